@@ -1,5 +1,5 @@
-// Runs a fuzz target over every file of the folders and files named on the command line: what libFuzzer does
-// with -runs=0, for the compilers that have no libFuzzer.
+// Runs a fuzz target over every file of the folders and files named on the command line: what
+// libFuzzer does with -runs=0, for the compilers that have no libFuzzer.
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 void replay(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  std::cout << file.string() << std::endl;  // flushed: the last name printed is the input that crashed
+  std::cout << file.string() << std::endl;  // flushed: the last name is the input that crashed
   LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
 }
 

@@ -1,0 +1,2 @@
+#include <boost/program_options.hpp>
+#include "shortlist/rank.hpp"

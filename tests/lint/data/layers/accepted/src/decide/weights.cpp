@@ -1,0 +1,3 @@
+#include <Eigen/Core>
+#include "evaluate/need.hpp"
+#include "model/profile.hpp"

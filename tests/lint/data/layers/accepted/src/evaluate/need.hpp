@@ -1,0 +1,4 @@
+#pragma once
+#include "device/fit.hpp"
+#include "model/profile.hpp"
+#include "shortlist/rank.hpp"

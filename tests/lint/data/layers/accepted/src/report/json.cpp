@@ -1,0 +1,3 @@
+#include <nlohmann/json.hpp>
+#include <shortlist/rank.hpp>
+#include "base/text.hpp"

@@ -1,0 +1,2 @@
+#include "evaluate/need.hpp"
+#include "oracle/score.hpp"
