@@ -1,0 +1,86 @@
+#pragma once
+// Why a family stands where it stands, why one beats another, and families side by side.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "shortlist/rank.hpp"
+
+namespace shortlist {
+
+// One need's part of the gap between two families: own - other.
+struct GapPart {
+  std::string need_id;
+  double own = 0;
+  double other = 0;
+  double difference = 0;
+};
+
+struct Comparison {
+  std::string family;
+  std::string name;
+  RankedFamily standing;
+  double gap = 0;                      // score of the explained family less that of this one
+  std::vector<GapPart> contributions;  // the differences, added in order, give the gap
+  std::vector<std::string> argument;   // smallest set of pros that outweighs all cons
+                                       // (Labreuche 2011); empty where the gap is not positive
+};
+
+struct Explanation {
+  std::string profile_title;
+  std::string profile_file;
+  std::string rule_base_title;
+  std::string rule_base_fingerprint;
+  std::vector<RuleNote> reweighed;
+  RankedFamily family;
+  std::optional<ExcludedFamily> exclusion;  // when its status is excluded
+  std::optional<Comparison> against;
+};
+
+// Fails (usage) on an unknown family.
+Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
+                            const std::string& family, const std::optional<std::string>& against,
+                            const RankOptions& options);
+
+// A profile with changes applied, as if its file had been edited: what a relaxation leads to.
+Result<Profile> relaxed(const RuleBase& rule_base, const Profile& profile,
+                        const std::vector<Change>& changes);
+
+// What one family has to say in one row of a comparison.
+struct ComparisonCell {
+  std::string text;
+  Datum value;  // of a fact that differs by variant: the distinct values, in order of the variants
+  std::vector<std::string> sources;
+  std::vector<Conflict> conflicts;
+};
+
+struct ComparisonRow {
+  std::string fact;
+  std::string title;
+  std::string row;                    // the row this fact is grouped in; empty: its own
+  std::vector<ComparisonCell> cells;  // in order of `families`
+};
+
+struct Advantage {
+  std::string criterion;
+  std::string reason;  // continues "choose X if you ..."
+};
+
+struct FamilyComparison {
+  std::string rule_base_title;
+  std::string rule_base_fingerprint;
+  std::vector<std::string> families;  // ids
+  std::vector<std::string> names;
+  std::vector<ComparisonRow> rows;             // facts that any of the families has a value of
+  std::vector<std::vector<Advantage>> choose;  // in order of `families`
+};
+
+// Families side by side. With a profile, only the facts and criteria its needs read.
+// Fails (usage) on fewer than two families or an unknown one.
+Result<FamilyComparison> compare(const RuleBase& rule_base,
+                                 const std::vector<std::string>& families,
+                                 const std::optional<Profile>& profile);
+
+}  // namespace shortlist

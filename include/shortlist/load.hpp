@@ -1,0 +1,52 @@
+#pragma once
+// From TOML to handles. Every error of every file that parses is reported, and the first of each
+// file that does not, in one Failure.
+//
+//     auto rule_base = shortlist::load_rule_base({.folders = {"rules"}});
+//     auto profile = shortlist::load_profile(*rule_base, "profiles/contract-review.toml");
+//
+// Files come from strangers: a file above 4 MiB, nesting above 64, bytes that are not UTF-8, nan
+// and inf are errors. Links that lead out of a rule-base folder are refused.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shortlist/model.hpp"
+#include "shortlist/profile.hpp"
+#include "shortlist/result.hpp"
+
+namespace shortlist {
+
+struct LoadOptions {
+  // Rule-base folders, read in this order; a later one adds entries and replaces those of the same
+  // id whole. Empty: the rule base that ships with the library.
+  std::vector<std::string> folders;
+
+  // Source ids, "family/source" or source kinds to believe before all others, in this order.
+  std::vector<std::string> trust;
+
+  // If not empty: source ids, "family/source" or kinds; all other sources are left out.
+  std::vector<std::string> only_source;
+};
+
+// O(size of the files). Fails with FailureKind::io when a folder or file cannot be read, with
+// usage when `trust` or `only_source` names nothing, else with data.
+Result<RuleBase> load_rule_base(const LoadOptions& options);
+
+// The same rule base under another trust. O(claims).
+Result<RuleBase> with_trust(const RuleBase& rule_base, const std::vector<std::string>& trust,
+                            const std::vector<std::string>& only_source);
+
+// Reads a profile from a file, or from standard input when `path` is "-".
+Result<Profile> load_profile(const RuleBase& rule_base, const std::string& path);
+
+// Reads a profile from memory; `name` stands for the file in diagnostics.
+Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view toml,
+                              const std::string& name);
+
+// The first syntax error of a TOML file, if it has one: what can be said of a profile while its
+// rule base does not load.
+Diagnostics check_syntax(const std::string& path);
+
+}  // namespace shortlist

@@ -1,0 +1,76 @@
+#pragma once
+// The loaded rule base, as a handle that is cheap to copy and safe to share between threads: it is
+// never changed after loading. What it holds is read through `list` and through rank, explain and
+// compare.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "shortlist/result.hpp"
+
+namespace shortlist {
+
+namespace model {
+class Catalogue;
+}
+
+// A set of items as a source states it. `open`: what it leaves out is unknown, not absent.
+struct Items {
+  std::vector<std::string> items;
+  bool open = false;
+
+  bool operator==(const Items&) const = default;
+};
+
+// A value that crosses the boundary of the library: a fact, or a key of a need as stated.
+// monostate is "unknown". Numbers are in the fact's unit; dates are ISO 8601 text; levels are
+// their names.
+using Datum = std::variant<std::monostate, bool, double, std::string, Items>;
+
+// Named values in a fixed order.
+using Record = std::vector<std::pair<std::string, Datum>>;
+
+class RuleBase {
+ public:
+  explicit RuleBase(std::shared_ptr<const model::Catalogue> catalogue);
+
+  const std::string& title() const;
+
+  // The date that ages are counted to, ISO 8601. Never the clock.
+  std::string as_of() const;
+
+  // SHA-256, in hexadecimal, of the loaded entries in canonical form: equal for equal content,
+  // whatever the files are called and however they are laid out. O(size), computed on each call.
+  std::string fingerprint() const;
+
+  // What loading found worth saying, though not wrong.
+  const Diagnostics& warnings() const;
+
+  // Entries that a later rule-base folder put in place of an earlier one: "family gemma-4".
+  const std::vector<std::string>& replaced() const;
+
+  // For the library's own stages.
+  const model::Catalogue& catalogue() const { return *catalogue_; }
+  std::shared_ptr<const model::Catalogue> shared_catalogue() const { return catalogue_; }
+
+ private:
+  std::shared_ptr<const model::Catalogue> catalogue_;
+};
+
+// A table of what the rule base holds. Each item starts with its "id".
+struct Listing {
+  std::string what;
+  std::vector<Record> items;
+};
+
+// The kinds of entry that `list` takes: families, variants, criteria, ...
+const std::vector<std::string>& listable();
+
+// Entries of one kind, in order of declaration. Fails (usage) on a kind that is not in listable().
+Result<Listing> list(const RuleBase& rule_base, std::string_view what);
+
+}  // namespace shortlist

@@ -1,0 +1,33 @@
+#pragma once
+// A requirement profile, compiled against one rule base. A handle, cheap to copy, never changed.
+
+#include <memory>
+#include <string>
+
+#include "shortlist/model.hpp"
+
+namespace shortlist {
+
+namespace model {
+struct Profile;
+}
+
+class Profile {
+ public:
+  explicit Profile(std::shared_ptr<const model::Profile> profile);
+
+  const std::string& title() const;
+
+  // The path as it was given, "-" for standard input.
+  const std::string& file() const;
+
+  const Diagnostics& warnings() const;
+
+  // For the library's own stages.
+  const model::Profile& model() const { return *profile_; }
+
+ private:
+  std::shared_ptr<const model::Profile> profile_;
+};
+
+}  // namespace shortlist

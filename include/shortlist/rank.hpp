@@ -1,0 +1,150 @@
+#pragma once
+// Ranks the families of a rule base against a profile, with a reason for every rank.
+//
+//     shortlist::Ranking ranking = shortlist::rank(rule_base, profile, {});
+//     for (const auto& family : ranking.ranking) use(family.rank, family.name, family.score);
+//
+// Guarantees: a family's score depends on no other family; contributions, added in order, give the
+// score to the last bit; with a fact unknown the score is an interval that holds every score the
+// fact could lead to. O(candidates x needs).
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "shortlist/model.hpp"
+#include "shortlist/profile.hpp"
+#include "shortlist/result.hpp"
+
+namespace shortlist {
+
+// `unknown`: some completion of the unknown facts meets the need and some other does not.
+enum class Verdict { met, partly, unmet, unknown };
+
+// Best first. `to_verify`: a must (or an exclude rule) hangs on an unknown.
+enum class Status { qualified, to_verify, excluded };
+
+// Which end of the interval stands for the score where facts are unknown.
+enum class UnknownPolicy { low, mid, high };
+
+struct RankOptions {
+  std::vector<std::string> only;  // family ids, names or aliases; empty: all
+  UnknownPolicy unknown = UnknownPolicy::low;
+};
+
+struct FactValue {
+  std::string id;
+  std::string title;
+  std::string text;  // for people: "131,072 tokens"
+  Datum value;
+};
+
+// What a less trusted source says differently.
+struct Conflict {
+  std::string fact;
+  std::string source;
+  std::string text;
+  Datum value;
+};
+
+struct NeedResult {
+  std::string need_id;
+  std::string criterion;
+  std::string title;
+  bool must = false;
+  Verdict verdict = Verdict::unknown;
+  double value = 0;  // partial value in [0, 1] under the unknown policy
+  double value_low = 0;
+  double value_high = 0;
+  double weight = 0;  // normalised: the weights of a ranking sum to 1 (or are all 0)
+  double contribution = 0;
+  Record need;  // the keys as the profile states them
+  std::vector<FactValue> facts;
+  std::string reason;
+  std::string because;  // the buyer's own words
+  std::vector<std::string> sources;
+  std::vector<Conflict> conflicts;
+  std::vector<std::string> rules;  // ids of the rules that had an effect on it
+};
+
+// Something to ask the vendor: a fact no source states, or a key of [use] the profile leaves out.
+struct Question {
+  std::string need_id;  // empty for an exclude rule
+  std::string fact;
+  std::string text;
+};
+
+// A rule that fired and what it says.
+struct RuleNote {
+  std::string id;
+  std::string effect;  // "infer languages", "exclude", "warn", "reweigh safety x 2"
+  std::string because;
+};
+
+struct RankedFamily {
+  int rank = 0;
+  std::string family;
+  std::string name;
+  std::optional<std::string> variant;
+  std::string variant_name;
+  std::optional<std::string> quantisation;
+  Status status = Status::qualified;
+  double score = 0;
+  double score_low = 0;
+  double score_high = 0;
+  int rank_best = 0;
+  int rank_worst = 0;
+  std::vector<NeedResult> criteria;  // in the profile's order
+  std::vector<std::string> obligations;
+  std::vector<std::string> warnings;
+  std::vector<Question> questions;
+  std::vector<RuleNote> rules;
+  std::vector<std::string> weights_at;  // where the weights of this variant are
+  std::vector<std::string> start;       // commands that start it
+  std::vector<std::string> disputed;    // variants that only less trusted sources list
+};
+
+// One change of the profile. `key` of need `need_id` goes from `from` to `to`.
+struct Change {
+  std::string need_id;
+  std::string key;
+  Datum from;
+  Datum to;
+
+  bool operator==(const Change&) const = default;
+};
+
+struct FailedMust {
+  std::optional<std::string> need_id;  // or
+  std::optional<std::string> rule;
+  Record need;
+  std::vector<FactValue> facts;
+  std::string reason;
+};
+
+struct ExcludedFamily {
+  RankedFamily standing;  // rank 0
+  std::vector<FailedMust> failures;
+  std::optional<std::vector<Change>> relaxation;  // none where a rule excludes every variant
+};
+
+struct Ranking {
+  std::string profile_title;
+  std::string profile_file;
+  std::string rule_base_title;
+  std::string rule_base_fingerprint;
+  std::vector<std::pair<std::string, double>> weights;  // by need id, as used
+  std::vector<RuleNote> reweighed;
+  std::vector<RankedFamily> ranking;
+  std::vector<ExcludedFamily> excluded;  // in the same order: status, fewest failures, score
+  bool clear_winner = false;  // the first's interval lies above every other family's of its status
+
+  // At least one family has status qualified.
+  bool qualified() const;
+};
+
+// Fails (usage) when `options.only` names an unknown family.
+Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile, const RankOptions& options);
+
+}  // namespace shortlist

@@ -1,0 +1,46 @@
+#pragma once
+// Results as text for a terminal, JSON, Markdown and CSV. These functions print what a result
+// holds; they compute nothing. Same input, same bytes: no clock, no locale.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "shortlist/explain.hpp"
+#include "shortlist/rank.hpp"
+
+namespace shortlist {
+
+enum class Format { text, json, markdown, csv };
+
+struct Style {
+  Format format = Format::text;
+  bool colour = false;       // text only: ANSI escapes
+  bool verbose = false;      // text and markdown: every need of every family, every source
+  std::optional<int> top;    // cuts the ranking, never the excluded
+  int width = 80;            // text only: columns
+};
+
+std::string report(const Ranking& ranking, const Style& style);
+std::string report(const Explanation& explanation, const Style& style);
+std::string report(const FamilyComparison& comparison, const Style& style);
+std::string report(const Listing& listing, const Style& style);
+
+// What `check` found.
+struct CheckResult {
+  Diagnostics diagnostics;
+  std::vector<std::string> replaced;
+};
+std::string report(const CheckResult& check, const Style& style);
+
+// What `test` found.
+struct CaseResult {
+  std::string file;
+  std::string name;
+  bool passed = false;
+  std::vector<std::string> expected;  // one line per expectation that did not hold
+  std::vector<std::string> got;
+};
+std::string report(const std::vector<CaseResult>& cases, const Style& style);
+
+}  // namespace shortlist

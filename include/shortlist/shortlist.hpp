@@ -1,0 +1,10 @@
+#pragma once
+// Everything: load a rule base and a profile, rank, explain, compare, report.
+
+#include "shortlist/explain.hpp"
+#include "shortlist/load.hpp"
+#include "shortlist/model.hpp"
+#include "shortlist/profile.hpp"
+#include "shortlist/rank.hpp"
+#include "shortlist/report.hpp"
+#include "shortlist/result.hpp"

@@ -1,0 +1,84 @@
+#pragma once
+// The rule base as somebody who trusts its sources in a certain order sees it: which value of each
+// fact is believed, which variants are candidates, and what the other sources say instead.
+//
+// - What a source says of a variant is its claim on the variant, else its claim on the family.
+// - The most trusted source that says anything is believed. Lists that are open say nothing of
+//   what they leave out, so the open lists of all sources are joined.
+// - A variant is a candidate if a source of the most trusted level that lists any variant of its
+//   family lists it; the others are disputed.
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/rule_base.hpp"
+
+namespace shortlist::model {
+
+// Who says what is believed, and who says otherwise.
+struct Evidence {
+  struct Other {
+    SourceIndex source = -1;
+    const Value* value = nullptr;
+  };
+
+  std::vector<SourceIndex> sources;  // that state the value believed, most trusted first
+  std::vector<Other> conflicts;      // most trusted first
+};
+
+// A variant as it is seen; `variant` is null for the family itself.
+struct Sight {
+  const Variant* variant = nullptr;
+  std::vector<const Value*> believed;  // by FactIndex; null is unknown
+};
+
+struct SeenFamily {
+  const Family* family = nullptr;
+  std::vector<SourceIndex> by_trust;  // sources in use, most trusted first
+  Sight whole;                        // family claims and derived facts
+  std::vector<Sight> candidates;      // in order of the file
+  std::vector<const Variant*> disputed;
+};
+
+// Whom to believe before the rule base's own order; ids, "family/id" or kinds.
+struct Trust {
+  std::vector<std::string> first;
+  std::vector<std::string> only;  // if not empty, no other source is used
+};
+
+class Catalogue {
+ public:
+  // An entry of `trust` that matches no source is a problem. O(claims).
+  Catalogue(std::shared_ptr<const RuleBase> rule_base, Trust trust, Problems& problems);
+
+  Catalogue(const Catalogue&) = delete;  // Sights point into it
+  Catalogue& operator=(const Catalogue&) = delete;
+
+  const RuleBase& rules() const { return *rule_base_; }
+  std::shared_ptr<const RuleBase> shared_rules() const { return rule_base_; }
+  const Trust& trust() const { return trust_; }
+  std::span<const SeenFamily> families() const { return families_; }  // as RuleBase::families
+
+  // Computed when asked for: only what is shown needs it. Empty for a derived fact.
+  Evidence evidence(const SeenFamily& family, const Sight& sight, FactIndex fact) const;
+
+  // What one source says of one fact; null: nothing.
+  static const Value* says(const Family& family, const Variant* variant, SourceIndex source,
+                           FactIndex fact);
+
+ private:
+  void see(SeenFamily& seen, Problems& problems);
+  const Value* believe(const SeenFamily& seen, const Variant* variant, FactIndex fact);
+  void derive(SeenFamily& seen);
+  const Value* keep(Value value);
+
+  std::shared_ptr<const RuleBase> rule_base_;
+  Trust trust_;
+  std::vector<std::string> order_;  // Trust::first, then the rule base's
+  std::vector<SeenFamily> families_;
+  std::vector<std::unique_ptr<Value>> joined_;  // joined lists and derived facts
+};
+
+}  // namespace shortlist::model

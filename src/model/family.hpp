@@ -1,0 +1,57 @@
+#pragma once
+// Alternatives: families and their variants, with what each source says of them.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/hardware.hpp"
+#include "model/vocabulary.hpp"
+
+namespace shortlist::model {
+
+using SourceIndex = int;  // within the family
+
+struct Source {
+  std::string id;
+  std::string kind;
+  std::string title;
+  std::string url;
+  std::optional<Date> as_of;
+  Where where;
+};
+
+struct Claim {
+  FactIndex fact = -1;
+  SourceIndex source = -1;
+  Value value;
+  Where where;
+};
+
+struct FileSize {
+  SourceIndex source = -1;
+  int quantisation = -1;
+  double bytes = 0;
+};
+
+struct Variant {
+  std::string id;
+  std::string name;
+  std::vector<SourceIndex> listed_by;  // sources with a `claims` table under it, empty or not
+  std::vector<Claim> claims;
+  std::vector<FileSize> files;
+  std::optional<Geometry> geometry;
+  Where where;
+};
+
+struct Family {
+  std::string id;
+  std::string name;
+  std::vector<std::string> aliases;
+  std::vector<Source> sources;
+  std::vector<Claim> claims;
+  std::vector<Variant> variants;
+  Where where;
+};
+
+}  // namespace shortlist::model

@@ -1,0 +1,116 @@
+#pragma once
+// A requirement profile, compiled against a rule base: needs whose keys are typed and checked.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "model/rule_base.hpp"
+#include "model/use.hpp"
+
+namespace shortlist::model {
+
+// at-least, at-most, range, curve and ladder. Numbers in the fact's unit, dates in days, levels as
+// positions. Absent is "not stated", but for `aim`, whose default is filled in.
+struct BoundKeys {
+  std::optional<double> at_least;
+  std::optional<double> at_most;
+  std::optional<double> aim;
+  bool extended = false;
+};
+
+// Lists are expanded; absent is "not stated", never empty.
+struct CoverageKeys {
+  std::optional<std::vector<Item>> all_of;
+  std::optional<std::vector<Item>> any_of;
+  std::optional<std::vector<Item>> strong;
+  std::optional<double> count;
+};
+
+struct ChoiceKeys {
+  std::optional<std::vector<Item>> one_of;
+  std::optional<std::vector<Item>> none_of;
+};
+
+struct FlagKeys {
+  bool is = true;
+};
+
+struct LicenceKeys {
+  std::optional<std::vector<Item>> allow;  // licence ids, hub ids, classes
+  std::optional<std::vector<Item>> deny;
+  std::optional<std::vector<Item>> classes;
+  std::optional<std::vector<Item>> refuse;  // obligation ids
+};
+
+enum class KvType { f16, q8_0, q4_0, fp8 };
+
+struct DeviceKeys {
+  int device = -1;               // into RuleBase::devices, or
+  std::optional<double> memory;  // bytes
+  std::optional<DeviceKind> kind;
+  double count = 1;
+  std::optional<double> context;  // tokens a sequence; absent: what need.context asks for, else 8Ki
+  double sequences = 1;
+  KvType kv = KvType::f16;
+  std::vector<int> quantisations;  // allowed, by declared quality, best first
+  int aim_quantisation = -1;
+  int runtime = -1;
+  double batch = 512;
+  bool flash = true;
+  double reserve = 0;
+  std::optional<double> min_tokens_per_s;
+};
+
+using NeedKeys =
+    std::variant<BoundKeys, CoverageKeys, ChoiceKeys, FlagKeys, LicenceKeys, DeviceKeys>;
+
+// A key of a need as the file has it.
+struct StatedKey {
+  std::string name;
+  Datum value;        // a list is a closed Items
+  bool date = false;  // `value` was written as a TOML date
+  Where where;        // of the value
+  Where name_where;
+};
+
+struct Need {
+  std::string id;  // "language", "language#2"
+  int criterion = -1;
+  bool must = false;
+  std::optional<double> weight;  // as stated
+  std::string because;
+  NeedKeys keys;
+  std::vector<StatedKey> stated;  // all keys, in the file's order
+  Where where;
+};
+
+struct Profile {
+  std::string title;
+  std::string file;
+  std::vector<std::string> order;  // need ids; empty: weights decide
+  Use use;
+  std::vector<Need> needs;  // in the file's order
+  Diagnostics warnings;
+
+  // -1 when there is none.
+  int find_need(std::string_view id) const;
+};
+
+// A need from its keys; every key that is wrong is a problem at its place. Nothing when any is.
+// `ordinal` counts the needs of one criterion from 1.
+std::optional<Need> make_need(const RuleBase& rule_base, int criterion, int ordinal,
+                              std::vector<StatedKey> stated, Where where, Problems& problems);
+
+// What holds between needs: the order, the weights, at least one need. Adds warnings too.
+void check_profile(const RuleBase& rule_base, const Profile& profile, Where where,
+                   Problems& problems);
+
+// Weights as stated or defaulted, before rules and normalisation; rank-order centroid weights
+// where the profile has an order: the i-th of n named needs weighs (1/n) sum_{k=i..n} 1/k.
+std::vector<double> stated_weights(const RuleBase& rule_base, const Profile& profile);
+
+}  // namespace shortlist::model

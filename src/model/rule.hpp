@@ -1,0 +1,76 @@
+#pragma once
+// Rules: a three-valued condition over claims, the use and the stated needs, and what follows.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "model/use.hpp"
+#include "model/vocabulary.hpp"
+
+namespace shortlist::model {
+
+// All comparators that are stated must hold. Numbers, dates (days) and levels (positions) compare
+// by `at_least` and `at_most`; lists are expanded.
+struct Comparators {
+  std::optional<double> at_least;
+  std::optional<double> at_most;
+  std::optional<Value> is;
+  std::optional<std::vector<Item>> one_of;
+  std::optional<std::vector<Item>> none_of;
+  std::optional<std::vector<Item>> includes;  // all of them
+};
+
+struct Condition;
+
+struct FactTest {
+  FactIndex fact = -1;
+  Comparators compare;
+};
+struct UseTest {
+  UseKey key = UseKey::commercial;
+  Comparators compare;
+};
+// Whether the profile states a need of this criterion (or with this need id), and with `includes`
+// whether its lists name the items. Never unknown.
+struct NeedTest {
+  std::string id;
+  Comparators compare;
+};
+struct All {
+  std::vector<Condition> parts;
+};
+struct Any {
+  std::vector<Condition> parts;
+};
+struct Not {
+  std::vector<Condition> part;  // exactly one
+};
+
+struct Condition {
+  std::variant<FactTest, UseTest, NeedTest, All, Any, Not> test;
+};
+
+// Whether any part of the condition reads a fact.
+bool reads_facts(const Condition& condition);
+
+struct Infer {
+  FactIndex fact = -1;
+  Value value;  // an open ItemSet for `includes`
+};
+
+struct Rule {
+  std::string id;
+  Condition when;
+  std::optional<Infer> infer;
+  std::vector<std::pair<std::string, double>> reweigh;  // criterion or need id, factor
+  bool exclude = false;
+  bool warn = false;
+  std::string because;
+  std::string source;
+  Where where;
+};
+
+}  // namespace shortlist::model

@@ -1,0 +1,55 @@
+#pragma once
+// The rule base as loaded: every entry valid by construction, references resolved to positions.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/criterion.hpp"
+#include "model/family.hpp"
+#include "model/licence.hpp"
+#include "model/rule.hpp"
+
+namespace shortlist::model {
+
+struct TieBreak {
+  FactIndex fact = -1;  // -1: the id of the alternative
+  bool descending = false;
+};
+
+struct RuleBase {
+  std::string title;
+  Date as_of;
+  std::vector<std::string> trust;  // source kinds or ids, most trusted first
+  std::vector<TieBreak> tie_break;  // ends in the id
+  std::array<double, 5> usable{1, 1, 1, 1, 1};  // share of a bare memory, by DeviceKind
+
+  Vocabulary vocabulary;
+  std::vector<Criterion> criteria;
+  std::vector<Row> rows;
+  std::vector<Rule> rules;
+  std::vector<Licence> licences;
+  std::vector<Device> devices;
+  std::vector<Quantisation> quantisations;
+  std::vector<Runtime> runtimes;
+  std::vector<Family> families;  // sorted by folded id, so that file order changes nothing
+
+  Diagnostics warnings;
+  std::vector<std::string> replaced;
+
+  // -1 when there is none. Linear in the entries.
+  int find_criterion(std::string_view id) const;
+  int find_licence(std::string_view id) const;
+  int find_device(std::string_view id) const;
+  int find_quantisation(std::string_view id) const;
+  int find_runtime(std::string_view id) const;
+  // By id, name or alias.
+  int find_family(std::string_view id) const;
+};
+
+// SHA-256 of the entries in canonical form, in hexadecimal.
+std::string fingerprint(const RuleBase& rule_base);
+
+}  // namespace shortlist::model
