@@ -1,0 +1,67 @@
+#pragma once
+// From outcomes to an order: weights, scores, status, the best variant of each family, ranks.
+//
+//     decide::Decision decision = decide::decide(catalogue, profile, {});
+//
+// A decision holds positions and numbers only; the explain stage puts it into words.
+
+#include <vector>
+
+#include "evaluate/evaluate.hpp"
+
+namespace shortlist::decide {
+
+struct Options {
+  std::vector<int> only;  // into RuleBase::families, sorted; empty: all
+  UnknownPolicy unknown = UnknownPolicy::low;
+};
+
+// One variant and one quantisation, judged on every need of the profile.
+struct Alternative {
+  evaluate::Subject subject;
+  int family = -1;     // into Catalogue::families
+  int candidate = -1;  // into SeenFamily::candidates; -1: a family without candidates
+  int quantisation = evaluate::no_quantisation;
+  Status status = Status::qualified;
+  int failed = 0;                           // musts that are partly or unmet
+  std::vector<evaluate::Outcome> outcomes;  // by need
+  double score = 0;                         // under the unknown policy
+  double score_low = 0;
+  double score_high = 0;
+};
+
+// A family, standing by its best alternative.
+struct Standing {
+  Alternative best;
+  int rank = 0;        // from 1; 0 for the excluded
+  int rank_best = 0;   // within its status, each family anywhere in its interval
+  int rank_worst = 0;
+};
+
+struct Decision {
+  std::vector<double> weights;  // by need, normalised
+  evaluate::Reweighing reweighing;
+  std::vector<Standing> ranked;    // qualified, then to verify
+  std::vector<Standing> excluded;  // in the same order
+};
+
+// Normalised weights of a profile after its rules; all 0 when the stated ones are.
+std::vector<double> weights(const model::RuleBase& rules, const model::Profile& profile,
+                            const evaluate::Reweighing& reweighing);
+
+// Every alternative of one family, judged, in order of its candidates.
+std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int family,
+                                      const model::Profile& profile,
+                                      const std::vector<double>& weights, UnknownPolicy unknown);
+
+// Whether `left` stands before `right`: status, fewest failed musts, score, tie_break.
+bool before(const Alternative& left, const Alternative& right);
+
+// The value that stands for an interval.
+double pick(evaluate::Interval value, UnknownPolicy unknown);
+
+// O(candidates x needs).
+Decision decide(const model::Catalogue& catalogue, const model::Profile& profile,
+                const Options& options);
+
+}  // namespace shortlist::decide

@@ -1,0 +1,59 @@
+#pragma once
+// Needs against facts. `evaluate` is what ranking runs over every candidate; `account` says in
+// words what it found, for the few that are shown. Both come from the same measurement, in one file
+// per group of criterion kinds: bounds, coverage, choice, licence, device.
+
+#include <optional>
+#include <vector>
+
+#include "evaluate/outcome.hpp"
+#include "evaluate/subject.hpp"
+
+namespace shortlist::evaluate {
+
+// Which quantisations of an alternative a device need allows; see fit.hpp.
+constexpr int no_quantisation = -1;
+
+// The outcome of any need that is not of kind device. O(items log items).
+Outcome evaluate(const model::Need& need, const Subject& subject, const model::Profile& profile);
+
+// How each allowed quantisation fares on one device need, and which is best. All device needs of a
+// profile are judged on one quantisation: `quantisation` fixes it, no_quantisation leaves it open.
+struct DeviceOutcome {
+  Outcome outcome;
+  int quantisation = no_quantisation;  // that the outcome stands on
+};
+DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
+                              const model::Profile& profile, int quantisation);
+
+// In words; `quantisation` is the one the alternative stands on.
+Account account(const model::Need& need, const Subject& subject, const model::Profile& profile,
+                int quantisation);
+
+// --- rules ---------------------------------------------------------------------------------
+
+// Three-valued; reads claims, uses and needs, never what rules infer.
+Truth judge(const model::Condition& condition, const Subject& subject,
+            const model::Profile& profile);
+
+// The same where there is no alternative: conditions that read facts are unknown.
+Truth judge(const model::Condition& condition, const model::RuleBase& rules,
+            const model::Profile& profile);
+
+RuleEffects apply_rules(const Subject& subject, const model::Profile& profile);
+
+// Factors on the stated weights, by need, and the rules that gave them (rule, need).
+struct Reweighing {
+  std::vector<double> factors;
+  std::vector<int> rules;
+};
+Reweighing reweigh(const model::RuleBase& rules, const model::Profile& profile);
+
+// --- relaxing ------------------------------------------------------------------------------
+
+// The smallest change of one key that makes a failed need not fail on this alternative, or nothing
+// where no key helps.
+std::optional<Change> relax(const model::Need& need, const Subject& subject,
+                            const model::Profile& profile);
+
+}  // namespace shortlist::evaluate

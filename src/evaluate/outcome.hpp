@@ -1,0 +1,64 @@
+#pragma once
+// How one need comes out on one alternative: a verdict, and the interval of its partial value.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/profile.hpp"
+#include "shortlist/rank.hpp"
+
+namespace shortlist::evaluate {
+
+// Every partial value that some completion of the unknown facts leads to lies in [low, high]; both
+// ends are reached.
+struct Interval {
+  double low = 0;
+  double high = 0;
+
+  bool operator==(const Interval&) const = default;
+};
+
+struct Outcome {
+  Verdict verdict = Verdict::unknown;
+  Interval value;
+};
+
+// Three-valued truth. `both` is "unknown".
+enum class Truth { no, yes, unknown };
+
+inline Truth operator!(Truth truth) {
+  if (truth == Truth::unknown) return truth;
+  return truth == Truth::yes ? Truth::no : Truth::yes;
+}
+
+// A definite no outweighs unknowns.
+inline Truth both(Truth left, Truth right) {
+  if (left == Truth::no || right == Truth::no) return Truth::no;
+  return left == Truth::yes && right == Truth::yes ? Truth::yes : Truth::unknown;
+}
+
+// A definite yes outweighs unknowns.
+inline Truth either(Truth left, Truth right) { return !both(!left, !right); }
+
+inline Truth truth(bool known) { return known ? Truth::yes : Truth::no; }
+
+// met: yes; unmet or partly by the value; unknown: unknown.
+inline Outcome outcome(Truth met, Interval value) {
+  if (met == Truth::yes) return {Verdict::met, value};
+  if (met == Truth::unknown) return {Verdict::unknown, value};
+  return {value.low > 0 ? Verdict::partly : Verdict::unmet, value};
+}
+
+// What is shown of an outcome. Made only for the alternatives that are shown.
+struct Account {
+  std::string reason;                     // "262,144 tokens; at least 128,000 asked"
+  std::vector<model::FactIndex> facts;    // that were read, the main one first
+  std::vector<Question> questions;        // unknown facts and uses; `need_id` left empty
+  std::vector<std::string> obligations;   // ids that come with the licences of a met need
+  std::vector<std::string> warnings;
+  std::vector<std::string> missing;       // items of the need's lists that are definitely not held
+};
+
+}  // namespace shortlist::evaluate

@@ -1,0 +1,76 @@
+#pragma once
+// What is judged: one variant of one family (or a family without candidates), seen through a
+// catalogue, with what rules infer for it.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "evaluate/outcome.hpp"
+#include "model/catalogue.hpp"
+#include "model/profile.hpp"
+
+namespace shortlist::evaluate {
+
+// What the rules of a rule base do to one alternative under one profile.
+struct RuleEffects {
+  struct Inferred {
+    model::FactIndex fact = -1;
+    model::Value value;      // believed and inferred joined
+    std::vector<int> rules;  // into RuleBase::rules
+  };
+
+  std::vector<Inferred> inferred;
+  std::vector<int> excluding;          // fired
+  std::vector<int> perhaps_excluding;  // unknown
+  std::vector<int> warning;
+  std::vector<int> disagreeing;  // infer rules that contradict each other: the fact stays unknown
+
+  Truth excluded() const {
+    if (!excluding.empty()) return Truth::yes;
+    return perhaps_excluding.empty() ? Truth::no : Truth::unknown;
+  }
+};
+
+class Subject {
+ public:
+  Subject(const model::Catalogue& catalogue, const model::SeenFamily& family,
+          const model::Sight& sight)
+      : catalogue_(&catalogue), family_(&family), sight_(&sight) {}
+
+  const model::RuleBase& rules() const { return catalogue_->rules(); }
+  const model::Catalogue& catalogue() const { return *catalogue_; }
+  const model::SeenFamily& family() const { return *family_; }
+  const model::Sight& sight() const { return *sight_; }
+  const model::Variant* variant() const { return sight_->variant; }
+
+  // What sources make one believe; null is unknown.
+  const model::Value* believed(model::FactIndex fact, model::Scope scope) const {
+    const model::Sight& where = sight(fact, scope);
+    return where.believed[static_cast<std::size_t>(fact)];
+  }
+
+  // The sight that a criterion of this scope reads: derived facts are the family's.
+  const model::Sight& sight(model::FactIndex fact, model::Scope scope) const {
+    const auto& entry = rules().vocabulary.facts[static_cast<std::size_t>(fact)];
+    return scope == model::Scope::family || entry.derived != model::Derived::none ? family_->whole
+                                                                                  : *sight_;
+  }
+
+  // Believed, else inferred; null is unknown.
+  const model::Value* value(model::FactIndex fact, model::Scope scope) const;
+
+  // Rules that had an effect on the fact.
+  const RuleEffects::Inferred* inferred(model::FactIndex fact) const;
+
+  void apply(RuleEffects effects) { effects_ = std::move(effects); }
+  const RuleEffects& effects() const { return effects_; }
+
+ private:
+  const model::Catalogue* catalogue_;
+  const model::SeenFamily* family_;
+  const model::Sight* sight_;
+  RuleEffects effects_;
+};
+
+}  // namespace shortlist::evaluate
