@@ -69,7 +69,7 @@ class Catalogue {
                            FactIndex fact);
 
  private:
-  void see(SeenFamily& seen, Problems& problems);
+  void see(SeenFamily& seen);
   const Value* believe(const SeenFamily& seen, const Variant* variant, FactIndex fact);
   void derive(SeenFamily& seen);
   const Value* keep(Value value);

@@ -1,0 +1,38 @@
+#include "model/rule_base.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace shortlist::model {
+
+namespace {
+
+template <class Entries>
+int find(const Entries& entries, std::string_view id) {
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+    return equal_folded(entry.id, id);
+  });
+  return found == entries.end() ? -1 : static_cast<int>(found - entries.begin());
+}
+
+}  // namespace
+
+int RuleBase::find_criterion(std::string_view id) const { return find(criteria, id); }
+int RuleBase::find_licence(std::string_view id) const { return find(licences, id); }
+int RuleBase::find_device(std::string_view id) const { return find(devices, id); }
+int RuleBase::find_quantisation(std::string_view id) const { return find(quantisations, id); }
+int RuleBase::find_runtime(std::string_view id) const { return find(runtimes, id); }
+
+int RuleBase::find_family(std::string_view id) const {
+  const int by_id = find(families, id);
+  if (by_id >= 0) return by_id;
+  const auto found = std::find_if(families.begin(), families.end(), [&](const Family& family) {
+    return equal_folded(family.name, id) ||
+           std::any_of(family.aliases.begin(), family.aliases.end(),
+                       [&](const std::string& alias) { return equal_folded(alias, id); });
+  });
+  return found == families.end() ? -1 : static_cast<int>(found - families.begin());
+}
+
+}  // namespace shortlist::model
