@@ -1,0 +1,194 @@
+// A need from its keys. Which keys there are depends on the kind of its criterion: one function a
+// group of kinds, which reads them and says all that is wrong.
+
+#include <algorithm>
+#include <utility>
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+#include "model/need_reader.hpp"
+#include "model/profile.hpp"
+
+namespace shortlist::model {
+
+namespace {
+
+constexpr double heaviest = 1e12;  // far above any weight meant, far below an overflow
+
+const Fact& fact_of(const RuleBase& rules, const Criterion& criterion) {
+  return rules.vocabulary.facts[static_cast<std::size_t>(criterion.fact)];
+}
+
+void check_bounds(const Criterion& criterion, const BoundKeys& keys, NeedReader& reader) {
+  const auto missing = [&](const std::string& which) {
+    reader.error(reader.where(),
+                 "a need of '" + criterion.id + "' has to state " + which,
+                 "add " + which + " = ...");
+  };
+  if ((criterion.kind == Kind::at_least || criterion.kind == Kind::ladder) && !keys.at_least)
+    missing("at_least");
+  if (criterion.kind == Kind::at_most && !keys.at_most) missing("at_most");
+  if (criterion.kind == Kind::range && !keys.at_least && !keys.at_most)
+    missing("at_least or at_most");
+  if (keys.at_least && keys.at_most && *keys.at_least > *keys.at_most)
+    reader.error(reader.place("at_least"), "at_least is above at_most: nothing can meet both");
+  if (keys.aim && keys.at_least && *keys.aim < *keys.at_least)
+    reader.error(reader.place("aim"), "aim is below at_least",
+                 "the aim is where more is worth no more: at_least or above");
+  if (keys.aim && keys.at_most && *keys.aim > *keys.at_most)
+    reader.error(reader.place("aim"), "aim is above at_most",
+                 "the aim is where less is worth no more: at_most or below");
+  if (criterion.scale == Scale::logarithmic)
+    for (const auto& [name, value] : {std::pair{"at_least", keys.at_least},
+                                      std::pair{"at_most", keys.at_most}, std::pair{"aim", keys.aim}})
+      if (value && *value <= 0)
+        reader.error(reader.place(name), "'" + std::string(name) + "' has to be above 0: '" +
+                                             criterion.id + "' is on a log scale");
+}
+
+BoundKeys read_bounds(const RuleBase& rules, const Criterion& criterion, bool must,
+                      NeedReader& reader) {
+  BoundKeys keys;
+  const Fact& fact = fact_of(rules, criterion);
+  const Kind kind = criterion.kind;
+  if (kind != Kind::at_most) keys.at_least = reader.quantity("at_least", fact);
+  if (kind != Kind::at_least && kind != Kind::ladder)
+    keys.at_most = reader.quantity("at_most", fact);
+  if (kind == Kind::at_least || kind == Kind::at_most || kind == Kind::ladder)
+    keys.aim = reader.quantity("aim", fact);
+  if (criterion.extended_fact >= 0) keys.extended = reader.flag("extended").value_or(false);
+  if (!reader.failed()) check_bounds(criterion, keys, reader);
+  if (kind == Kind::curve && must && !keys.at_least && !keys.at_most)
+    reader.error(reader.where(), "a must on '" + criterion.id + "' needs a gate",
+                 "state at_least or at_most: what the score may not fall short of");
+  if (!keys.aim && kind == Kind::at_most) keys.aim = keys.at_most;
+  if (!keys.aim && (kind == Kind::at_least || kind == Kind::ladder)) keys.aim = keys.at_least;
+  return keys;
+}
+
+CoverageKeys read_coverage(const RuleBase& rules, const Criterion& criterion,
+                           NeedReader& reader) {
+  CoverageKeys keys;
+  const Match match = fact_of(rules, criterion).match;
+  keys.all_of = reader.items("all_of", match);
+  keys.any_of = reader.items("any_of", match);
+  if (criterion.strong_fact >= 0) {
+    const auto& strong = rules.vocabulary.facts[static_cast<std::size_t>(criterion.strong_fact)];
+    keys.strong = reader.items("strong", strong.match);
+  }
+  if (criterion.count_fact >= 0) {
+    keys.count = reader.number("count");
+    if (keys.count && *keys.count <= 0)
+      reader.error(reader.place("count"), "'count' has to be above 0");
+  }
+  if (!reader.failed() && !keys.all_of && !keys.any_of && !keys.strong && !keys.count)
+    reader.error(reader.where(), "a need of '" + criterion.id + "' has to say what to cover",
+                 "add all_of = [...] or any_of = [...]");
+  return keys;
+}
+
+ChoiceKeys read_choice(const RuleBase& rules, const Criterion& criterion, NeedReader& reader) {
+  ChoiceKeys keys;
+  const Fact& fact = fact_of(rules, criterion);
+  keys.one_of = reader.items("one_of", fact.match);
+  keys.none_of = reader.items("none_of", fact.match);
+  if (!reader.failed() && !keys.one_of && !keys.none_of)
+    reader.error(reader.where(), "a need of '" + criterion.id + "' has to state one_of or none_of");
+  if (fact.type == FactType::level)
+    for (const auto& [name, items] :
+         {std::pair{"one_of", &keys.one_of}, std::pair{"none_of", &keys.none_of}})
+      for (const Item& item : items->value_or(std::vector<Item>{}))
+        if (std::none_of(fact.levels.begin(), fact.levels.end(),
+                         [&](const std::string& each) { return equal_folded(each, item.text); }))
+          reader.error(reader.place(name), "'" + item.text + "' is no level of " + fact.id,
+                       did_you_mean(item.text, fact.levels));
+  return keys;
+}
+
+LicenceKeys read_licence(const RuleBase& rules, NeedReader& reader) {
+  LicenceKeys keys;
+  keys.allow = reader.items("allow", Match::exact);
+  keys.deny = reader.items("deny", Match::exact);
+  keys.classes = reader.items("classes", Match::exact);
+  keys.refuse = reader.items("refuse", Match::exact);
+  std::vector<std::string> known = licence_classes();
+  std::vector<std::string> obligations;
+  for (const Licence& licence : rules.licences) {
+    known.push_back(licence.id);
+    if (!licence.hub_id.empty()) known.push_back(licence.hub_id);
+    for (const Obligation& obligation : licence.obligations) obligations.push_back(obligation.id);
+  }
+  std::sort(obligations.begin(), obligations.end());
+  obligations.erase(std::unique(obligations.begin(), obligations.end()), obligations.end());
+  const auto check = [&](const char* name, const std::optional<std::vector<Item>>& items,
+                         const std::vector<std::string>& names, const char* what, bool error) {
+    for (const Item& item : items.value_or(std::vector<Item>{})) {
+      if (std::any_of(names.begin(), names.end(),
+                      [&](const std::string& each) { return equal_folded(each, item.text); }))
+        continue;
+      const std::string message = "'" + item.text + "' is no " + what + " of the rule base";
+      if (error)
+        reader.error(reader.place(name), message, did_you_mean(item.text, names));
+      else
+        reader.warn(reader.place(name), message, did_you_mean(item.text, names));
+    }
+  };
+  // Lists of allowed and denied licences are kept by companies and name more than any rule base.
+  check("allow", keys.allow, known, "licence or class", false);
+  check("deny", keys.deny, known, "licence or class", false);
+  check("classes", keys.classes, licence_classes(), "licence class", true);
+  check("refuse", keys.refuse, obligations, "obligation of a licence", false);
+  return keys;
+}
+
+std::optional<bool> read_level(NeedReader& reader) {
+  const auto level = reader.word("level");
+  if (!level || *level == "should") return false;
+  if (*level == "must") return true;
+  reader.error(reader.place("level"), "'level' is \"must\" or \"should\", not \"" + *level + "\"",
+               did_you_mean(*level, std::vector<std::string>{"must", "should"}));
+  return std::nullopt;
+}
+
+std::optional<double> read_weight(NeedReader& reader) {
+  const auto weight = reader.number("weight");
+  if (weight && (*weight < 0 || *weight > heaviest))
+    reader.error(reader.place("weight"), "a weight is a number from 0 to " +
+                                             number_text(heaviest) + ", not " +
+                                             number_text(*weight));
+  return weight;
+}
+
+}  // namespace
+
+std::optional<Need> make_need(const RuleBase& rule_base, int criterion_index, int ordinal,
+                              std::vector<StatedKey> stated, Where where, Problems& problems) {
+  const Criterion& criterion = rule_base.criteria[static_cast<std::size_t>(criterion_index)];
+  Need need;
+  need.id = ordinal == 1 ? criterion.id : criterion.id + "#" + std::to_string(ordinal);
+  need.criterion = criterion_index;
+  need.stated = std::move(stated);
+  need.where = where;
+  NeedReader reader(rule_base, need.stated, where, problems);
+  need.must = read_level(reader).value_or(false);
+  need.weight = read_weight(reader);
+  need.because = reader.word("because").value_or("");
+  switch (criterion.kind) {
+    case Kind::at_least:
+    case Kind::at_most:
+    case Kind::range:
+    case Kind::curve:
+    case Kind::ladder:
+      need.keys = read_bounds(rule_base, criterion, need.must, reader);
+      break;
+    case Kind::coverage: need.keys = read_coverage(rule_base, criterion, reader); break;
+    case Kind::one_of: need.keys = read_choice(rule_base, criterion, reader); break;
+    case Kind::flag: need.keys = FlagKeys{reader.flag("is").value_or(true)}; break;
+    case Kind::licence: need.keys = read_licence(rule_base, reader); break;
+    case Kind::device: need.keys = read_device_keys(rule_base, reader); break;
+  }
+  if (!reader.finish("a need of '" + criterion.id + "'")) return std::nullopt;
+  return need;
+}
+
+}  // namespace shortlist::model

@@ -1,0 +1,133 @@
+// The keys of a device need: where the model is to run, how it is to be run, and how far it may be
+// quantised. Defaults are those of contract section 5.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "base/text.hpp"
+#include "model/need_reader.hpp"
+
+namespace shortlist::model {
+
+namespace {
+
+template <class Entries>
+std::vector<std::string> ids(const Entries& entries) {
+  std::vector<std::string> all;
+  all.reserve(entries.size());
+  for (const auto& entry : entries) all.push_back(entry.id);
+  return all;
+}
+
+// One of a few words, by position; nothing when not stated or wrong.
+template <std::size_t N>
+std::optional<int> choice(NeedReader& reader, std::string_view name,
+                          const std::array<std::string_view, N>& options) {
+  const auto word = reader.word(name);
+  if (!word) return std::nullopt;
+  const auto found = std::find(options.begin(), options.end(), *word);
+  if (found != options.end()) return static_cast<int>(found - options.begin());
+  const std::vector<std::string> known(options.begin(), options.end());
+  reader.error(reader.place(name), "'" + std::string(name) + "' is " + listed(known, "or") +
+                                       ", not \"" + *word + "\"",
+               did_you_mean(*word, known));
+  return std::nullopt;
+}
+
+// The position of a declared entry; `otherwise` when the key is not stated, -1 when it is wrong.
+template <class Entries>
+int reference(NeedReader& reader, std::string_view name, const Entries& entries,
+              std::string_view otherwise) {
+  const auto word = reader.word(name);
+  const std::string_view id = word ? std::string_view(*word) : otherwise;
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+    return equal_folded(entry.id, id);
+  });
+  if (found != entries.end()) return static_cast<int>(found - entries.begin());
+  if (word)
+    reader.error(reader.place(name), "there is no " + std::string(name) + " '" + *word + "'",
+                 did_you_mean(*word, ids(entries)));
+  return -1;
+}
+
+bool runs(const RuleBase& rules, const Quantisation& quantisation, int runtime) {
+  if (runtime < 0 || quantisation.runtimes.empty()) return true;
+  const Runtime& used = rules.runtimes[static_cast<std::size_t>(runtime)];
+  return std::any_of(quantisation.runtimes.begin(), quantisation.runtimes.end(),
+                     [&](const std::string& id) {
+                       return equal_folded(id, used.id) || equal_folded(id, used.like);
+                     });
+}
+
+// Allowed quantisations, best declared quality first, then as declared.
+std::vector<int> allowed(const RuleBase& rules, NeedReader& reader, int runtime) {
+  std::vector<int> allowed;
+  const auto stated = reader.words("quantisations");
+  for (const std::string& word : stated.value_or(std::vector<std::string>{})) {
+    const int found = rules.find_quantisation(word);
+    if (found < 0)
+      reader.error(reader.place("quantisations"), "there is no quantisation '" + word + "'",
+                   did_you_mean(word, ids(rules.quantisations)));
+    else if (std::find(allowed.begin(), allowed.end(), found) == allowed.end())
+      allowed.push_back(found);
+  }
+  const int least = reference(reader, "min_quantisation", rules.quantisations, "");
+  const auto at = [&](int index) -> const Quantisation& {
+    return rules.quantisations[static_cast<std::size_t>(index)];
+  };
+  if (!stated)
+    for (int i = 0; i < static_cast<int>(rules.quantisations.size()); ++i)
+      if (runs(rules, at(i), runtime)) allowed.push_back(i);
+  if (least >= 0) std::erase_if(allowed, [&](int i) { return at(i).quality < at(least).quality; });
+  std::stable_sort(allowed.begin(), allowed.end(),
+                   [&](int a, int b) { return at(a).quality > at(b).quality; });
+  if (allowed.empty() && !reader.failed())
+    reader.error(reader.where(), "no quantisation is allowed by this need",
+                 "name others in quantisations, or lower min_quantisation");
+  return allowed;
+}
+
+}  // namespace
+
+DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
+  static constexpr std::array<std::string_view, 5> kinds{"gpu", "unified", "cpu", "phone",
+                                                         "accelerator"};
+  static constexpr std::array<std::string_view, 4> kv_types{"f16", "q8_0", "q4_0", "fp8"};
+  DeviceKeys keys;
+  const bool named = reader.find("device") != nullptr;
+  keys.device = reference(reader, "device", rules.devices, "");
+  keys.memory = reader.memory("memory");
+  const bool memory_stated = reader.find("memory") != nullptr;
+  if (named == memory_stated)
+    reader.error(named ? reader.place("memory") : reader.where(),
+                 named ? "'device' and 'memory' are two answers to one question"
+                       : "a device need has to state 'device' or 'memory'",
+                 named ? "keep one of them" : "such as device = \"rtx-4090\" or memory = \"24 GiB\"");
+  if (const auto kind = choice(reader, "kind", kinds)) {
+    keys.kind = static_cast<DeviceKind>(*kind);
+    if (named) reader.error(reader.place("kind"), "'kind' goes with 'memory': a device has its own");
+  }
+  keys.count = reader.number_or("count", 1, 1);
+  if (reader.find("context") != nullptr) keys.context = reader.number_or("context", 0, 1);
+  keys.sequences = reader.number_or("sequences", 1, 1);
+  keys.kv = static_cast<KvType>(choice(reader, "kv", kv_types).value_or(0));
+  keys.runtime = reference(reader, "runtime", rules.runtimes, "llama.cpp");
+  keys.quantisations = allowed(rules, reader, keys.runtime);
+  keys.aim_quantisation = reference(reader, "aim_quantisation", rules.quantisations, "q4_k_m");
+  keys.batch = reader.number_or("batch", 512, 1);
+  keys.flash = reader.flag("flash").value_or(true);
+  keys.reserve = reader.memory("reserve").value_or(0);
+  keys.min_tokens_per_s = reader.number("min_tokens_per_s");
+  for (const char* const name : {"count", "sequences", "batch"}) {
+    const auto* const key = reader.find(name);
+    if (key == nullptr) continue;
+    const auto value = reader.number(name);
+    if (value && *value != std::floor(*value))
+      reader.error(key->where, "'" + key->name + "' is a whole number");
+  }
+  return keys;
+}
+
+}  // namespace shortlist::model

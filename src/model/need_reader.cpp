@@ -1,0 +1,189 @@
+#include "model/need_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+#include "model/codes.hpp"
+
+namespace shortlist::model {
+
+namespace {
+
+std::string found(const StatedKey& key) {
+  if (key.date) return "a date";
+  if (const auto* text = std::get_if<std::string>(&key.value)) return "text \"" + *text + "\"";
+  if (std::holds_alternative<double>(key.value)) return "a number";
+  if (std::holds_alternative<bool>(key.value)) return "true or false";
+  return "a list";
+}
+
+// "2026-11-24", already checked by whoever wrote it.
+double days(const std::string& iso) {
+  std::array<int, 3> parts{};
+  const char* at = iso.data();
+  for (int& part : parts) {
+    at = std::from_chars(at, iso.data() + iso.size(), part).ptr;
+    if (at != iso.data() + iso.size()) ++at;
+  }
+  return make_date(parts[0], parts[1], parts[2]).days;
+}
+
+// Context windows are powers of two, and "128K" is 128,000.
+void warn_of_thousands(NeedReader& reader, const StatedKey& key, const std::string& text) {
+  static constexpr std::array<std::string_view, 4> suspects{"32K", "64K", "128K", "256K"};
+  if (std::find(suspects.begin(), suspects.end(), text) == suspects.end()) return;
+  const std::string binary = text.substr(0, text.size() - 1) + "Ki";
+  reader.warn(key.where,
+              key.name + " = \"" + text + "\" is " + number_text(*parse_number(text)) + " tokens",
+              "write \"" + binary + "\" for " + number_text(*parse_number(binary)));
+}
+
+}  // namespace
+
+const StatedKey* NeedReader::find(std::string_view name) {
+  known_.emplace_back(name);
+  const auto key = std::find_if(keys_->begin(), keys_->end(),
+                                [&](const StatedKey& each) { return each.name == name; });
+  return key == keys_->end() ? nullptr : &*key;
+}
+
+void NeedReader::wrong(const StatedKey& key, const std::string& expected, std::string suggestion) {
+  problems_->error(key.where, "'" + key.name + "' is " + expected + ", not " + found(key),
+                   std::move(suggestion));
+}
+
+Where NeedReader::place(std::string_view name) const {
+  const auto key = std::find_if(keys_->begin(), keys_->end(),
+                                [&](const StatedKey& each) { return each.name == name; });
+  return key == keys_->end() ? where_ : key->where;
+}
+
+std::optional<double> NeedReader::number(std::string_view name) {
+  const StatedKey* const key = find(name);
+  if (key == nullptr) return std::nullopt;
+  if (const auto* number = std::get_if<double>(&key->value)) return *number;
+  const auto* const text = key->date ? nullptr : std::get_if<std::string>(&key->value);
+  const auto number = text == nullptr ? std::nullopt : parse_number(*text);
+  if (!number) wrong(*key, "a number, or text such as \"128K\" or \"8.03B\"");
+  return number;
+}
+
+std::optional<double> NeedReader::memory(std::string_view name) {
+  const StatedKey* const key = find(name);
+  if (key == nullptr) return std::nullopt;
+  const auto* const text = key->date ? nullptr : std::get_if<std::string>(&key->value);
+  const auto bytes = text == nullptr ? std::nullopt : parse_memory(*text);
+  if (!bytes) {
+    wrong(*key, "memory with its unit, such as \"24 GiB\" or \"24 GB\"");
+    return bytes;
+  }
+  static constexpr std::array<std::string_view, 8> cards{"8",  "12", "16", "24",
+                                                         "32", "48", "64", "80"};
+  for (const std::string_view size : cards)
+    if (*text == std::string(size) + " GB" || *text == std::string(size) + "GB")
+      warn(key->where, "\"" + *text + "\" is " + bytes_text(*bytes) + ": cards hold GiB",
+           "write \"" + std::string(size) + " GiB\"");
+  return bytes;
+}
+
+std::optional<bool> NeedReader::flag(std::string_view name) {
+  const StatedKey* const key = find(name);
+  if (key == nullptr) return std::nullopt;
+  if (const auto* flag = std::get_if<bool>(&key->value)) return *flag;
+  wrong(*key, "true or false");
+  return std::nullopt;
+}
+
+std::optional<std::string> NeedReader::word(std::string_view name) {
+  const StatedKey* const key = find(name);
+  if (key == nullptr) return std::nullopt;
+  const auto* const text = key->date ? nullptr : std::get_if<std::string>(&key->value);
+  if (text != nullptr) return *text;
+  wrong(*key, "text");
+  return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> NeedReader::words(std::string_view name) {
+  const StatedKey* const key = find(name);
+  if (key == nullptr) return std::nullopt;
+  if (const auto* text = std::get_if<std::string>(&key->value); text != nullptr && !key->date)
+    return std::vector{*text};
+  const auto* const list = std::get_if<Items>(&key->value);
+  if (list == nullptr || list->open) {
+    wrong(*key, "a list of text");
+    return std::nullopt;
+  }
+  if (list->items.empty()) {
+    error(key->where, "'" + key->name + "' is an empty list",
+          "name an item, or leave the key out");
+    return std::nullopt;
+  }
+  return list->items;
+}
+
+std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match match) {
+  const auto list = words(name);
+  if (!list) return std::nullopt;
+  const Where at = place(name);
+  std::vector<Item> items = rules_->vocabulary.expand(*list, match, at, *problems_);
+  for (const Item& item : items) {
+    if (match == Match::language && !is_language_tag(item.text))
+      error(at, "'" + item.text + "' is no known language tag (BCP 47)",
+            did_you_mean(item.text, language_codes()));
+    if (match == Match::region && !is_region_code(item.text))
+      error(at, "'" + item.text + "' is no country code (ISO 3166) and no set",
+            "countries are written as two letters, such as DE");
+  }
+  if (items.empty() && !failed()) error(at, "'" + std::string(name) + "' comes to no item");
+  return items;
+}
+
+std::optional<double> NeedReader::quantity(std::string_view name, const Fact& fact) {
+  if (fact.type == FactType::number && fact.unit == Unit::bytes) return memory(name);
+  if (fact.type == FactType::number) {
+    const auto read = number(name);
+    const StatedKey* const key = find(name);
+    if (read && fact.unit == Unit::tokens)
+      if (const auto* text = std::get_if<std::string>(&key->value))
+        warn_of_thousands(*this, *key, *text);
+    return read;
+  }
+  const StatedKey* const key = find(name);
+  if (key == nullptr) return std::nullopt;
+  const auto* const text = std::get_if<std::string>(&key->value);
+  if (fact.type == FactType::date) {
+    if (text != nullptr && key->date) return days(*text);
+    wrong(*key, "a date, such as 2026-11-24 without quotes");
+    return std::nullopt;
+  }
+  const auto level = text == nullptr ? fact.levels.end()
+                                     : std::find_if(fact.levels.begin(), fact.levels.end(),
+                                                    [&](const std::string& each) {
+                                                      return equal_folded(each, *text);
+                                                    });
+  if (level != fact.levels.end()) return static_cast<double>(level - fact.levels.begin());
+  wrong(*key, "one of " + listed(fact.levels, "or"),
+        text == nullptr ? std::string{} : did_you_mean(*text, fact.levels));
+  return std::nullopt;
+}
+
+double NeedReader::number_or(std::string_view name, double otherwise, double least) {
+  const auto read = number(name);
+  if (read && *read < least)
+    error(place(name), "'" + std::string(name) + "' is at least " + number_text(least));
+  return read.value_or(otherwise);
+}
+
+bool NeedReader::finish(const std::string& what) {
+  for (const StatedKey& key : *keys_)
+    if (std::find(known_.begin(), known_.end(), key.name) == known_.end())
+      error(key.name_where, what + " has no key '" + key.name + "'",
+            did_you_mean(key.name, known_));
+  return !failed();
+}
+
+}  // namespace shortlist::model
