@@ -1,0 +1,221 @@
+#include "decide/decide.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/text.hpp"
+#include "decide/value_matrix.hpp"
+
+namespace shortlist::decide {
+
+namespace {
+
+// Scores compare after rounding to 12 decimals: what is below is noise of the last bits.
+double rounded(double score) { return std::round(score * 1e12); }
+
+double position(const model::Value& value) {
+  if (const auto* number = std::get_if<double>(&value)) return *number;
+  if (const auto* date = std::get_if<Date>(&value)) return date->days;
+  if (const auto* level = std::get_if<model::Level>(&value)) return level->position;
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
+  return 0;  // sets do not order
+}
+
+// Negative: left first. Facts in turn, unknown last; then the ids of family and variant.
+int tie_break(const Alternative& left, const Alternative& right) {
+  for (const model::TieBreak& by : left.subject.rules().tie_break) {
+    if (by.fact < 0) break;
+    const auto* const a = left.subject.value(by.fact, model::Scope::variant);
+    const auto* const b = right.subject.value(by.fact, model::Scope::variant);
+    if (a == nullptr && b == nullptr) continue;
+    if (a == nullptr || b == nullptr) return a == nullptr ? 1 : -1;
+    int order = 0;
+    const auto* const word = std::get_if<model::Item>(a);
+    if (word != nullptr)
+      order = word->key.compare(std::get<model::Item>(*b).key);
+    else if (position(*a) != position(*b))
+      order = position(*a) < position(*b) ? -1 : 1;
+    if (order != 0) return by.descending ? -order : order;
+  }
+  const auto id = [](const Alternative& each) {
+    const auto* const variant = each.subject.variant();
+    return std::pair{fold(each.subject.family().family->id),
+                     variant == nullptr ? std::string{} : fold(variant->id)};
+  };
+  const auto a = id(left);
+  const auto b = id(right);
+  return a < b ? -1 : (b < a ? 1 : 0);
+}
+
+void judge_status(Alternative& alternative, const model::Profile& profile) {
+  bool unknown = false;
+  alternative.failed = 0;
+  for (std::size_t i = 0; i < profile.needs.size(); ++i) {
+    if (!profile.needs[i].must) continue;
+    const Verdict verdict = alternative.outcomes[i].verdict;
+    unknown = unknown || verdict == Verdict::unknown;
+    if (verdict == Verdict::partly || verdict == Verdict::unmet) ++alternative.failed;
+  }
+  const evaluate::Truth excluded = alternative.subject.effects().excluded();
+  if (alternative.failed > 0 || excluded == evaluate::Truth::yes)
+    alternative.status = Status::excluded;
+  else if (unknown || excluded == evaluate::Truth::unknown)
+    alternative.status = Status::to_verify;
+  else
+    alternative.status = Status::qualified;
+}
+
+// Quantisations to judge an alternative on. One device need picks its own best; several have to
+// agree on one, so each that any of them allows is tried.
+std::vector<int> quantisations(const model::Profile& profile) {
+  std::vector<int> all;
+  int device_needs = 0;
+  for (const model::Need& need : profile.needs) {
+    const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys);
+    if (keys == nullptr) continue;
+    ++device_needs;
+    for (const int each : keys->quantisations)
+      if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
+  }
+  return device_needs > 1 ? all : std::vector{evaluate::no_quantisation};
+}
+
+bool on_device(const model::Need& need) {
+  return std::holds_alternative<model::DeviceKeys>(need.keys);
+}
+
+// One subject, one alternative for each quantisation to try.
+void judge_subject(const evaluate::Subject& subject, int family, int candidate,
+                   const model::Profile& profile, const std::vector<int>& tried,
+                   std::vector<Alternative>& into) {
+  std::vector<evaluate::Outcome> plain(profile.needs.size());
+  for (std::size_t i = 0; i < plain.size(); ++i)
+    if (!on_device(profile.needs[i]))
+      plain[i] = evaluate::evaluate(profile.needs[i], subject, profile);
+  for (const int quantisation : tried) {
+    Alternative alternative{subject, family, candidate, quantisation, {}, 0, plain, 0, 0, 0};
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      if (!on_device(profile.needs[i])) continue;
+      const auto judged =
+          evaluate::evaluate_device(profile.needs[i], subject, profile, quantisation);
+      alternative.outcomes[i] = judged.outcome;
+      if (quantisation == evaluate::no_quantisation) alternative.quantisation = judged.quantisation;
+    }
+    judge_status(alternative, profile);
+    into.push_back(std::move(alternative));
+  }
+}
+
+// Ranks within one status, each family anywhere in its interval; ties fall as tie_break has them.
+void bound_ranks(std::vector<Standing>& ranked) {
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    Standing& self = ranked[i];
+    int ahead = 0;
+    int perhaps = 0;
+    for (std::size_t j = 0; j < ranked.size(); ++j) {
+      if (i == j) continue;
+      const Alternative& other = ranked[j].best;
+      if (other.status != self.best.status) {
+        const int certain = other.status < self.best.status ? 1 : 0;
+        ahead += certain;
+        perhaps += certain;
+        continue;
+      }
+      const bool first = tie_break(other, self.best) < 0;
+      const double low = rounded(other.score_low);
+      const double high = rounded(other.score_high);
+      const double own_low = rounded(self.best.score_low);
+      const double own_high = rounded(self.best.score_high);
+      if (low > own_high || (low == own_high && first)) ++ahead;
+      if (high > own_low || (high == own_low && first)) ++perhaps;
+    }
+    self.rank_best = 1 + ahead;
+    self.rank_worst = 1 + perhaps;
+  }
+}
+
+}  // namespace
+
+double pick(evaluate::Interval value, UnknownPolicy unknown) {
+  if (unknown == UnknownPolicy::low) return value.low;
+  if (unknown == UnknownPolicy::high) return value.high;
+  return value.low + (value.high - value.low) / 2;
+}
+
+bool before(const Alternative& left, const Alternative& right) {
+  if (left.status != right.status) return left.status < right.status;
+  if (left.failed != right.failed) return left.failed < right.failed;
+  const double a = rounded(left.score);
+  const double b = rounded(right.score);
+  if (a != b) return a > b;
+  return tie_break(left, right) < 0;
+}
+
+std::vector<double> weights(const model::RuleBase& rules, const model::Profile& profile,
+                            const evaluate::Reweighing& reweighing) {
+  std::vector<double> weights = model::stated_weights(rules, profile);
+  double sum = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i] *= reweighing.factors[i];
+    sum += weights[i];
+  }
+  if (sum > 0)
+    for (double& weight : weights) weight /= sum;
+  return weights;
+}
+
+std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int family,
+                                      const model::Profile& profile,
+                                      const std::vector<double>& weights, UnknownPolicy unknown) {
+  const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
+  const std::vector<int> tried = quantisations(profile);
+  std::vector<Alternative> all;
+  const auto judge = [&](const model::Sight& sight, int candidate) {
+    evaluate::Subject subject(catalogue, seen, sight);
+    subject.apply(evaluate::apply_rules(subject, profile));
+    judge_subject(subject, family, candidate, profile, tried, all);
+  };
+  if (seen.candidates.empty()) judge(seen.whole, -1);
+  for (std::size_t i = 0; i < seen.candidates.size(); ++i)
+    judge(seen.candidates[i], static_cast<int>(i));
+
+  const ValueMatrix values = value_matrix(all, profile.needs.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    all[i].score_low = weighted_sum(values.low.row(row), weights);
+    all[i].score_high = weighted_sum(values.high.row(row), weights);
+    Eigen::RowVectorXd picked(values.low.cols());
+    for (Eigen::Index k = 0; k < picked.size(); ++k)
+      picked[k] = pick({values.low(row, k), values.high(row, k)}, unknown);
+    all[i].score = weighted_sum(picked, weights);
+  }
+  return all;
+}
+
+Decision decide(const model::Catalogue& catalogue, const model::Profile& profile,
+                const Options& options) {
+  Decision decision;
+  decision.reweighing = evaluate::reweigh(catalogue.rules(), profile);
+  decision.weights = weights(catalogue.rules(), profile, decision.reweighing);
+  for (int family = 0; family < static_cast<int>(catalogue.families().size()); ++family) {
+    if (!options.only.empty() &&
+        !std::binary_search(options.only.begin(), options.only.end(), family))
+      continue;
+    auto all = alternatives(catalogue, family, profile, decision.weights, options.unknown);
+    auto best = std::min_element(all.begin(), all.end(), before);
+    auto& into = best->status == Status::excluded ? decision.excluded : decision.ranked;
+    into.push_back({std::move(*best), 0, 0, 0});
+  }
+  const auto order = [](const Standing& left, const Standing& right) {
+    return before(left.best, right.best);
+  };
+  std::sort(decision.ranked.begin(), decision.ranked.end(), order);
+  std::sort(decision.excluded.begin(), decision.excluded.end(), order);
+  bound_ranks(decision.ranked);
+  for (std::size_t i = 0; i < decision.ranked.size(); ++i)
+    decision.ranked[i].rank = static_cast<int>(i) + 1;
+  return decision;
+}
+
+}  // namespace shortlist::decide

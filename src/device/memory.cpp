@@ -1,0 +1,91 @@
+#include "device/memory.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace shortlist::device {
+
+namespace {
+
+double padded(double cells, double multiple) { return std::ceil(cells / multiple) * multiple; }
+
+double as_double(std::int64_t count) { return static_cast<double>(count); }
+
+// The stated dimension, or the plain one.
+double or_plain(std::int64_t stated, std::int64_t plain) {
+  return as_double(stated != 0 ? stated : plain);
+}
+
+}  // namespace
+
+double element_bytes(model::KvType type) {
+  switch (type) {
+    case model::KvType::q8_0: return 34.0 / 32;
+    case model::KvType::q4_0: return 18.0 / 32;
+    case model::KvType::fp8: return 1;
+    case model::KvType::f16: break;
+  }
+  return 2;
+}
+
+double kv_bytes(const model::Geometry& geometry, const Plan& plan) {
+  const double element = element_bytes(plan.kv);
+  const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
+  const double value_dim = or_plain(geometry.value_head_dim, geometry.head_dim);
+  const double full = geometry.mla_kv_lora_rank > 0
+                          ? as_double(geometry.mla_kv_lora_rank + geometry.mla_rope_dim)
+                          : as_double(geometry.kv_heads) *
+                                (as_double(geometry.head_dim) + value_dim);
+  double bytes = as_double(geometry.full_layers) * full * element * cells;
+  if (geometry.sliding_layers > 0) {
+    const double window = as_double(geometry.sliding_window) * plan.sequences + plan.batch;
+    const double key_dim = or_plain(geometry.sliding_head_dim, geometry.head_dim);
+    const double sliding_value_dim =
+        geometry.sliding_value_head_dim != 0 ? as_double(geometry.sliding_value_head_dim)
+        : geometry.sliding_head_dim != 0     ? key_dim
+                                             : value_dim;
+    const double heads = or_plain(geometry.sliding_kv_heads, geometry.kv_heads);
+    bytes += as_double(geometry.sliding_layers) * heads * (key_dim + sliding_value_dim) * element *
+             padded(std::min(cells, window), plan.cell_padding);
+  }
+  bytes += geometry.kv_bytes_per_token.value_or(0) * cells;
+  return std::ceil(bytes);
+}
+
+double state_bytes(const model::Geometry& geometry, const Plan& plan) {
+  const double key_dim = as_double(geometry.linear_key_head_dim);
+  const double value_dim = or_plain(geometry.linear_value_head_dim, geometry.linear_key_head_dim);
+  const double value_heads = as_double(geometry.linear_value_heads);
+  const double matrix = value_heads * key_dim * value_dim;
+  const double convolution =
+      geometry.linear_conv_kernel > 0
+          ? as_double(geometry.linear_conv_kernel - 1) *
+                (2 * as_double(geometry.linear_key_heads) * key_dim + value_heads * value_dim)
+          : 0;
+  const double a_sequence = as_double(geometry.linear_layers) * (matrix + convolution) * 4 +
+                            geometry.state_bytes.value_or(0);
+  return std::ceil(a_sequence * plan.sequences);
+}
+
+double compute_bytes(const model::Geometry& geometry, const Plan& plan) {
+  constexpr double bound = 1.15;
+  const double hidden = as_double(geometry.hidden_size);
+  double bytes = 4 * plan.batch * (as_double(geometry.vocabulary) + hidden);
+  if (!plan.flash) {
+    const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
+    bytes = std::max(bytes, 4 * plan.batch *
+                                (cells * (as_double(geometry.q_heads) + 1) + 4 * hidden));
+  }
+  return std::ceil(bytes * bound);
+}
+
+double budget_bytes(double memory, double share, double reserve, double count) {
+  return std::max(0.0, std::floor((memory * share - reserve) * count));
+}
+
+double decode_tokens_per_s(double bandwidth_gb_s, double efficiency, double weight_bytes_read,
+                           double kv_bytes_read) {
+  return bandwidth_gb_s * 1e9 * efficiency / (weight_bytes_read + kv_bytes_read);
+}
+
+}  // namespace shortlist::device

@@ -1,0 +1,45 @@
+#pragma once
+// The memory a model takes on a device, part by part, in bytes. Pure arithmetic: geometry and a plan
+// in, numbers out. Each part is rounded up to a byte, so that the total is their sum.
+//
+// KV cache: llama.cpp's layout; fits published llama.cpp and Ollama measurements to their print
+// rounding (see tests/unit/device). Compute buffer: 4 ubatch (vocabulary + hidden) with flash
+// attention, 15 % added for a bound.
+
+#include <optional>
+
+#include "model/hardware.hpp"
+#include "model/profile.hpp"
+
+namespace shortlist::device {
+
+// How the model is to be run.
+struct Plan {
+  double context = 8192;  // tokens a sequence
+  double sequences = 1;
+  double batch = 512;
+  bool flash = true;
+  model::KvType kv = model::KvType::f16;
+  double cell_padding = 1;  // of the runtime: cells are rounded up to a multiple
+};
+
+// Bytes of one cached element: 2 for f16, 34/32 for q8_0, 18/32 for q4_0, 1 for fp8.
+double element_bytes(model::KvType type);
+
+// Keys and values of the attention layers. Sliding layers hold min(context, window x sequences +
+// batch) cells; layers that share another's cache hold none; MLA layers hold one latent vector.
+double kv_bytes(const model::Geometry& geometry, const Plan& plan);
+
+// Recurrent state of the linear layers, float32, a sequence.
+double state_bytes(const model::Geometry& geometry, const Plan& plan);
+
+double compute_bytes(const model::Geometry& geometry, const Plan& plan);
+
+// floor((memory x share - reserve) x count), not below 0.
+double budget_bytes(double memory, double share, double reserve, double count);
+
+// Tokens a second of one sequence, at most: bandwidth over the bytes read for a token.
+double decode_tokens_per_s(double bandwidth_gb_s, double efficiency, double weight_bytes_read,
+                           double kv_bytes_read);
+
+}  // namespace shortlist::device

@@ -1,0 +1,299 @@
+// device: whether some allowed quantisation of a variant fits, and how good the best that fits is.
+//
+// A quantisation fits when weights, cache, state, compute buffer and the runtime's overhead come to
+// no more than the budget, and it is not slower than asked. Without geometry the weights alone are
+// a lower bound: too large is a no, anything else is unknown.
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+#include "device/memory.hpp"
+#include "evaluate/kinds.hpp"
+
+namespace shortlist::evaluate {
+
+namespace {
+
+using model::DeviceKeys;
+
+constexpr double default_context = 8192;
+constexpr double activation_batch = 8192;  // contract section 5: what `activation` is stated for
+
+struct Parts {
+  std::optional<double> weights;  // absent: no parameters and no file size
+  std::optional<double> cache;    // KV cache and state; absent: no geometry
+  double compute = 0;
+  double overhead = 0;
+  bool compute_decides = false;  // an activation that was measured on another device
+};
+
+struct Fit {
+  Truth fits = Truth::unknown;
+  Parts parts;
+  double total = 0;  // of what is known
+};
+
+class Fitter {
+ public:
+  Fitter(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile)
+      : keys_(keys), subject_(subject), rules_(subject.rules()) {
+    if (keys.runtime >= 0) runtime_ = &rules_.runtimes[static_cast<std::size_t>(keys.runtime)];
+    if (keys.device >= 0) device_ = &rules_.devices[static_cast<std::size_t>(keys.device)];
+    plan_ = {context(profile), keys.sequences, keys.batch, keys.flash, keys.kv,
+             runtime_ == nullptr ? 1 : runtime_->cell_padding};
+  }
+
+  const device::Plan& plan() const { return plan_; }
+
+  // Share of the installed memory that the model may take.
+  double share() const {
+    const double usable =
+        device_ == nullptr
+            ? (keys_.kind ? rules_.usable[static_cast<std::size_t>(*keys_.kind)] : 1)
+            : device_->usable.value_or(rules_.usable[static_cast<std::size_t>(device_->kind)]);
+    return usable * (runtime_ == nullptr ? 1 : runtime_->utilisation);
+  }
+
+  double budget() const {
+    const double memory = device_ == nullptr ? *keys_.memory : device_->memory;
+    return device::budget_bytes(memory, share(), keys_.reserve, keys_.count);
+  }
+
+  std::string where() const {
+    std::string name = device_ == nullptr ? bytes_text(*keys_.memory) : device_->name;
+    return keys_.count > 1 ? number_text(keys_.count) + " x " + name : name;
+  }
+
+  Fit fit(int quantisation) const {
+    Fit fit{Truth::unknown, parts(quantisation), 0};
+    const Parts& parts = fit.parts;
+    const double known = parts.weights.value_or(0) + parts.cache.value_or(0) + parts.overhead;
+    fit.total = known + parts.compute;
+    const bool complete = parts.weights && parts.cache;
+    const double least = parts.compute_decides || !complete ? known : fit.total;
+    if (least > budget())
+      fit.fits = Truth::no;
+    else if (complete && fit.total <= budget())
+      fit.fits = Truth::yes;
+    if (keys_.min_tokens_per_s) fit.fits = both(fit.fits, fast_enough(fit.parts, quantisation));
+    return fit;
+  }
+
+  double value(int quantisation) const {
+    const double quality = at(quantisation).quality;
+    const double aim = keys_.aim_quantisation < 0 ? 1 : at(keys_.aim_quantisation).quality;
+    return aim <= 0 ? 1 : std::min(1.0, quality / aim);
+  }
+
+  const model::Quantisation& at(int quantisation) const {
+    return rules_.quantisations[static_cast<std::size_t>(quantisation)];
+  }
+
+  std::optional<double> number(std::string_view fact_id) const {
+    const model::FactIndex fact = rules_.vocabulary.find_fact(fact_id);
+    if (fact < 0) return std::nullopt;
+    const model::Value* const value = subject_.value(fact, model::Scope::variant);
+    const auto* const number = value == nullptr ? nullptr : std::get_if<double>(value);
+    return number == nullptr ? std::nullopt : std::optional(*number);
+  }
+
+ private:
+  double context(const model::Profile& profile) const {
+    if (keys_.context) return *keys_.context;
+    const int need = profile.find_need("context");
+    if (need < 0) return default_context;
+    const auto* const asked =
+        std::get_if<model::BoundKeys>(&profile.needs[static_cast<std::size_t>(need)].keys);
+    return asked == nullptr ? default_context : asked->at_least.value_or(default_context);
+  }
+
+  // The file's size from the most trusted source that states one, else parameters x bits.
+  std::optional<double> weights(int quantisation) const {
+    if (const model::Variant* const variant = subject_.variant()) {
+      for (const model::SourceIndex source : subject_.family().by_trust)
+        for (const model::FileSize& file : variant->files)
+          if (file.source == source && file.quantisation == quantisation) return file.bytes;
+    }
+    const auto parameters = number("parameters");
+    if (!parameters) return std::nullopt;
+    return std::ceil(*parameters * at(quantisation).bits_per_weight / 8);
+  }
+
+  Parts parts(int quantisation) const {
+    Parts parts;
+    parts.weights = weights(quantisation);
+    const model::Variant* const variant = subject_.variant();
+    if (variant != nullptr && variant->geometry) {
+      parts.cache = device::kv_bytes(*variant->geometry, plan_) +
+                    device::state_bytes(*variant->geometry, plan_);
+      parts.compute = device::compute_bytes(*variant->geometry, plan_) * keys_.count;
+    }
+    if (runtime_ == nullptr) return parts;
+    parts.overhead = std::ceil(runtime_->overhead * keys_.count);
+    if (!runtime_->extra.empty()) {
+      const auto index = std::min(static_cast<std::size_t>(keys_.count), runtime_->extra.size());
+      parts.overhead += std::ceil(runtime_->extra[index - 1] * keys_.count);
+    }
+    if (runtime_->activation) {
+      const auto& activation = *runtime_->activation;
+      const double stated = takes_images()                ? activation.multimodal
+                            : number("active_parameters") ? activation.mixture
+                                                          : activation.dense;
+      parts.compute = std::ceil(stated * keys_.batch / activation_batch) * keys_.count;
+      parts.compute_decides = true;
+    }
+    return parts;
+  }
+
+  bool takes_images() const {
+    const model::FactIndex fact = rules_.vocabulary.find_fact("inputs");
+    if (fact < 0) return false;
+    const model::Value* const value = subject_.value(fact, model::Scope::variant);
+    const auto* const set = value == nullptr ? nullptr : std::get_if<model::ItemSet>(value);
+    return set != nullptr &&
+           rules_.vocabulary.holds(*set, model::make_item("image"), model::Match::exact);
+  }
+
+  // No where even a device that wasted nothing would be too slow.
+  Truth fast_enough(const Parts& parts, int quantisation) const {
+    if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return Truth::unknown;
+    const auto active = number("active_parameters");
+    const double read =
+        active ? *active * at(quantisation).bits_per_weight / 8 : *parts.weights;
+    const double cache = parts.cache.value_or(0) / keys_.sequences;
+    const double most =
+        device::decode_tokens_per_s(*device_->bandwidth_gb_s * keys_.count, 1, read, cache);
+    if (most < *keys_.min_tokens_per_s) return Truth::no;
+    if (!device_->efficiency || !parts.cache) return Truth::unknown;
+    return truth(most * *device_->efficiency >= *keys_.min_tokens_per_s);
+  }
+
+  const DeviceKeys& keys_;
+  const Subject& subject_;
+  const model::RuleBase& rules_;
+  const model::Runtime* runtime_ = nullptr;
+  const model::Device* device_ = nullptr;
+  device::Plan plan_;
+};
+
+}  // namespace
+
+DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
+                              const model::Profile& profile, int quantisation) {
+  const auto& keys = std::get<DeviceKeys>(need.keys);
+  const Fitter fitter(keys, subject, profile);
+  struct Best {
+    int quantisation = no_quantisation;
+    double value = 0;
+    double total = 0;
+  };
+  Best fitting;   // of equally good ones the largest
+  Best possible;  // of equally good ones the smallest, which is the likeliest to fit
+  for (const int each : keys.quantisations) {
+    if (quantisation != no_quantisation && each != quantisation) continue;
+    const Fit fit = fitter.fit(each);
+    if (fit.fits == Truth::no) continue;
+    const double value = fitter.value(each);
+    Best& best = fit.fits == Truth::yes ? fitting : possible;
+    const bool better = best.quantisation == no_quantisation || value > best.value;
+    const bool roomier = fit.fits == Truth::yes ? fit.total > best.total : fit.total < best.total;
+    if (better || (value == best.value && roomier)) best = {each, value, fit.total};
+  }
+  if (fitting.quantisation != no_quantisation)
+    return {{Verdict::met, {fitting.value, std::max(fitting.value, possible.value)}},
+            fitting.quantisation};
+  if (possible.quantisation != no_quantisation)
+    return {{Verdict::unknown, {0, possible.value}}, possible.quantisation};
+  return {{Verdict::unmet, {0, 0}}, no_quantisation};
+}
+
+Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
+                       const Subject& subject, const model::Profile& profile, int quantisation) {
+  Account account;
+  const auto& vocabulary = subject.rules().vocabulary;
+  const model::FactIndex parameters = vocabulary.find_fact("parameters");
+  if (parameters >= 0) account.facts.push_back(parameters);
+  const Fitter fitter(keys, subject, profile);
+  // What does not fit is told of the allowed quantisation that comes nearest.
+  const bool told = quantisation != no_quantisation &&
+                    std::find(keys.quantisations.begin(), keys.quantisations.end(), quantisation) !=
+                        keys.quantisations.end();
+  int shown = told ? quantisation : keys.quantisations.front();
+  if (!told)
+    for (const int each : keys.quantisations)
+      if (fitter.fit(each).total < fitter.fit(shown).total) shown = each;
+  const Fit fit = fitter.fit(shown);
+  const std::string id = fitter.at(shown).id;
+  if (!fit.parts.weights) {
+    account.reason = "no source gives its parameters, so nothing can be said of its size";
+    if (parameters >= 0) account.questions.push_back(ask(subject, parameters));
+    return account;
+  }
+  const std::string size = fit.parts.cache ? bytes_text(fit.total) + " at " +
+                                                 number_text(fitter.plan().context) + " tokens"
+                                           : "weights of " + bytes_text(*fit.parts.weights);
+  const std::string budget = bytes_text(fitter.budget()) + " of " + fitter.where();
+  if (fit.fits == Truth::yes) {
+    account.reason = id + " takes " + size + " (weights " + bytes_text(*fit.parts.weights) +
+                     ", cache " + bytes_text(*fit.parts.cache) + "), within " + budget;
+    return account;
+  }
+  if (fit.total > fitter.budget()) {
+    account.reason = (told ? id : "even " + id) + " takes " + size + ", more than " + budget;
+    return account;
+  }
+  if (fit.fits == Truth::no) {
+    account.reason = id + " takes " + size + ", but is slower than " +
+                     number_text(*keys.min_tokens_per_s) + " tokens/s";
+    return account;
+  }
+  account.reason = id + " takes " + size + " of " + budget;
+  if (!fit.parts.cache) {
+    account.reason += "; without its geometry the cache is unknown";
+    account.questions.push_back({{}, "architecture", "attention geometry"});
+  } else if (keys.min_tokens_per_s) {
+    account.reason += "; how fast it runs is unknown";
+    account.questions.push_back({{}, "efficiency", "decode speed on " + fitter.where()});
+  } else {
+    account.reason += "; the runtime's activations decide";
+    account.questions.push_back({{}, "activation", "activation memory of the runtime"});
+  }
+  return account;
+}
+
+// Memory that holds the smallest allowed quantisation, in steps of 0.1 GiB.
+Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
+                        const Subject& subject, const model::Profile& profile) {
+  const Fitter fitter(keys, subject, profile);
+  double least = -1;
+  for (const int each : keys.quantisations) {
+    const Fit fit = fitter.fit(each);
+    if (fit.parts.weights && (least < 0 || fit.total < least)) least = fit.total;
+  }
+  if (least < 0) return std::nullopt;
+  // In place of a device, memory of no kind is usable whole.
+  const auto& rules = subject.rules();
+  const double utilisation =
+      keys.runtime < 0 ? 1 : rules.runtimes[static_cast<std::size_t>(keys.runtime)].utilisation;
+  const double share = keys.device >= 0 ? utilisation : fitter.share();
+  if (share <= 0) return std::nullopt;
+  constexpr double step = 1024.0 * 1024 * 1024 / 10;
+  const double memory = (std::ceil(least / keys.count) + keys.reserve) / share;
+  double steps = std::ceil(memory / step);
+  const auto text = [](double tenths) {
+    const auto whole = static_cast<long long>(tenths);
+    return std::to_string(whole / 10) + "." + std::to_string(whole % 10) + " GiB";
+  };
+  const auto holds = [&](double tenths) {
+    const auto bytes = parse_memory(text(tenths));
+    return bytes && device::budget_bytes(*bytes, share, keys.reserve, keys.count) >= least;
+  };
+  while (steps < 1e7 && !holds(steps)) ++steps;
+  if (steps >= 1e7) return std::nullopt;
+  return std::pair{std::string("memory"), Datum(text(steps))};
+}
+
+}  // namespace shortlist::evaluate

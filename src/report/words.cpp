@@ -1,0 +1,144 @@
+#include "report/words.hpp"
+
+#include <algorithm>
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+
+namespace shortlist::reporting {
+
+namespace {
+
+// Items of `left` that `right` lacks.
+std::vector<std::string> without(const Items& left, const Items& right) {
+  std::vector<std::string> rest;
+  for (const std::string& item : left.items)
+    if (std::find(right.items.begin(), right.items.end(), item) == right.items.end())
+      rest.push_back(item);
+  return rest;
+}
+
+std::string list_change(const std::string& path, const Items& from, const Items& to) {
+  const std::vector<std::string> gone = without(from, to);
+  const std::vector<std::string> added = without(to, from);
+  if (gone.empty() && !added.empty()) return path + " also takes " + listed(added);
+  if (added.empty() && !gone.empty() && !to.items.empty())
+    return path + " leaves out " + listed(gone);
+  if (to.items.empty()) return path + " is dropped";
+  return path + " becomes " + listed(to.items);
+}
+
+std::string change_text(const Change& change) {
+  if (change.key == "level") return change.need_id + " becomes a " + datum_text(change.to);
+  const std::string path = change.need_id + "." + change.key;
+  const bool stated = !std::holds_alternative<std::monostate>(change.from);
+  if (std::holds_alternative<std::monostate>(change.to)) return path + " is dropped";
+  if (const auto* to = std::get_if<Items>(&change.to)) {
+    if (const auto* from = std::get_if<Items>(&change.from)) return list_change(path, *from, *to);
+    if (!stated) return path + " takes " + listed(to->items);
+  }
+  if (!stated) return path + " is " + datum_text(change.to);
+  return path + " goes from " + datum_text(change.from) + " to " + datum_text(change.to);
+}
+
+}  // namespace
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::met: return "met";
+    case Verdict::partly: return "partly";
+    case Verdict::unmet: return "unmet";
+    case Verdict::unknown: break;
+  }
+  return "unknown";
+}
+
+std::string_view sign(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::met: return "✓";
+    case Verdict::partly: return "~";
+    case Verdict::unmet: return "✗";
+    case Verdict::unknown: break;
+  }
+  return "?";
+}
+
+std::string_view id(Status status) {
+  switch (status) {
+    case Status::qualified: return "qualified";
+    case Status::to_verify: return "to-verify";
+    case Status::excluded: break;
+  }
+  return "excluded";
+}
+
+std::string_view phrase(Status status) {
+  switch (status) {
+    case Status::qualified: return "qualifies";
+    case Status::to_verify: return "to verify";
+    case Status::excluded: break;
+  }
+  return "excluded";
+}
+
+std::string full_name(const RankedFamily& family) {
+  std::string inner = family.variant_name;
+  if (inner.empty()) inner = family.variant.value_or("");
+  if (family.quantisation) inner.append(inner.empty() ? "" : ", ").append(*family.quantisation);
+  return inner.empty() ? family.name : family.name + " (" + inner + ")";
+}
+
+std::string datum_text(const Datum& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* set = std::get_if<Items>(&value)) {
+    std::string joined;
+    for (const std::string& item : set->items) joined.append(joined.empty() ? "" : ", ").append(item);
+    if (joined.empty()) return set->open ? "nothing listed" : "none";
+    return set->open ? joined + ", perhaps more" : joined;
+  }
+  return "unknown";
+}
+
+std::string asked_text(const Record& need) {
+  std::string text;
+  for (const auto& [key, value] : need) {
+    if (key == "level" || key == "weight" || key == "because") continue;
+    text.append(text.empty() ? "" : "; ").append(key).append(" = ").append(datum_text(value));
+  }
+  return text;
+}
+
+std::string changes_text(const std::vector<Change>& changes) {
+  std::vector<std::string> parts;
+  parts.reserve(changes.size());
+  for (const Change& change : changes) parts.push_back(change_text(change));
+  return listed(parts);
+}
+
+std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, bool name_facts) {
+  std::vector<std::string> lines;
+  std::vector<bool> said(conflicts.size(), false);
+  for (std::size_t i = 0; i < conflicts.size(); ++i) {
+    if (said[i]) continue;
+    std::vector<std::string> sources;
+    for (std::size_t j = i; j < conflicts.size(); ++j) {
+      if (conflicts[j].fact != conflicts[i].fact || conflicts[j].text != conflicts[i].text) continue;
+      said[j] = true;
+      sources.push_back(conflicts[j].source);
+    }
+    std::string line = listed(sources);
+    line.append(sources.size() == 1 ? " says " : " say ").append(conflicts[i].text);
+    if (name_facts) line.append(" (").append(conflicts[i].fact).append(")");
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  std::string text = std::to_string(count);
+  return text.append(" ").append(count == 1 ? one : many);
+}
+
+}  // namespace shortlist::reporting

@@ -1,0 +1,37 @@
+#pragma once
+// The words that text, Markdown and CSV share.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shortlist/explain.hpp"
+#include "shortlist/rank.hpp"
+
+namespace shortlist::reporting {
+
+std::string_view word(Verdict verdict);
+std::string_view sign(Verdict verdict);     // one character
+std::string_view id(Status status);         // "to-verify", as in JSON
+std::string_view phrase(Status status);     // "to verify", for people
+
+// "Gemma 4 (Gemma 4 26B A4B, q4_k_m)".
+std::string full_name(const RankedFamily& family);
+
+// A value as a profile would state it: "262,144", "zh, en", "rtx-4090".
+std::string datum_text(const Datum& value);
+
+// "all_of = zh, en; strong = zh", without level, weight and because, which show elsewhere.
+std::string asked_text(const Record& need);
+
+// "context.at_least goes from 1M to 262,144 and language becomes a should".
+std::string changes_text(const std::vector<Change>& changes);
+
+// "page and card say 128,000 tokens", one line per differing value. `name_facts` appends which
+// fact each is of.
+std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, bool name_facts);
+
+// "1 family", "3 families".
+std::string counted(std::size_t count, std::string_view one, std::string_view many);
+
+}  // namespace shortlist::reporting
