@@ -1,0 +1,256 @@
+// The canonical form that a fingerprint is taken of: every entry as one line per value, entries of a
+// kind sorted by id, references by id, doubles as their shortest text. Where an entry stood, in which
+// file and in what order, leaves no trace; what the order of a list means (trust, levels, tie_break,
+// sources of equal rank, rows) stays.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "model/rule_base.hpp"
+
+namespace shortlist::model {
+
+namespace {
+
+class Canonical {
+ public:
+  explicit Canonical(const RuleBase& rules) : rules_(rules) {}
+
+  std::string text() {
+    line("rule_base", rules_.title, date_text(rules_.as_of));
+    for (const std::string& kind : rules_.trust) line("trust", kind);
+    for (const TieBreak& by : rules_.tie_break)
+      line("tie_break", by.fact < 0 ? "id" : fact(by.fact), by.descending);
+    for (const double share : rules_.usable) line("usable", share);
+    section(rules_.vocabulary.facts, [&](const Fact& each) { add(each); });
+    section(rules_.vocabulary.sets, [&](const NamedSet& each) {
+      line("set", each.id);
+      items("item", each.items);
+    });
+    for (const Same& each : rules_.vocabulary.same) {
+      line("same", each.id.text);
+      items("member", each.members);
+    }
+    section(rules_.criteria, [&](const Criterion& each) { add(each); });
+    for (const Row& row : rules_.rows) {
+      line("row", row.id, row.title);
+      for (const FactIndex index : row.facts) line("row-fact", fact(index));
+    }
+    section(rules_.rules, [&](const Rule& each) { add(each); });
+    section(rules_.licences, [&](const Licence& each) { add(each); });
+    section(rules_.devices, [&](const Device& each) {
+      line("device", each.id, each.name, static_cast<double>(each.kind), each.memory, each.usable,
+           each.bandwidth_gb_s, each.efficiency, each.source);
+    });
+    section(rules_.quantisations, [&](const Quantisation& each) {
+      line("quantisation", each.id, each.bits_per_weight, each.quality, each.quality_source,
+           each.source);
+      for (const std::string& runtime : each.runtimes) line("for", runtime);
+    });
+    section(rules_.runtimes, [&](const Runtime& each) { add(each); });
+    section(rules_.families, [&](const Family& each) { add(each); });
+    return std::move(text_);
+  }
+
+ private:
+  // Lengths before words, so that no two different entries read the same.
+  void field(std::string_view word) {
+    text_.append(std::to_string(word.size())).append(":").append(word).append(" ");
+  }
+  void field(const char* word) { field(std::string_view(word)); }
+  void field(const std::string& word) { field(std::string_view(word)); }
+  void field(bool flag) { field(flag ? "yes" : "no"); }
+  void field(double number) {
+    std::array<char, 32> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+    field(std::string_view(buffer.data(), static_cast<std::size_t>(end - buffer.data())));
+  }
+  template <class T>
+  void field(const std::optional<T>& optional) {
+    if (optional)
+      field(*optional);
+    else
+      text_.append("- ");
+  }
+  template <class... Fields>
+  void line(const Fields&... fields) {
+    (field(fields), ...);
+    text_.push_back('\n');
+  }
+
+  const std::string& fact(FactIndex index) const {
+    return rules_.vocabulary.facts[static_cast<std::size_t>(index)].id;
+  }
+
+  template <class Entries, class Add>
+  void section(const Entries& entries, Add add_entry) {
+    std::vector<std::pair<std::string, const typename Entries::value_type*>> sorted;
+    for (const auto& entry : entries) sorted.emplace_back(fold(entry.id), &entry);
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& [id, entry] : sorted) add_entry(*entry);
+  }
+
+  void items(const char* what, const std::vector<Item>& list) {
+    for (const Item& item : make_set(list, false).items) line(what, item.text);
+  }
+
+  void value(const Value& value) {
+    if (const auto* number = std::get_if<double>(&value)) return line("number", *number);
+    if (const auto* date = std::get_if<Date>(&value)) return line("date", date_text(*date));
+    if (const auto* level = std::get_if<Level>(&value))
+      return line("level", static_cast<double>(level->position));
+    if (const auto* word = std::get_if<Item>(&value)) return line("text", word->text);
+    if (const auto* flag = std::get_if<bool>(&value)) return line("flag", *flag);
+    const auto& set = std::get<ItemSet>(value);
+    line("set-of", set.open);
+    items("item", set.items);
+  }
+
+  void add(const Fact& each) {
+    line("fact", each.id, each.title, static_cast<double>(each.type),
+         static_cast<double>(each.unit), static_cast<double>(each.match));
+    for (const std::string& level : each.levels) line("level", level);
+    for (const auto& [item, label] : each.labels) line("label", item, label);
+  }
+
+  void add(const Criterion& each) {
+    line("criterion", each.id, each.title, static_cast<double>(each.kind),
+         each.fact < 0 ? "" : fact(each.fact), each.strong_fact < 0 ? "" : fact(each.strong_fact),
+         each.count_fact < 0 ? "" : fact(each.count_fact),
+         each.extended_fact < 0 ? "" : fact(each.extended_fact), static_cast<double>(each.scope),
+         static_cast<double>(each.scale), each.floor, each.ceiling, each.weight, each.advantage,
+         each.advantage_strong, each.advantage_count);
+    for (const auto& [x, v] : each.points) line("point", x, v);
+  }
+
+  void comparators(const Comparators& compare) {
+    line("compare", compare.at_least, compare.at_most);
+    if (compare.is) value(*compare.is);
+    if (compare.one_of) items("one_of", *compare.one_of);
+    if (compare.none_of) items("none_of", *compare.none_of);
+    if (compare.includes) items("includes", *compare.includes);
+  }
+
+  void parts(const char* what, const std::vector<Condition>& conditions) {
+    line(what, static_cast<double>(conditions.size()));
+    for (const Condition& each : conditions) condition(each);
+  }
+
+  void condition(const Condition& each) {
+    if (const auto* test = std::get_if<FactTest>(&each.test)) {
+      line("fact", fact(test->fact));
+      comparators(test->compare);
+    } else if (const auto* use = std::get_if<UseTest>(&each.test)) {
+      line("use", std::string(use_keys()[static_cast<std::size_t>(use->key)].id));
+      comparators(use->compare);
+    } else if (const auto* need = std::get_if<NeedTest>(&each.test)) {
+      line("need", need->id);
+      comparators(need->compare);
+    } else if (const auto* all = std::get_if<All>(&each.test)) {
+      parts("all", all->parts);
+    } else if (const auto* any = std::get_if<Any>(&each.test)) {
+      parts("any", any->parts);
+    } else {
+      parts("not", std::get<Not>(each.test).part);
+    }
+  }
+
+  void add(const Rule& each) {
+    line("rule", each.id, each.exclude, each.warn, each.because, each.source);
+    condition(each.when);
+    if (each.infer) {
+      line("infer", fact(each.infer->fact));
+      value(each.infer->value);
+    }
+    for (const auto& [id, factor] : each.reweigh) line("reweigh", id, factor);
+  }
+
+  void add(const Licence& each) {
+    line("licence", each.id, each.name, each.hub_id, each.commercial,
+         each.monthly_active_users_limit, each.annual_revenue_limit_usd,
+         each.monthly_revenue_limit_usd, each.nonprofit_exempt, each.redistribution,
+         each.derivatives, each.hosted_service, each.output_training, each.url, each.source);
+    for (const std::string& word : each.classes) line("class", word);
+    items("domicile", each.excluded_domiciles);
+    items("region", each.excluded_regions);
+    items("purpose", each.excluded_purposes);
+    for (const auto& [index, list] : each.excluded_when) {
+      line("when", fact(index));
+      items("item", list);
+    }
+    for (const Obligation& obligation : each.obligations) {
+      line("obligation", obligation.id);
+      if (obligation.when) condition(*obligation.when);
+    }
+  }
+
+  void add(const Runtime& each) {
+    line("runtime", each.id, each.name, each.like, each.overhead, each.cell_padding,
+         each.utilisation, each.start, each.source);
+    if (each.activation)
+      line("activation", each.activation->dense, each.activation->mixture,
+           each.activation->multimodal);
+    for (const double bytes : each.extra) line("extra", bytes);
+  }
+
+  void claims(const Family& family, const std::vector<Claim>& list) {
+    std::vector<std::pair<std::string, const Claim*>> sorted;
+    for (const Claim& claim : list)
+      sorted.emplace_back(source(family, claim.source) + " " + fact(claim.fact), &claim);
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& [name, claim] : sorted) {
+      line("claim", name);
+      value(claim->value);
+    }
+  }
+
+  static const std::string& source(const Family& family, SourceIndex index) {
+    return family.sources[static_cast<std::size_t>(index)].id;
+  }
+
+  void geometry(const Geometry& each) {
+    for (const std::int64_t number :
+         {each.layers, each.hidden_size, each.vocabulary, each.q_heads, each.kv_heads,
+          each.head_dim, each.value_head_dim, each.full_layers, each.sliding_layers,
+          each.sliding_window, each.sliding_kv_heads, each.sliding_head_dim,
+          each.sliding_value_head_dim, each.shared_kv_layers, each.linear_layers,
+          each.linear_key_heads, each.linear_value_heads, each.linear_key_head_dim,
+          each.linear_value_head_dim, each.linear_conv_kernel, each.mla_kv_lora_rank,
+          each.mla_rope_dim})
+      line("geometry", static_cast<double>(number));
+    line("geometry", each.state_bytes, each.kv_bytes_per_token, each.source);
+  }
+
+  void add(const Family& family) {
+    line("family", family.id, family.name);
+    for (const std::string& alias : family.aliases) line("alias", alias);
+    for (const Source& each : family.sources)
+      line("source", each.id, each.kind, each.title, each.url,
+           each.as_of ? date_text(*each.as_of) : std::string{});
+    claims(family, family.claims);
+    for (const Variant& variant : family.variants) {
+      line("variant", variant.id, variant.name);
+      for (const SourceIndex index : variant.listed_by) line("listed-by", source(family, index));
+      claims(family, variant.claims);
+      for (const FileSize& file : variant.files)
+        line("file", source(family, file.source),
+             rules_.quantisations[static_cast<std::size_t>(file.quantisation)].id, file.bytes);
+      if (variant.geometry) geometry(*variant.geometry);
+    }
+  }
+
+  const RuleBase& rules_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string fingerprint(const RuleBase& rule_base) { return sha256(Canonical(rule_base).text()); }
+
+}  // namespace shortlist::model
