@@ -1,8 +1,8 @@
 #include "report/layout.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
+
+#include <algorithm>
 
 namespace shortlist::reporting {
 
@@ -24,7 +24,8 @@ bool steers_terminal(std::string_view character) {
   if (character.size() == 1) return byte(0) < 0x20 || byte(0) >= 0x7F;
   if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
   if (character.size() != 3 || byte(0) != 0xE2) return false;
-  if (byte(1) == 0x80) return (byte(2) >= 0x8E && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE);
+  if (byte(1) == 0x80)
+    return (byte(2) >= 0x8E && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE);
   return byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
 }
 
@@ -67,12 +68,18 @@ void shrink(std::vector<std::size_t>& widths, std::size_t& total, std::size_t av
 
 std::string_view escape(Tone tone) {
   switch (tone) {
-    case Tone::strong: return "\x1b[1m";
-    case Tone::good: return "\x1b[32m";
-    case Tone::doubtful: return "\x1b[33m";
-    case Tone::bad: return "\x1b[31m";
-    case Tone::quiet: return "\x1b[2m";
-    case Tone::plain: break;
+    case Tone::strong:
+      return "\x1b[1m";
+    case Tone::good:
+      return "\x1b[32m";
+    case Tone::doubtful:
+      return "\x1b[33m";
+    case Tone::bad:
+      return "\x1b[31m";
+    case Tone::quiet:
+      return "\x1b[2m";
+    case Tone::plain:
+      break;
   }
   return {};
 }

@@ -10,12 +10,12 @@
 // Columns are counted in code points. Text that comes from data is cleaned first: whatever could
 // steer a terminal (control characters, bidirectional overrides) shows as "?".
 
+#include "shortlist/report.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "shortlist/report.hpp"
 
 namespace shortlist::reporting {
 

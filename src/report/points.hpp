@@ -1,9 +1,9 @@
 #pragma once
 // Scores as whole points of 100 that add up as shown.
 
-#include <vector>
-
 #include "shortlist/rank.hpp"
+
+#include <vector>
 
 namespace shortlist::reporting {
 

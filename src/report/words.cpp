@@ -1,9 +1,9 @@
 #include "report/words.hpp"
 
-#include <algorithm>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+
+#include <algorithm>
 
 namespace shortlist::reporting {
 
@@ -45,38 +45,52 @@ std::string change_text(const Change& change) {
 
 std::string_view word(Verdict verdict) {
   switch (verdict) {
-    case Verdict::met: return "met";
-    case Verdict::partly: return "partly";
-    case Verdict::unmet: return "unmet";
-    case Verdict::unknown: break;
+    case Verdict::met:
+      return "met";
+    case Verdict::partly:
+      return "partly";
+    case Verdict::unmet:
+      return "unmet";
+    case Verdict::unknown:
+      break;
   }
   return "unknown";
 }
 
 std::string_view sign(Verdict verdict) {
   switch (verdict) {
-    case Verdict::met: return "✓";
-    case Verdict::partly: return "~";
-    case Verdict::unmet: return "✗";
-    case Verdict::unknown: break;
+    case Verdict::met:
+      return "✓";
+    case Verdict::partly:
+      return "~";
+    case Verdict::unmet:
+      return "✗";
+    case Verdict::unknown:
+      break;
   }
   return "?";
 }
 
 std::string_view id(Status status) {
   switch (status) {
-    case Status::qualified: return "qualified";
-    case Status::to_verify: return "to-verify";
-    case Status::excluded: break;
+    case Status::qualified:
+      return "qualified";
+    case Status::to_verify:
+      return "to-verify";
+    case Status::excluded:
+      break;
   }
   return "excluded";
 }
 
 std::string_view phrase(Status status) {
   switch (status) {
-    case Status::qualified: return "qualifies";
-    case Status::to_verify: return "to verify";
-    case Status::excluded: break;
+    case Status::qualified:
+      return "qualifies";
+    case Status::to_verify:
+      return "to verify";
+    case Status::excluded:
+      break;
   }
   return "excluded";
 }
@@ -94,7 +108,8 @@ std::string datum_text(const Datum& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* set = std::get_if<Items>(&value)) {
     std::string joined;
-    for (const std::string& item : set->items) joined.append(joined.empty() ? "" : ", ").append(item);
+    for (const std::string& item : set->items)
+      joined.append(joined.empty() ? "" : ", ").append(item);
     if (joined.empty()) return set->open ? "nothing listed" : "none";
     return set->open ? joined + ", perhaps more" : joined;
   }
@@ -124,7 +139,8 @@ std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, 
     if (said[i]) continue;
     std::vector<std::string> sources;
     for (std::size_t j = i; j < conflicts.size(); ++j) {
-      if (conflicts[j].fact != conflicts[i].fact || conflicts[j].text != conflicts[i].text) continue;
+      if (conflicts[j].fact != conflicts[i].fact || conflicts[j].text != conflicts[i].text)
+        continue;
       said[j] = true;
       sources.push_back(conflicts[j].source);
     }
@@ -134,6 +150,23 @@ std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, 
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+std::string need_title(const RankedFamily& family, std::string_view need_id) {
+  for (const NeedResult& need : family.criteria)
+    if (need.need_id == need_id) return need.title.empty() ? need.need_id : need.title;
+  return std::string(need_id);
+}
+
+std::string rule_text(const RuleNote& rule) {
+  std::string text = rule.id;
+  if (!rule.effect.empty()) text.append(": ").append(rule.effect);
+  if (!rule.because.empty()) text.append(", because ").append(rule.because);
+  return text;
+}
+
+std::string question_text(const Question& question) {
+  return question.text.empty() ? question.fact : question.text;
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {

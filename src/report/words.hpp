@@ -1,19 +1,19 @@
 #pragma once
 // The words that text, Markdown and CSV share.
 
+#include "shortlist/explain.hpp"
+#include "shortlist/rank.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "shortlist/explain.hpp"
-#include "shortlist/rank.hpp"
-
 namespace shortlist::reporting {
 
 std::string_view word(Verdict verdict);
-std::string_view sign(Verdict verdict);     // one character
-std::string_view id(Status status);         // "to-verify", as in JSON
-std::string_view phrase(Status status);     // "to verify", for people
+std::string_view sign(Verdict verdict);  // one character
+std::string_view id(Status status);      // "to-verify", as in JSON
+std::string_view phrase(Status status);  // "to verify", for people
 
 // "Gemma 4 (Gemma 4 26B A4B, q4_k_m)".
 std::string full_name(const RankedFamily& family);
@@ -30,6 +30,15 @@ std::string changes_text(const std::vector<Change>& changes);
 // "page and card say 128,000 tokens", one line per differing value. `name_facts` appends which
 // fact each is of.
 std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, bool name_facts);
+
+// "Language"; the id where the family has no such need.
+std::string need_title(const RankedFamily& family, std::string_view need_id);
+
+// "hundred-languages: infer languages, because ...".
+std::string rule_text(const RuleNote& rule);
+
+// What to ask, in words.
+std::string question_text(const Question& question);
 
 // "1 family", "3 families".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);

@@ -1,0 +1,38 @@
+#pragma once
+// Each format of each result. `report` picks one of these.
+
+#include "shortlist/report.hpp"
+
+#include <string>
+
+namespace shortlist::reporting {
+
+std::string text(const Ranking& ranking, const Style& style);
+std::string text(const Explanation& explanation, const Style& style);
+std::string text(const FamilyComparison& comparison, const Style& style);
+std::string text(const Listing& listing, const Style& style);
+std::string text(const CheckResult& check, const Style& style);
+std::string text(const std::vector<CaseResult>& cases, const Style& style);
+
+std::string json(const Ranking& ranking, const Style& style);
+std::string json(const Explanation& explanation, const Style& style);
+std::string json(const FamilyComparison& comparison, const Style& style);
+std::string json(const Listing& listing, const Style& style);
+std::string json(const CheckResult& check, const Style& style);
+std::string json(const std::vector<CaseResult>& cases, const Style& style);
+
+std::string markdown(const Ranking& ranking, const Style& style);
+std::string markdown(const Explanation& explanation, const Style& style);
+std::string markdown(const FamilyComparison& comparison, const Style& style);
+std::string markdown(const Listing& listing, const Style& style);
+std::string markdown(const CheckResult& check, const Style& style);
+std::string markdown(const std::vector<CaseResult>& cases, const Style& style);
+
+std::string csv(const Ranking& ranking, const Style& style);
+std::string csv(const Explanation& explanation, const Style& style);
+std::string csv(const FamilyComparison& comparison, const Style& style);
+std::string csv(const Listing& listing, const Style& style);
+std::string csv(const CheckResult& check, const Style& style);
+std::string csv(const std::vector<CaseResult>& cases, const Style& style);
+
+}  // namespace shortlist::reporting

@@ -1,0 +1,113 @@
+#include "report/json_value.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace shortlist::reporting {
+
+namespace {
+
+constexpr double exact_integers = 9007199254740992;  // 2^53
+
+void write_number(double number, std::string& out) {
+  std::array<char, 32> buffer{};
+  char* end = buffer.data();
+  if (!std::isfinite(number)) {
+    out.append("null");
+    return;
+  }
+  if (number == std::trunc(number) && std::abs(number) <= exact_integers)
+    end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<long long>(number))
+            .ptr;
+  else
+    end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  out.append(buffer.data(), end);
+}
+
+void write(const Json& value, std::size_t depth, std::string& out);
+
+void write_scalar(const Json& value, std::string& out) {
+  if (value.is_number_float())
+    write_number(value.get<double>(), out);
+  else
+    out.append(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+void new_line(std::size_t depth, std::string& out) {
+  out.push_back('\n');
+  out.append(2 * depth, ' ');
+}
+
+void write_array(const Json& value, std::size_t depth, std::string& out) {
+  const bool flat = std::none_of(value.begin(), value.end(),
+                                 [](const Json& each) { return each.is_structured(); });
+  out.push_back('[');
+  bool first = true;
+  for (const Json& each : value) {
+    if (!first) out.append(flat ? ", " : ",");
+    if (!flat) new_line(depth + 1, out);
+    write(each, depth + 1, out);
+    first = false;
+  }
+  if (!flat) new_line(depth, out);
+  out.push_back(']');
+}
+
+void write_object(const Json& value, std::size_t depth, std::string& out) {
+  out.push_back('{');
+  bool first = true;
+  for (const auto& [key, each] : value.items()) {
+    if (!first) out.push_back(',');
+    new_line(depth + 1, out);
+    write_scalar(Json(key), out);
+    out.append(": ");
+    write(each, depth + 1, out);
+    first = false;
+  }
+  if (!first) new_line(depth, out);
+  out.push_back('}');
+}
+
+void write(const Json& value, std::size_t depth, std::string& out) {
+  if (value.is_object())
+    write_object(value, depth, out);
+  else if (value.is_array())
+    write_array(value, depth, out);
+  else
+    write_scalar(value, out);
+}
+
+}  // namespace
+
+Json json_value(const Datum& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag;
+  if (const auto* number = std::get_if<double>(&value)) return *number;
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* set = std::get_if<Items>(&value)) {
+    Json items = Json::array();
+    for (const std::string& item : set->items) items.push_back(item);
+    if (!set->open) return items;
+    Json open = Json::object();
+    open["includes"] = std::move(items);
+    return open;
+  }
+  return nullptr;
+}
+
+Json json_value(const Record& record) {
+  Json object = Json::object();
+  for (const auto& [key, value] : record) object[key] = json_value(value);
+  return object;
+}
+
+std::string json_text(const Json& value) {
+  std::string out;
+  write(value, 0, out);
+  out.push_back('\n');
+  return out;
+}
+
+}  // namespace shortlist::reporting

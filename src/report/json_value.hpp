@@ -1,0 +1,24 @@
+#pragma once
+// JSON trees and how they are written: integral numbers as integers, others with the shortest
+// digits that read back; lists of scalars on one line; keys in the order they were set.
+
+#include "shortlist/model.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace shortlist::reporting {
+
+using Json = nlohmann::ordered_json;
+
+// Unknown is null, an open set {"includes": [...]}.
+Json json_value(const Datum& value);
+
+// An object, keys in order.
+Json json_value(const Record& record);
+
+// Ends in a newline. Bytes that are not UTF-8 (of a file's name) become U+FFFD.
+std::string json_text(const Json& value);
+
+}  // namespace shortlist::reporting

@@ -1,0 +1,173 @@
+// The content of the text output as Markdown, to paste into a decision record.
+
+#include "base/text.hpp"
+#include "report/cells.hpp"
+#include "report/formats.hpp"
+#include "report/headline.hpp"
+#include "report/markdown_page.hpp"
+#include "report/points.hpp"
+#include "report/shown.hpp"
+#include "report/tables.hpp"
+#include "report/words.hpp"
+
+#include <algorithm>
+
+namespace shortlist::reporting {
+
+namespace {
+
+void add_list(MarkdownPage& page, std::string_view title, const std::vector<std::string>& entries) {
+  if (entries.empty()) return;
+  page.heading(3, title);
+  for (const std::string& entry : entries) page.item(entry);
+}
+
+void add_notes(MarkdownPage& page, const RankedFamily& family) {
+  std::vector<std::string> questions;
+  for (const Question& question : family.questions) questions.push_back(question_text(question));
+  std::vector<std::string> rules;
+  for (const RuleNote& rule : family.rules) rules.push_back(rule_text(rule));
+  add_list(page, "Obligations", family.obligations);
+  add_list(page, "Questions for the vendor", questions);
+  add_list(page, "Warnings", family.warnings);
+  add_list(page, "Rules that had an effect", rules);
+  add_list(page, "Variants that only less trusted sources list", family.disputed);
+}
+
+void add_start(MarkdownPage& page, const RankedFamily& family) {
+  if (family.weights_at.empty() && family.start.empty()) return;
+  page.heading(2, "To try it");
+  for (const std::string& place : family.weights_at) page.item("Weights: " + place);
+  if (!family.start.empty()) page.code(family.start);
+}
+
+void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, int depth) {
+  for (const FailedMust& failure : family.failures) {
+    std::string what = failure.need_id ? need_title(family.standing, *failure.need_id)
+                                       : "Rule " + failure.rule.value_or("");
+    page.item(what.append(": ").append(failure.reason), depth);
+  }
+  if (!family.relaxation)
+    page.item("No change of the profile readmits it: a rule excludes it.", depth);
+  else if (!family.relaxation->empty())
+    page.item("Readmitted if " + changes_text(*family.relaxation), depth);
+}
+
+void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules) {
+  std::vector<std::string> entries;
+  for (const RuleNote& rule : rules) entries.push_back(rule_text(rule));
+  add_list(page, "Weights that rules changed", entries);
+}
+
+}  // namespace
+
+std::string markdown(const Ranking& ranking, const Style& style) {
+  MarkdownPage page;
+  page.heading(1, ranking.profile_title.empty() ? "Ranking" : ranking.profile_title);
+  for (const std::string& sentence : headline(ranking)) page.paragraph(sentence);
+  page.paragraph(tally(ranking));
+  const std::span<const RankedFamily> families = shown(ranking, style);
+  if (!families.empty()) page.table(ranking_table(families));
+  const std::size_t in_full =
+      style.verbose ? families.size() : std::min<std::size_t>(families.size(), 1);
+  for (const RankedFamily& family : families.first(in_full)) {
+    page.heading(
+        2, full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points");
+    page.table(needs_table(family, style.verbose));
+    add_notes(page, family);
+  }
+  if (!ranking.excluded.empty()) page.heading(2, "Excluded");
+  for (const ExcludedFamily& family : ranking.excluded) {
+    page.item(full_name(family.standing));
+    add_exclusion(page, family, 1);
+  }
+  add_reweighed(page, ranking.reweighed);
+  if (!families.empty()) add_start(page, families.front());
+  return page.take();
+}
+
+std::string markdown(const Explanation& explanation, const Style& /*style*/) {
+  MarkdownPage page;
+  const RankedFamily& family = explanation.family;
+  page.heading(
+      1, family.name + (explanation.profile_title.empty() ? "" : ": ") + explanation.profile_title);
+  page.paragraph(headline(explanation));
+  if (explanation.exclusion) {
+    page.heading(2, "Why it is excluded");
+    add_exclusion(page, *explanation.exclusion, 0);
+  }
+  if (explanation.against) {
+    page.heading(2, "Against " + full_name(explanation.against->standing));
+    page.paragraph(argument(explanation));
+    page.table(gap_table(explanation));
+  }
+  page.heading(2, "Need by need");
+  page.paragraph(about_weights);
+  page.table(needs_table(family, true));
+  add_notes(page, family);
+  add_reweighed(page, explanation.reweighed);
+  add_start(page, family);
+  return page.take();
+}
+
+std::string markdown(const FamilyComparison& comparison, const Style& style) {
+  MarkdownPage page;
+  page.heading(1, listed(comparison.names, "and"));
+  Table table{{{"Feature"}}, {}};
+  for (const std::string& name : comparison.names) table.columns.push_back({name});
+  for (const GridRow& row : grid(comparison, style.verbose)) {
+    std::vector<Cell> line{{{row.title}}};
+    line.insert(line.end(), row.cells.begin(), row.cells.end());
+    table.rows.push_back(std::move(line));
+  }
+  page.table(table);
+  for (std::size_t i = 0; i < comparison.choose.size(); ++i) {
+    page.heading(2, "Choose " + comparison.names[i] + " if you");
+    for (const Advantage& advantage : comparison.choose[i]) page.item(advantage.reason);
+  }
+  return page.take();
+}
+
+std::string markdown(const Listing& listing, const Style& /*style*/) {
+  MarkdownPage page;
+  page.heading(1, listing.what);
+  if (!listing.items.empty()) page.table(listing_table(listing));
+  return page.take();
+}
+
+std::string markdown(const CheckResult& check, const Style& /*style*/) {
+  MarkdownPage page;
+  page.heading(1, "Check");
+  if (check.diagnostics.empty()) page.paragraph("No errors, no warnings.");
+  for (const Diagnostic& each : check.diagnostics) {
+    std::string text = each.file;
+    if (each.line > 0) text.append(":").append(std::to_string(each.line));
+    if (each.column > 0) text.append(":").append(std::to_string(each.column));
+    text.append(each.severity == Severity::error ? ": error: " : ": warning: ");
+    text.append(each.message);
+    if (!each.suggestion.empty()) text.append(" (").append(each.suggestion).append(")");
+    page.item(text);
+  }
+  add_list(page, "Replaced", check.replaced);
+  return page.take();
+}
+
+std::string markdown(const std::vector<CaseResult>& cases, const Style& /*style*/) {
+  MarkdownPage page;
+  Table table{{{"Case"}, {"Result"}, {"Expected"}, {"Got"}}, {}};
+  for (const CaseResult& each : cases) {
+    Cell expected;
+    Cell got;
+    for (const std::string& line : each.expected) expected.push_back({line});
+    for (const std::string& line : each.got) got.push_back({line});
+    table.rows.push_back({{{each.file + ": " + each.name}},
+                          {{each.passed ? "passed" : "failed"}},
+                          std::move(expected),
+                          std::move(got)});
+  }
+  page.heading(1, "Cases");
+  page.table(table);
+  return page.take();
+}
+
+}  // namespace shortlist::reporting

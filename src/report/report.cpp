@@ -1,0 +1,44 @@
+#include "shortlist/report.hpp"
+
+#include "report/formats.hpp"
+
+namespace shortlist {
+
+namespace {
+
+template <class T>
+std::string in_format(const T& result, const Style& style) {
+  switch (style.format) {
+    case Format::json:
+      return reporting::json(result, style);
+    case Format::markdown:
+      return reporting::markdown(result, style);
+    case Format::csv:
+      return reporting::csv(result, style);
+    case Format::text:
+      break;
+  }
+  return reporting::text(result, style);
+}
+
+}  // namespace
+
+std::string report(const Ranking& ranking, const Style& style) { return in_format(ranking, style); }
+
+std::string report(const Explanation& explanation, const Style& style) {
+  return in_format(explanation, style);
+}
+
+std::string report(const FamilyComparison& comparison, const Style& style) {
+  return in_format(comparison, style);
+}
+
+std::string report(const Listing& listing, const Style& style) { return in_format(listing, style); }
+
+std::string report(const CheckResult& check, const Style& style) { return in_format(check, style); }
+
+std::string report(const std::vector<CaseResult>& cases, const Style& style) {
+  return in_format(cases, style);
+}
+
+}  // namespace shortlist

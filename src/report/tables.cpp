@@ -1,0 +1,170 @@
+#include "report/tables.hpp"
+
+#include "base/text.hpp"
+#include "report/listing.hpp"
+#include "report/points.hpp"
+#include "report/words.hpp"
+
+#include <algorithm>
+
+namespace shortlist::reporting {
+
+namespace {
+
+Tone tone(Status status) { return status == Status::qualified ? Tone::good : Tone::doubtful; }
+
+std::string from_to(int from, int to) {
+  return from == to ? std::to_string(from) : std::to_string(from) + "-" + std::to_string(to);
+}
+
+std::string variant_text(const RankedFamily& family) {
+  std::string text = family.variant_name;
+  if (text.empty()) text = family.variant.value_or("");
+  if (family.quantisation) text.append(text.empty() ? "" : ", ").append(*family.quantisation);
+  return text;
+}
+
+Cell points_cell(const NeedResult& need, const NeedPoints& points) {
+  Cell cell{{std::to_string(points.own) + " of " + std::to_string(points.of)}};
+  const int low = whole_points(need.value_low * need.weight);
+  const int high = whole_points(need.value_high * need.weight);
+  if (need.value_high > need.value && high > points.own)
+    cell.push_back({"up to " + std::to_string(high), Tone::quiet});
+  if (need.value_low < need.value && low < points.own)
+    cell.push_back({"at least " + std::to_string(low), Tone::quiet});
+  return cell;
+}
+
+Cell known_cell(const NeedResult& need, bool verbose) {
+  Cell cell{{need.reason}};
+  for (std::string& line : conflict_lines(need.conflicts, need.facts.size() > 1))
+    cell.push_back({"but " + std::move(line), Tone::doubtful});
+  if (!need.rules.empty())
+    cell.push_back(
+        {(need.rules.size() == 1 ? "by rule " : "by rules ") + listed(need.rules), Tone::doubtful});
+  if (verbose && !need.because.empty()) cell.push_back({"asked because " + need.because});
+  if (!need.sources.empty()) cell.push_back({"[" + listed(need.sources, "and") + "]", Tone::quiet});
+  return cell;
+}
+
+std::string signed_text(int number) {
+  return number > 0 ? "+" + std::to_string(number) : std::to_string(number);
+}
+
+bool numeric(const Listing& listing, const std::string& key) {
+  return std::all_of(listing.items.begin(), listing.items.end(), [&](const Record& item) {
+    const Datum* value = find(item, key);
+    return value == nullptr || std::holds_alternative<double>(*value) ||
+           std::holds_alternative<std::monostate>(*value);
+  });
+}
+
+}  // namespace
+
+Tone tone(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::met:
+      return Tone::good;
+    case Verdict::partly:
+      return Tone::doubtful;
+    case Verdict::unmet:
+      return Tone::bad;
+    case Verdict::unknown:
+      break;
+  }
+  return Tone::doubtful;
+}
+
+// The columns "With unknowns" and "Ranks" show where some family has more than one of them.
+Table ranking_table(std::span<const RankedFamily> families) {
+  const auto any = [&](auto has) { return std::any_of(families.begin(), families.end(), has); };
+  const bool intervals = any([](const auto& each) { return each.score_low < each.score_high; });
+  const bool ranks = any([](const auto& each) { return each.rank_best != each.rank_worst; });
+  Table table{{{"", true, false}, {"Family"}, {"Variant"}, {"Points", true, false}}, {}};
+  if (intervals) table.columns.push_back({"If known", true, false});
+  table.columns.push_back({"Status", false, false});
+  if (ranks) table.columns.push_back({"Ranks", true, false});
+  for (const RankedFamily& family : families) {
+    std::vector<Cell> row{{{std::to_string(family.rank)}},
+                          {{family.name, family.rank == 1 ? Tone::strong : Tone::plain}},
+                          {{variant_text(family)}},
+                          {{std::to_string(points(family).total)}}};
+    if (intervals)
+      row.push_back({{from_to(whole_points(family.score_low), whole_points(family.score_high))}});
+    row.push_back({{std::string(phrase(family.status)), tone(family.status)}});
+    if (ranks) row.push_back({{from_to(family.rank_best, family.rank_worst)}});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table needs_table(const RankedFamily& family, bool verbose) {
+  Table table{{{"", false, false}, {"Points", true, false}, {"Need"}, {"What is known"}}, {}};
+  const Points all = points(family);
+  for (std::size_t i = 0; i < family.criteria.size(); ++i) {
+    const NeedResult& need = family.criteria[i];
+    std::string verdict(sign(need.verdict));
+    verdict.append(" ").append(word(need.verdict));
+    Cell title{{need.title.empty() ? need.need_id : need.title}};
+    if (need.must) title.push_back({"(must)", Tone::strong});
+    table.rows.push_back({{{std::move(verdict), tone(need.verdict)}},
+                          points_cell(need, all.needs[i]),
+                          std::move(title),
+                          known_cell(need, verbose)});
+  }
+  return table;
+}
+
+Table gap_table(const Explanation& explanation) {
+  const Comparison& against = *explanation.against;
+  const std::vector<GapPart>& parts = against.contributions;
+  std::vector<double> own;
+  std::vector<double> other;
+  for (const GapPart& part : parts) {
+    own.push_back(part.own);
+    other.push_back(part.other);
+  }
+  const std::vector<int> own_points = apportioned(own);
+  const std::vector<int> other_points = apportioned(other);
+  Table table{{{"Need"},
+               {explanation.family.name, true},
+               {against.name, true},
+               {"Difference", true, false}},
+              {}};
+  const auto add = [&](const std::string& title, int left, int right, Tone tone) {
+    table.rows.push_back({{{title, tone}},
+                          {{std::to_string(left), tone}},
+                          {{std::to_string(right), tone}},
+                          {{signed_text(left - right), tone}}});
+  };
+  int own_total = 0;
+  int other_total = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    add(need_title(explanation.family, parts[i].need_id), own_points[i], other_points[i],
+        Tone::plain);
+    own_total += own_points[i];
+    other_total += other_points[i];
+  }
+  add("Together", own_total, other_total, Tone::strong);
+  return table;
+}
+
+std::string cell_text(const Datum* value) {
+  if (value == nullptr || std::holds_alternative<std::monostate>(*value)) return "-";
+  return datum_text(*value);
+}
+
+Table listing_table(const Listing& listing) {
+  Table table;
+  for (const std::string& key : keys(listing))
+    table.columns.push_back({key, numeric(listing, key), key != "id"});
+  for (const Record& item : listing.items) {
+    std::vector<Cell> row;
+    for (const Column& column : table.columns)
+      row.push_back({{cell_text(find(item, column.header))}});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace shortlist::reporting

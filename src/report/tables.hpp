@@ -1,0 +1,29 @@
+#pragma once
+// The tables that text and Markdown share.
+
+#include "report/layout.hpp"
+#include "shortlist/explain.hpp"
+
+#include <span>
+#include <string>
+
+namespace shortlist::reporting {
+
+Tone tone(Verdict verdict);
+
+// One row per family.
+Table ranking_table(std::span<const RankedFamily> families);
+
+// One row per need: verdict, points, need, what is known. `verbose`: the buyer's words too.
+Table needs_table(const RankedFamily& family, bool verbose);
+
+// One row per need: points of both and the difference; rows and columns add up as shown.
+Table gap_table(const Explanation& explanation);
+
+// One row per item, one column per key.
+Table listing_table(const Listing& listing);
+
+// "-" for what is unknown or left out.
+std::string cell_text(const Datum* value);
+
+}  // namespace shortlist::reporting

@@ -1,0 +1,70 @@
+#include "report/text_family.hpp"
+
+#include "base/text.hpp"
+#include "report/words.hpp"
+
+namespace shortlist::reporting {
+
+namespace {
+
+constexpr std::size_t label_column = 14;
+
+// One entry below the other; the label stands beside the first.
+void print_list(Page& page, std::string_view label, const std::vector<std::string>& entries,
+                Tone tone, std::size_t indent) {
+  bool first = true;
+  for (const std::string& entry : entries) {
+    page.hanging({first ? std::string(label) : std::string(), Tone::strong}, {entry, tone}, indent,
+                 label_column);
+    first = false;
+  }
+}
+
+}  // namespace
+
+void print_notes(Page& page, const RankedFamily& family, std::size_t indent) {
+  if (!family.obligations.empty())
+    page.hanging({"Obligations", Tone::strong}, {listed(family.obligations)}, indent, label_column);
+  std::vector<std::string> entries;
+  for (const Question& question : family.questions) entries.push_back(question_text(question));
+  print_list(page, "To ask", entries, Tone::plain, indent);
+  print_list(page, "Warnings", family.warnings, Tone::doubtful, indent);
+  entries.clear();
+  for (const RuleNote& rule : family.rules) entries.push_back(rule_text(rule));
+  print_list(page, "Rules", entries, Tone::plain, indent);
+  if (!family.disputed.empty())
+    page.hanging({"Left out", Tone::strong},
+                 {listed(family.disputed) + ": only less trusted sources list " +
+                  (family.disputed.size() == 1 ? "it" : "them")},
+                 indent, label_column);
+}
+
+void print_exclusion(Page& page, const ExcludedFamily& family, std::size_t indent) {
+  for (const FailedMust& failure : family.failures) {
+    std::string what = failure.need_id ? need_title(family.standing, *failure.need_id)
+                                       : "Rule " + failure.rule.value_or("");
+    page.hanging({"✗", Tone::bad}, {std::move(what.append(": ").append(failure.reason))}, indent);
+  }
+  if (!family.relaxation)
+    page.paragraph({"No change of the profile readmits it: a rule excludes it.", Tone::quiet},
+                   indent);
+  else if (!family.relaxation->empty())
+    page.hanging({"Readmitted if"}, {changes_text(*family.relaxation)}, indent);
+}
+
+void print_start(Page& page, const RankedFamily& family) {
+  if (family.weights_at.empty() && family.start.empty()) return;
+  page.heading("To try it");
+  if (!family.weights_at.empty()) {
+    page.paragraph({"The weights of " +
+                    (family.variant_name.empty() ? family.name : family.variant_name) + " are at"},
+                   2);
+    for (const std::string& place : family.weights_at) page.verbatim(place, 4);
+  }
+  if (!family.start.empty()) {
+    page.paragraph({family.start.size() == 1 ? "This starts it:" : "Any of these starts it:"}, 2);
+    for (const std::string& command : family.start) page.verbatim(command, 4);
+  }
+}
+
+}  // namespace shortlist::reporting
