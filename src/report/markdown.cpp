@@ -34,6 +34,18 @@ void add_notes(MarkdownPage& page, const RankedFamily& family) {
   add_list(page, "Variants that only less trusted sources list", family.disputed);
 }
 
+void add_open_questions(MarkdownPage& page, std::span<const RankedFamily> families) {
+  bool first = true;
+  for (const RankedFamily& family : families) {
+    const std::vector<std::string> open = open_questions(family);
+    if (open.empty()) continue;
+    if (first) page.heading(2, "To be verified");
+    first = false;
+    page.item(full_name(family));
+    for (const std::string& question : open) page.item(question, 1);
+  }
+}
+
 void add_start(MarkdownPage& page, const RankedFamily& family) {
   if (family.weights_at.empty() && family.start.empty()) return;
   page.heading(2, "To try it");
@@ -76,6 +88,7 @@ std::string markdown(const Ranking& ranking, const Style& style) {
     page.table(needs_table(family, style.verbose));
     add_notes(page, family);
   }
+  add_open_questions(page, families.subspan(in_full));
   if (!ranking.excluded.empty()) page.heading(2, "Excluded");
   for (const ExcludedFamily& family : ranking.excluded) {
     page.item(full_name(family.standing));

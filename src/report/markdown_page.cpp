@@ -37,11 +37,14 @@ void MarkdownPage::item(std::string_view text, int depth) {
   out_.push_back('\n');
 }
 
-// Indented rather than fenced: no line can end it.
+// The fence is longer than any run of backticks inside, so that no line can end it.
 void MarkdownPage::code(const std::vector<std::string>& lines) {
+  std::string fence = "```";
+  std::string body;
+  for (const std::string& line : lines) body.append(cleaned(line)).push_back('\n');
+  while (body.find(fence) != std::string::npos) fence.push_back('`');
   blank();
-  for (const std::string& line : lines) out_.append("    ").append(cleaned(line)).push_back('\n');
-  blank();
+  out_.append(fence).append("\n").append(body).append(fence).append("\n\n");
 }
 
 void MarkdownPage::row(const std::vector<Cell>& cells) {

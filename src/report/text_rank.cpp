@@ -11,7 +11,6 @@
 #include "report/words.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace shortlist::reporting {
 
@@ -28,13 +27,8 @@ void print_family(Page& page, const RankedFamily& family, bool verbose) {
 void print_open_questions(Page& page, std::span<const RankedFamily> families) {
   bool first = true;
   for (const RankedFamily& family : families) {
-    std::set<std::string> musts{""};  // an exclude rule asks without a need
-    for (const NeedResult& need : family.criteria)
-      if (need.must) musts.insert(need.need_id);
-    std::vector<std::string> open;
-    for (const Question& question : family.questions)
-      if (musts.count(question.need_id) > 0) open.push_back(question_text(question));
-    if (family.status != Status::to_verify || open.empty()) continue;
+    const std::vector<std::string> open = open_questions(family);
+    if (open.empty()) continue;
     if (first) page.heading("To be verified");
     first = false;
     page.paragraph({full_name(family)}, 2);

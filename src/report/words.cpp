@@ -169,6 +169,20 @@ std::string question_text(const Question& question) {
   return question.text.empty() ? question.fact : question.text;
 }
 
+std::vector<std::string> open_questions(const RankedFamily& family) {
+  std::vector<std::string> open;
+  if (family.status != Status::to_verify) return open;
+  for (const Question& question : family.questions) {
+    const bool of_a_must =
+        question.need_id.empty() ||  // an exclude rule asks without a need
+        std::any_of(family.criteria.begin(), family.criteria.end(), [&](const NeedResult& need) {
+          return need.must && need.need_id == question.need_id;
+        });
+    if (of_a_must) open.push_back(question_text(question));
+  }
+  return open;
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   std::string text = std::to_string(count);
   return text.append(" ").append(count == 1 ? one : many);

@@ -40,6 +40,9 @@ std::string rule_text(const RuleNote& rule);
 // What to ask, in words.
 std::string question_text(const Question& question);
 
+// What a family's status hangs on: its questions that belong to a must or an exclude rule.
+std::vector<std::string> open_questions(const RankedFamily& family);
+
 // "1 family", "3 families".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);
 
