@@ -17,7 +17,7 @@ struct Style {
   Format format = Format::text;
   bool colour = false;       // text only: ANSI escapes
   bool verbose = false;      // text and markdown: every need of every family, every source
-  std::optional<int> top;    // cuts the ranking, never the excluded
+  std::optional<int> top{};  // cuts the ranking, never the excluded
   int width = 80;            // text only: columns
 };
 
