@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t narrowest_page = 40;
 constexpr std::size_t narrowest_column = 8;
+constexpr std::size_t narrowest_word = 5;  // to which text gives way before numbers do
 
 // The bytes of the character that starts at `at`; at least 1, never past the end.
 std::size_t character_size(std::string_view text, std::size_t at) {
@@ -145,6 +146,7 @@ std::vector<std::size_t> fit_columns(const Table& table, std::size_t available) 
   const auto wrapping = [&](std::size_t i) { return table.columns[i].wraps; };
   const auto any = [](std::size_t) { return true; };
   shrink(widths, total, available, narrowest_column, wrapping);
+  shrink(widths, total, available, narrowest_word, wrapping);
   shrink(widths, total, available, narrowest_column, any);
   shrink(widths, total, available, 1, any);
   return widths;

@@ -1,0 +1,177 @@
+// [[criterion]] and [[row]].
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "load/entries.hpp"
+
+namespace shortlist::load {
+
+namespace {
+
+using model::Criterion;
+using model::Fact;
+using model::FactType;
+using model::Kind;
+
+bool fits(Kind kind, FactType type) {
+  switch (kind) {
+    case Kind::at_least:
+    case Kind::at_most:
+    case Kind::range: return type == FactType::number || type == FactType::date;
+    case Kind::curve: return type == FactType::number;
+    case Kind::coverage:
+    case Kind::licence: return type == FactType::set;
+    case Kind::one_of: return type == FactType::text || type == FactType::level;
+    case Kind::flag: return type == FactType::flag;
+    case Kind::ladder: return type == FactType::level;
+    case Kind::device: break;
+  }
+  return false;
+}
+
+const char* fact_types(Kind kind) {
+  switch (kind) {
+    case Kind::at_least:
+    case Kind::at_most:
+    case Kind::range: return "a number or a date";
+    case Kind::curve: return "a number";
+    case Kind::coverage:
+    case Kind::licence: return "a set";
+    case Kind::one_of: return "text or a level";
+    case Kind::flag: return "a flag";
+    case Kind::ladder: return "a level";
+    case Kind::device: break;
+  }
+  return "";
+}
+
+// A second fact of a criterion, which has to be of one type.
+model::FactIndex second_fact(Context& context, Reader& reader, const char* key, FactType type,
+                             const char* type_name) {
+  const model::FactIndex fact = read_fact(context, reader, key);
+  if (fact < 0 || context.fact(fact).type == type) return fact;
+  context.problems.error(reader.where(key), "'" + std::string(key) + "' has to be " + type_name);
+  return -1;
+}
+
+void read_scale(Context& context, Reader& reader, Criterion& criterion) {
+  static const std::vector<std::string> scales{"linear", "log"};
+  criterion.scale = static_cast<model::Scale>(reader.choice("scale", scales).value_or(0));
+  if (criterion.fact < 0) return;
+  if (const Node* node = reader.find("floor"))
+    criterion.floor = read_position(context, criterion.fact, *node);
+  if (const Node* node = reader.find("ceiling"))
+    criterion.ceiling = read_position(context, criterion.fact, *node);
+  if (criterion.floor && criterion.ceiling && *criterion.floor >= *criterion.ceiling)
+    context.problems.error(reader.where("ceiling"), "the ceiling is not above the floor");
+  if (criterion.scale != model::Scale::logarithmic) return;
+  for (const auto& [key, bound] :
+       {std::pair{"floor", criterion.floor}, std::pair{"ceiling", criterion.ceiling}})
+    if (bound && *bound <= 0)
+      context.problems.error(reader.where(key),
+                             "'" + std::string(key) + "' has to be above 0 on a log scale");
+  if (criterion.kind == Kind::at_least && !criterion.floor)
+    context.problems.error(reader.where("scale"), "a log scale has no 0: state a floor",
+                           "add floor = ..., the fact that is worth nothing");
+}
+
+void read_points(Reader& reader, Criterion& criterion) {
+  const Node* const node = reader.find("points");
+  if (criterion.kind != Kind::curve) {
+    if (node != nullptr)
+      reader.problems().error(node->where, "only a criterion of kind curve has points");
+    return;
+  }
+  const auto wrong = [&](Where where, const char* what) {
+    reader.problems().error(where, what, "points = [[x, value], ...], x rising, value from 0 to 1");
+  };
+  if (node == nullptr || node->type != Node::Type::array || node->items.size() < 2)
+    return wrong(node == nullptr ? reader.where() : node->where, "a curve has at least two points");
+  for (const Node& point : node->items) {
+    const bool pair = point.type == Node::Type::array && point.items.size() == 2;
+    const auto x = pair ? as_number(point.items[0]) : std::nullopt;
+    const auto value = pair ? as_number(point.items[1]) : std::nullopt;
+    if (!x || !value) return wrong(point.where, "a point is a pair of numbers");
+    if (*value < 0 || *value > 1) return wrong(point.where, "a value lies from 0 to 1");
+    if (!criterion.points.empty() && *x <= criterion.points.back().first)
+      return wrong(point.where, "the x of the points have to rise");
+    criterion.points.emplace_back(*x, *value);
+  }
+}
+
+Criterion read_criterion(Context& context, const Node& node) {
+  static const std::vector<std::string> kinds{"at-least", "at-most", "range",  "curve",   "coverage",
+                                              "one-of",   "flag",    "ladder", "licence", "device"};
+  static const std::vector<std::string> scopes{"variant", "family"};
+  constexpr double heaviest = 1e12;
+  Reader reader(node, "a [[criterion]]", context.problems);
+  Criterion criterion;
+  criterion.id = reader.id();
+  criterion.where = reader.where("id");
+  criterion.title = reader.text("title").value_or(criterion.id);
+  reader.need("kind");
+  const auto kind = reader.choice("kind", kinds);
+  criterion.kind = static_cast<Kind>(kind.value_or(static_cast<int>(Kind::device)));
+  criterion.scope = static_cast<model::Scope>(reader.choice("scope", scopes).value_or(0));
+  criterion.weight = reader.number_within("weight", 0, heaviest);
+  criterion.advantage = reader.text("advantage").value_or("");
+  criterion.advantage_strong = reader.text("advantage_strong").value_or("");
+  criterion.advantage_count = reader.text("advantage_count").value_or("");
+  if (criterion.kind != Kind::device) {
+    reader.need("fact");
+    criterion.fact = read_fact(context, reader, "fact");
+    if (criterion.fact >= 0 && !fits(criterion.kind, context.fact(criterion.fact).type))
+      context.problems.error(reader.where("fact"),
+                             "a criterion of this kind reads " +
+                                 std::string(fact_types(criterion.kind)) + ", and '" +
+                                 context.fact(criterion.fact).id + "' is none");
+  }
+  const bool scaled = criterion.kind == Kind::at_least || criterion.kind == Kind::at_most ||
+                      criterion.kind == Kind::range;
+  if (scaled) {
+    read_scale(context, reader, criterion);
+    if (const auto type = criterion.fact < 0 ? FactType::text : context.fact(criterion.fact).type;
+        type == FactType::number || type == FactType::date)
+      criterion.extended_fact = second_fact(context, reader, "extended_fact", type, "of its type");
+  }
+  if (criterion.kind == Kind::coverage) {
+    criterion.strong_fact = second_fact(context, reader, "strong_fact", FactType::set, "a set");
+    criterion.count_fact =
+        second_fact(context, reader, "count_fact", FactType::number, "a number");
+  }
+  read_points(reader, criterion);
+  if (kind) reader.finish();
+  return criterion;
+}
+
+}  // namespace
+
+void read_criteria(Context& context, const Entries& entries) {
+  for (const Node* entry : entries)
+    context.rules.criteria.push_back(read_criterion(context, *entry));
+}
+
+void read_rows(Context& context, const Entries& entries) {
+  for (const Node* entry : entries) {
+    Reader reader(*entry, "a [[row]]", context.problems);
+    model::Row row;
+    row.id = reader.id();
+    row.where = reader.where("id");
+    row.title = reader.required_text("title");
+    reader.need("facts");
+    for (const auto& id : reader.words("facts").value_or(std::vector<std::string>{})) {
+      const model::FactIndex fact = context.vocabulary().find_fact(id);
+      if (fact < 0)
+        context.problems.error(reader.where("facts"), "there is no fact '" + id + "'",
+                               did_you_mean(id, context.vocabulary().fact_ids()));
+      else
+        row.facts.push_back(fact);
+    }
+    reader.finish();
+    context.rules.rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace shortlist::load

@@ -1,0 +1,44 @@
+#pragma once
+// A TOML file as a tree of values that know where they stand. Tables keep the order of the file.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/problem.hpp"
+
+namespace shortlist::load {
+
+struct Member;
+
+struct Node {
+  enum class Type { table, array, text, number, flag, date, other };
+
+  Type type = Type::table;
+  Where where;
+  std::string text;  // Type::text; of Type::other what it is
+  double number = 0;
+  bool flag = false;
+  Date date;
+  std::vector<Node> items;      // Type::array
+  std::vector<Member> members;  // Type::table
+
+  // Null when the table has no such key.
+  const Node* find(std::string_view key) const;
+};
+
+struct Member {
+  std::string key;
+  Where where;
+  Node value;
+};
+
+// "a table", "a number", ...: what a node is, for messages.
+std::string what_is(const Node& node);
+
+// Checks the bytes, then parses. The first thing that is wrong is a problem; the tree is then empty.
+// `file` is the number of the file in `Where`. O(size of the text).
+Node parse(std::string_view text, int file, Problems& problems);
+
+}  // namespace shortlist::load

@@ -1,0 +1,33 @@
+#pragma once
+// Readers of the kinds of entry, in the order in which they may refer to each other. Each appends to
+// the rule base what it could read, and says what is wrong with the rest.
+
+#include <string>
+#include <vector>
+
+#include "load/values.hpp"
+
+namespace shortlist::load {
+
+using Entries = std::vector<const Node*>;
+
+void read_vocabulary(Context& context, const Entries& facts, const Entries& sets,
+                     const Entries& same);
+void read_criteria(Context& context, const Entries& entries);
+void read_rows(Context& context, const Entries& entries);
+void read_licences(Context& context, const Entries& entries);
+void read_rules(Context& context, const Entries& entries);
+void read_runtimes(Context& context, const Entries& entries);
+void read_quantisations(Context& context, const Entries& entries);
+void read_devices(Context& context, const Entries& entries);
+
+// Families, then the [[claims]] that add to them; sorts the families by id.
+void read_families(Context& context, const Entries& families, const Entries& claims);
+
+// gpu unified cpu phone accelerator
+const std::vector<std::string>& device_kinds();
+
+// architecture = { ... } without same_as; its `source` stays a name.
+model::Geometry read_geometry(Reader& reader);
+
+}  // namespace shortlist::load

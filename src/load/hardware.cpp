@@ -1,0 +1,181 @@
+// [[device]], [[quantisation]], [[runtime]] and the geometry of a variant.
+
+#include <cmath>
+#include <utility>
+
+#include "base/text.hpp"
+#include "load/entries.hpp"
+
+namespace shortlist::load {
+
+namespace {
+
+constexpr double most = 1e9;  // of anything counted here
+
+// Bytes: a plain number, or text with a unit.
+std::optional<double> bytes(Reader& reader, const char* key) {
+  const Node* const node = reader.find(key);
+  if (node == nullptr) return std::nullopt;
+  if (node->type == Node::Type::number && node->number >= 0) return node->number;
+  return reader.memory(key);
+}
+
+model::Device read_device(Context& context, const Node& node) {
+  Reader reader(node, "a [[device]]", context.problems);
+  model::Device device;
+  device.id = reader.id();
+  device.where = reader.where("id");
+  device.name = reader.text("name").value_or(device.id);
+  reader.need("kind");
+  device.kind = static_cast<model::DeviceKind>(reader.choice("kind", device_kinds()).value_or(0));
+  reader.need("memory");
+  device.memory = reader.memory("memory").value_or(0);
+  device.usable = reader.number_within("usable", 0, 1);
+  device.bandwidth_gb_s = reader.number_within("bandwidth_gb_s", 1e-9, most);
+  device.efficiency = reader.number_within("efficiency", 0, 1);
+  device.source = reader.text("source").value_or("");
+  reader.finish();
+  return device;
+}
+
+model::Quantisation read_quantisation(Context& context, const Node& node) {
+  Reader reader(node, "a [[quantisation]]", context.problems);
+  model::Quantisation quantisation;
+  quantisation.id = reader.id();
+  quantisation.where = reader.where("id");
+  reader.need("bits_per_weight");
+  quantisation.bits_per_weight = reader.number_within("bits_per_weight", 1e-3, 64).value_or(16);
+  reader.need("quality");
+  quantisation.quality = reader.number_within("quality", 0, 1).value_or(1);
+  quantisation.quality_source = reader.text("quality_source").value_or("");
+  quantisation.runtimes = reader.words("runtimes").value_or(std::vector<std::string>{});
+  for (const std::string& id : quantisation.runtimes) {
+    if (context.rules.find_runtime(id) >= 0) continue;
+    std::vector<std::string> known;
+    for (const auto& each : context.rules.runtimes) known.push_back(each.id);
+    context.problems.error(reader.where("runtimes"), "there is no runtime '" + id + "'",
+                           did_you_mean(id, known));
+  }
+  quantisation.source = reader.text("source").value_or("");
+  reader.finish();
+  return quantisation;
+}
+
+model::Runtime read_runtime(Context& context, const Node& node) {
+  Reader reader(node, "a [[runtime]]", context.problems);
+  model::Runtime runtime;
+  runtime.id = reader.id();
+  runtime.where = reader.where("id");
+  runtime.name = reader.text("name").value_or(runtime.id);
+  runtime.like = reader.text("like").value_or("");
+  runtime.overhead = bytes(reader, "overhead").value_or(0);
+  runtime.cell_padding = reader.number_within("cell_padding", 1, most).value_or(1);
+  runtime.utilisation = reader.number_within("utilisation", 1e-6, 1).value_or(1);
+  if (const Node* table = reader.table("activation")) {
+    Reader activation(*table, "activation", context.problems);
+    for (const char* key : {"dense", "mixture", "multimodal"}) activation.need(key);
+    runtime.activation = model::Activation{bytes(activation, "dense").value_or(0),
+                                           bytes(activation, "mixture").value_or(0),
+                                           bytes(activation, "multimodal").value_or(0)};
+    activation.finish();
+  }
+  if (const Node* list = reader.find("extra")) {
+    if (list->type != Node::Type::array) reader.wrong(*list, "extra", "a list, one for each count");
+    for (const Node& item : list->items) {
+      const Node holder{Node::Type::table, list->where, {}, 0, false, {}, {}, {{"extra", item.where, item}}};
+      Reader one(holder, "a [[runtime]]", context.problems);
+      runtime.extra.push_back(bytes(one, "extra").value_or(0));
+    }
+  }
+  runtime.start = reader.text("start").value_or("");
+  runtime.source = reader.text("source").value_or("");
+  reader.finish();
+  return runtime;
+}
+
+std::int64_t count(Reader& reader, const char* key) {
+  const auto number = reader.number_within(key, 0, most);
+  if (!number) return 0;
+  if (*number != std::floor(*number))
+    reader.problems().error(reader.where(key), "'" + std::string(key) + "' is a whole number");
+  return static_cast<std::int64_t>(*number);
+}
+
+}  // namespace
+
+const std::vector<std::string>& device_kinds() {
+  static const std::vector<std::string> kinds{"gpu", "unified", "cpu", "phone", "accelerator"};
+  return kinds;
+}
+
+model::Geometry read_geometry(Reader& reader) {
+  model::Geometry geometry;
+  geometry.where = reader.where();
+  reader.need("layers");
+  reader.need("source");
+  geometry.source = reader.text("source").value_or("");
+  const std::pair<const char*, std::int64_t*> counts[] = {
+      {"layers", &geometry.layers},
+      {"hidden_size", &geometry.hidden_size},
+      {"vocabulary", &geometry.vocabulary},
+      {"q_heads", &geometry.q_heads},
+      {"kv_heads", &geometry.kv_heads},
+      {"head_dim", &geometry.head_dim},
+      {"value_head_dim", &geometry.value_head_dim},
+      {"full_layers", &geometry.full_layers},
+      {"sliding_layers", &geometry.sliding_layers},
+      {"sliding_window", &geometry.sliding_window},
+      {"sliding_kv_heads", &geometry.sliding_kv_heads},
+      {"sliding_head_dim", &geometry.sliding_head_dim},
+      {"sliding_value_head_dim", &geometry.sliding_value_head_dim},
+      {"shared_kv_layers", &geometry.shared_kv_layers},
+      {"linear_layers", &geometry.linear_layers},
+      {"linear_key_heads", &geometry.linear_key_heads},
+      {"linear_value_heads", &geometry.linear_value_heads},
+      {"linear_key_head_dim", &geometry.linear_key_head_dim},
+      {"linear_value_head_dim", &geometry.linear_value_head_dim},
+      {"linear_conv_kernel", &geometry.linear_conv_kernel},
+      {"mla_kv_lora_rank", &geometry.mla_kv_lora_rank},
+      {"mla_rope_dim", &geometry.mla_rope_dim},
+  };
+  for (const auto& [key, into] : counts) *into = count(reader, key);
+  const std::int64_t others =
+      geometry.sliding_layers + geometry.linear_layers + geometry.shared_kv_layers;
+  if (reader.find("full_layers") == nullptr)
+    geometry.full_layers = geometry.layers - others;
+  if (geometry.full_layers < 0 || geometry.full_layers + others != geometry.layers)
+    reader.problems().error(reader.where("layers"),
+                            "layers is not the sum of full, sliding, linear and shared layers");
+  const bool latent = geometry.mla_kv_lora_rank > 0;
+  if (geometry.full_layers > 0 && !latent && (geometry.kv_heads == 0 || geometry.head_dim == 0) &&
+      reader.find("kv_bytes_per_token") == nullptr)
+    reader.problems().error(reader.where(), "full attention layers need kv_heads and head_dim");
+  if (geometry.sliding_layers > 0 && geometry.sliding_window == 0)
+    reader.problems().error(reader.where("sliding_layers"), "sliding layers need sliding_window");
+  geometry.state_bytes = reader.number_within("state_bytes", 0, 1e15);
+  geometry.kv_bytes_per_token = reader.number_within("kv_bytes_per_token", 0, 1e12);
+  return geometry;
+}
+
+void read_runtimes(Context& context, const Entries& entries) {
+  for (const Node* entry : entries)
+    context.rules.runtimes.push_back(read_runtime(context, *entry));
+  std::vector<std::string> known;
+  for (const auto& each : context.rules.runtimes) known.push_back(each.id);
+  for (const auto& each : context.rules.runtimes)
+    if (!each.like.empty() && context.rules.find_runtime(each.like) < 0)
+      context.problems.error(each.where, "'like' names no runtime: '" + each.like + "'",
+                             did_you_mean(each.like, known));
+}
+
+void read_quantisations(Context& context, const Entries& entries) {
+  for (const Node* entry : entries)
+    context.rules.quantisations.push_back(read_quantisation(context, *entry));
+}
+
+void read_devices(Context& context, const Entries& entries) {
+  for (const Node* entry : entries)
+    context.rules.devices.push_back(read_device(context, *entry));
+}
+
+}  // namespace shortlist::load

@@ -1,0 +1,19 @@
+#pragma once
+// A look at the bytes of a TOML file before the parser sees them. It refuses what the parser handles
+// badly or not at all: bytes that are not UTF-8, characters outside ASCII where only strings and
+// comments may have them (undefined behaviour in toml++ 3.3), and nesting deep enough to exhaust a
+// stack. Linear in the size.
+
+#include <string_view>
+
+#include "base/problem.hpp"
+
+namespace shortlist::load {
+
+constexpr std::size_t largest_file = 4U << 20U;  // bytes
+constexpr int deepest_nesting = 64;              // brackets, and parts of a dotted key
+
+// True when nothing is wrong; else the first wrong place is a problem.
+bool scan(std::string_view text, int file, Problems& problems);
+
+}  // namespace shortlist::load

@@ -1,0 +1,164 @@
+#include "load/values.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+#include "model/codes.hpp"
+
+namespace shortlist::load {
+
+namespace {
+
+using model::Fact;
+using model::FactType;
+using model::Item;
+using model::Match;
+using model::Unit;
+
+std::string expected(const Fact& fact) {
+  switch (fact.type) {
+    case FactType::number:
+      return fact.unit == Unit::bytes ? "bytes, or text such as \"24 GiB\""
+                                      : "a number, or text such as \"128K\"";
+    case FactType::date: return "a date, such as 2026-11-24 without quotes";
+    case FactType::level: return "one of " + listed(fact.levels, "or");
+    case FactType::text: return "text";
+    case FactType::flag: return "true or false";
+    case FactType::set: break;
+  }
+  return "a list of text, or { includes = [...] } where it may hold more";
+}
+
+void wrong(Context& context, const Fact& fact, const Node& node, std::string suggestion = {}) {
+  context.problems.error(node.where, "'" + fact.id + "' is " + expected(fact) + ", not " +
+                                         what_is(node),
+                         std::move(suggestion));
+}
+
+void check_code(Context& context, const Item& item, Match match, Where where) {
+  if (match == Match::language && !model::is_language_tag(item.text))
+    context.problems.error(where, "'" + item.text + "' is no known language tag (BCP 47)",
+                           did_you_mean(item.text, model::language_codes()));
+  if (match == Match::region && !model::is_region_code(item.text) &&
+      context.vocabulary().find_set(item.text) == nullptr)
+    context.problems.error(where, "'" + item.text + "' is no country code (ISO 3166) and no set",
+                           "countries are written as two letters, such as DE");
+}
+
+std::optional<double> read_number(Context& context, const Fact& fact, const Node& node) {
+  std::optional<double> number;
+  if (fact.unit == Unit::bytes && node.type == Node::Type::text)
+    number = parse_memory(node.text);
+  else
+    number = as_number(node);
+  if (!number) {
+    wrong(context, fact, node);
+  } else if (*number < 0 && fact.unit != Unit::none && fact.unit != Unit::usd) {
+    context.problems.error(node.where, "'" + fact.id + "' is not negative");
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<int> read_level(Context& context, const Fact& fact, const Node& node) {
+  const auto level = node.type != Node::Type::text
+                         ? fact.levels.end()
+                         : std::find_if(fact.levels.begin(), fact.levels.end(),
+                                        [&](const std::string& each) {
+                                          return equal_folded(each, node.text);
+                                        });
+  if (level != fact.levels.end()) return static_cast<int>(level - fact.levels.begin());
+  wrong(context, fact, node,
+        node.type == Node::Type::text ? did_you_mean(node.text, fact.levels) : std::string{});
+  return std::nullopt;
+}
+
+std::optional<model::Value> read_set(Context& context, const Fact& fact, const Node& node) {
+  const Node* list = &node;
+  const bool open = node.type == Node::Type::table;
+  if (open) {
+    Reader reader(node, "an open list", context.problems);
+    list = reader.need("includes");
+    reader.finish();
+    if (list == nullptr) return std::nullopt;
+  }
+  if (!as_words(*list, open)) {
+    wrong(context, fact, *list);
+    return std::nullopt;
+  }
+  auto items = read_items(context, *list, fact.match);
+  if (!items) return std::nullopt;
+  return model::make_set(std::move(*items), open);
+}
+
+}  // namespace
+
+std::optional<std::vector<Item>> read_items(Context& context, const Node& node, Match match) {
+  const auto words = as_words(node, true);
+  if (!words) {
+    context.problems.error(node.where, "a list of text stands here, not " + what_is(node));
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < words->size(); ++i) {
+    const Where where = node.type == Node::Type::array ? node.items[i].where : node.where;
+    const std::string& word = (*words)[i];
+    if (word.empty()) {
+      context.problems.error(where, "an item is empty");
+      return std::nullopt;
+    }
+    if (!word.starts_with('@')) check_code(context, model::make_item(word), match, where);
+  }
+  return context.vocabulary().expand(*words, match, node.where, context.problems);
+}
+
+std::optional<model::Value> read_value(Context& context, model::FactIndex index,
+                                       const Node& node) {
+  const Fact& fact = context.fact(index);
+  switch (fact.type) {
+    case FactType::number:
+      if (const auto number = read_number(context, fact, node)) return *number;
+      return std::nullopt;
+    case FactType::date:
+      if (node.type == Node::Type::date) return node.date;
+      break;
+    case FactType::level:
+      if (const auto level = read_level(context, fact, node)) return model::Level{*level};
+      return std::nullopt;
+    case FactType::text:
+      if (node.type != Node::Type::text || node.text.empty()) break;
+      check_code(context, model::make_item(node.text), fact.match, node.where);
+      return model::make_item(node.text);
+    case FactType::flag:
+      if (node.type == Node::Type::flag) return node.flag;
+      break;
+    case FactType::set: return read_set(context, fact, node);
+  }
+  wrong(context, fact, node);
+  return std::nullopt;
+}
+
+std::optional<double> read_position(Context& context, model::FactIndex index, const Node& node) {
+  const Fact& fact = context.fact(index);
+  if (fact.type == FactType::number) return read_number(context, fact, node);
+  if (fact.type == FactType::level) {
+    const auto level = read_level(context, fact, node);
+    return level ? std::optional<double>(*level) : std::nullopt;
+  }
+  if (fact.type == FactType::date && node.type == Node::Type::date) return node.date.days;
+  wrong(context, fact, node);
+  return std::nullopt;
+}
+
+model::FactIndex read_fact(Context& context, Reader& reader, std::string_view key) {
+  const auto id = reader.text(key);
+  if (!id) return -1;
+  const model::FactIndex fact = context.vocabulary().find_fact(*id);
+  if (fact < 0)
+    context.problems.error(reader.where(key), "there is no fact '" + *id + "'",
+                           did_you_mean(*id, context.vocabulary().fact_ids()));
+  return fact;
+}
+
+}  // namespace shortlist::load

@@ -1,0 +1,40 @@
+#pragma once
+// Values, conditions and lists as the entries of a rule base state them.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "load/reader.hpp"
+#include "model/rule_base.hpp"
+
+namespace shortlist::load {
+
+// What the readers of entries share: the rule base that grows, and what is wrong.
+struct Context {
+  model::RuleBase& rules;
+  Problems& problems;
+
+  const model::Vocabulary& vocabulary() const { return rules.vocabulary; }
+  const model::Fact& fact(model::FactIndex index) const {
+    return rules.vocabulary.facts[static_cast<std::size_t>(index)];
+  }
+};
+
+// A value of the fact's type; a problem and nothing when the node is none.
+std::optional<model::Value> read_value(Context& context, model::FactIndex fact, const Node& node);
+
+// A place on the fact's axis: a number, a date in days, the position of a level.
+std::optional<double> read_position(Context& context, model::FactIndex fact, const Node& node);
+
+// A list of items, sets expanded, codes checked.
+std::optional<std::vector<model::Item>> read_items(Context& context, const Node& node,
+                                                   model::Match match);
+
+// The fact named by a key; a problem and -1 when there is none.
+model::FactIndex read_fact(Context& context, Reader& reader, std::string_view key);
+
+// when = { ... }
+std::optional<model::Condition> read_condition(Context& context, const Node& node);
+
+}  // namespace shortlist::load
