@@ -31,6 +31,13 @@ class Problems {
     all_.push_back({Severity::error, where, std::move(message), std::move(suggestion)});
     ++errors_;
   }
+  // A name that nothing has. Not counted while `partial`: it may stand in what could not be read.
+  void dangling(Where where, std::string message, std::string suggestion = {}) {
+    if (!partial_) error(where, std::move(message), std::move(suggestion));
+  }
+  void set_partial(bool partial) { partial_ = partial; }
+  bool partial() const { return partial_; }
+
   void warn(Where where, std::string message, std::string suggestion = {}) {
     all_.push_back({Severity::warning, where, std::move(message), std::move(suggestion)});
   }
@@ -41,6 +48,7 @@ class Problems {
  private:
   std::vector<Problem> all_;
   int errors_ = 0;
+  bool partial_ = false;
 };
 
 }  // namespace shortlist

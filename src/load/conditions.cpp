@@ -28,13 +28,13 @@ void refuse(Reader& reader, const char* key, const std::string& why) {
     reader.problems().error(node->where, "'" + std::string(key) + "' does not go with " + why);
 }
 
-void read_lists(Context& context, Reader& reader, Match match, Comparators& compare) {
+void read_lists(Lookup& context, Reader& reader, Match match, Comparators& compare) {
   if (const Node* node = reader.find("one_of")) compare.one_of = read_items(context, *node, match);
   if (const Node* node = reader.find("none_of"))
     compare.none_of = read_items(context, *node, match);
 }
 
-std::optional<Condition> fact_test(Context& context, Reader& reader, const Node& node) {
+std::optional<Condition> fact_test(Lookup& context, Reader& reader, const Node& node) {
   const model::FactIndex index = read_fact(context, reader, "fact");
   if (index < 0) return std::nullopt;
   const model::Fact& fact = context.fact(index);
@@ -68,14 +68,14 @@ std::optional<Condition> fact_test(Context& context, Reader& reader, const Node&
   return Condition{test};
 }
 
-std::optional<Condition> use_test(Context& context, Reader& reader, const Node& node) {
+std::optional<Condition> use_test(Lookup& context, Reader& reader, const Node& node) {
   const auto id = reader.text("use");
   if (!id) return std::nullopt;
   const model::UseKeyInfo* const key = model::find_use_key(*id);
   if (key == nullptr) {
     std::vector<std::string> known;
     for (const auto& each : model::use_keys()) known.emplace_back(each.id);
-    reader.problems().error(reader.where("use"), "there is no use '" + *id + "'",
+    reader.problems().dangling(reader.where("use"), "there is no use '" + *id + "'",
                             did_you_mean(*id, known));
     return std::nullopt;
   }
@@ -102,14 +102,14 @@ std::optional<Condition> use_test(Context& context, Reader& reader, const Node& 
   return Condition{test};
 }
 
-std::optional<Condition> need_test(Context& context, Reader& reader) {
+std::optional<Condition> need_test(Lookup& context, Reader& reader) {
   const auto id = reader.text("need");
   if (!id) return std::nullopt;
   const std::string criterion = id->substr(0, id->find('#'));
   if (context.rules.find_criterion(criterion) < 0) {
     std::vector<std::string> known;
     for (const auto& each : context.rules.criteria) known.push_back(each.id);
-    reader.problems().error(reader.where("need"), "there is no criterion '" + criterion + "'",
+    reader.problems().dangling(reader.where("need"), "there is no criterion '" + criterion + "'",
                             did_you_mean(criterion, known));
     return std::nullopt;
   }
@@ -120,7 +120,7 @@ std::optional<Condition> need_test(Context& context, Reader& reader) {
   return Condition{test};
 }
 
-std::optional<std::vector<Condition>> parts(Context& context, Reader& reader,
+std::optional<std::vector<Condition>> parts(Lookup& context, Reader& reader,
                                             std::string_view key) {
   const auto* const list = reader.list_of_tables(key);
   if (list == nullptr) return std::nullopt;
@@ -131,7 +131,7 @@ std::optional<std::vector<Condition>> parts(Context& context, Reader& reader,
   return parts.size() == list->size() && !parts.empty() ? std::optional(parts) : std::nullopt;
 }
 
-std::optional<Condition> read_test(Context& context, Reader& reader, const Node& node,
+std::optional<Condition> read_test(Lookup& context, Reader& reader, const Node& node,
                                    std::string_view what) {
   if (what == "fact") return fact_test(context, reader, node);
   if (what == "use") return use_test(context, reader, node);
@@ -150,7 +150,7 @@ std::optional<Condition> read_test(Context& context, Reader& reader, const Node&
 
 }  // namespace
 
-std::optional<Condition> read_condition(Context& context, const Node& node) {
+std::optional<Condition> read_condition(Lookup& context, const Node& node) {
   static constexpr std::array<std::string_view, 6> tests{"fact", "use", "need",
                                                          "all",  "any", "not"};
   Reader reader(node, "a condition", context.problems);

@@ -164,7 +164,7 @@ void read_rows(Context& context, const Entries& entries) {
     for (const auto& id : reader.words("facts").value_or(std::vector<std::string>{})) {
       const model::FactIndex fact = context.vocabulary().find_fact(id);
       if (fact < 0)
-        context.problems.error(reader.where("facts"), "there is no fact '" + id + "'",
+        context.problems.dangling(reader.where("facts"), "there is no fact '" + id + "'",
                                did_you_mean(id, context.vocabulary().fact_ids()));
       else
         row.facts.push_back(fact);

@@ -11,6 +11,13 @@ namespace shortlist::load {
 
 using Entries = std::vector<const Node*>;
 
+// The rule base that grows, and the same to look things up in.
+struct Context : Lookup {
+  Context(model::RuleBase& growing, Problems& all) : Lookup{growing, all}, rules(growing) {}
+
+  model::RuleBase& rules;
+};
+
 void read_vocabulary(Context& context, const Entries& facts, const Entries& sets,
                      const Entries& same);
 void read_criteria(Context& context, const Entries& entries);

@@ -48,7 +48,7 @@ class FamilyReader {
                          [&](const std::string& each) { return equal_folded(each, word); });
     };
     if (!source.kind.empty() && !trusted(source.kind) && !trusted(source.id))
-      context_.problems.error(reader.where("kind"),
+      context_.problems.dangling(reader.where("kind"),
                               "the source kind '" + source.kind + "' is not in [rule_base] trust",
                               did_you_mean(source.kind, trust));
     return source;
@@ -59,7 +59,7 @@ class FamilyReader {
     for (const Member& member : table.members) {
       const model::FactIndex fact = context_.vocabulary().find_fact(member.key);
       if (fact < 0) {
-        context_.problems.error(member.where, "there is no fact '" + member.key + "'",
+        context_.problems.dangling(member.where, "there is no fact '" + member.key + "'",
                                 did_you_mean(member.key, context_.vocabulary().fact_ids()));
         continue;
       }
@@ -111,7 +111,7 @@ class FamilyReader {
       }
       const Variant* const from = find_variant(families, at);
       if (from == nullptr || !from->geometry)
-        context_.problems.error(same.where, "same_as names no variant that has a geometry: '" +
+        context_.problems.dangling(same.where, "same_as names no variant that has a geometry: '" +
                                                 same.text + "'",
                                 did_you_mean(same.text, variant_ids(families)));
       else
@@ -142,7 +142,7 @@ class FamilyReader {
   void check_licences(const model::Value& value, Where where) {
     for (const auto& item : std::get<model::ItemSet>(value).items)
       if (context_.rules.find_licence(item.text) < 0)
-        context_.problems.error(where, "there is no licence '" + item.text + "'",
+        context_.problems.dangling(where, "there is no licence '" + item.text + "'",
                                 did_you_mean(item.text, licence_ids_));
   }
 
@@ -173,7 +173,7 @@ class FamilyReader {
       if (quantisation < 0) {
         std::vector<std::string> known;
         for (const auto& each : context_.rules.quantisations) known.push_back(each.id);
-        context_.problems.error(member.where, "there is no quantisation '" + member.key + "'",
+        context_.problems.dangling(member.where, "there is no quantisation '" + member.key + "'",
                                 did_you_mean(member.key, known));
       } else if (!bytes || *bytes <= 0) {
         context_.problems.error(member.value.where, "a file size is a number of bytes above 0");
@@ -250,7 +250,7 @@ void add_claims(Context& context, FamilyReader& families, const Node& node) {
   if (index < 0) {
     std::vector<std::string> known;
     for (const Family& each : context.rules.families) known.push_back(each.id);
-    context.problems.error(reader.where("family"), "there is no family '" + family_id + "'",
+    context.problems.dangling(reader.where("family"), "there is no family '" + family_id + "'",
                            did_you_mean(family_id, known));
     return;
   }

@@ -53,7 +53,7 @@ model::Quantisation read_quantisation(Context& context, const Node& node) {
     if (context.rules.find_runtime(id) >= 0) continue;
     std::vector<std::string> known;
     for (const auto& each : context.rules.runtimes) known.push_back(each.id);
-    context.problems.error(reader.where("runtimes"), "there is no runtime '" + id + "'",
+    context.problems.dangling(reader.where("runtimes"), "there is no runtime '" + id + "'",
                            did_you_mean(id, known));
   }
   quantisation.source = reader.text("source").value_or("");
@@ -164,7 +164,7 @@ void read_runtimes(Context& context, const Entries& entries) {
   for (const auto& each : context.rules.runtimes) known.push_back(each.id);
   for (const auto& each : context.rules.runtimes)
     if (!each.like.empty() && context.rules.find_runtime(each.like) < 0)
-      context.problems.error(each.where, "'like' names no runtime: '" + each.like + "'",
+      context.problems.dangling(each.where, "'like' names no runtime: '" + each.like + "'",
                              did_you_mean(each.like, known));
 }
 

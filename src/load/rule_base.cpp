@@ -91,7 +91,7 @@ void read_header(Context& context, const Gathered& gathered) {
         const std::string id = descending ? word.substr(1) : word;
         const model::FactIndex fact = equal_folded(id, "id") ? -1 : rules.vocabulary.find_fact(id);
         if (fact < 0 && !equal_folded(id, "id"))
-          context.problems.error(reader.where("tie_break"), "there is no fact '" + id + "'",
+          context.problems.dangling(reader.where("tie_break"), "there is no fact '" + id + "'",
                                  did_you_mean(id, rules.vocabulary.fact_ids()));
         rules.tie_break.push_back({fact, descending});
         if (fact < 0) break;
@@ -110,9 +110,9 @@ void read_header(Context& context, const Gathered& gathered) {
   }
   const Where where = gathered.rule_bases.empty() ? Where{} : gathered.rule_bases.front()->where;
   if (gathered.rule_bases.empty())
-    context.problems.error(where, "no file has a [rule_base] table",
-                           "it states title, as_of and trust; see rules/README.md");
-  else if (!title || !as_of || rules.trust.empty())
+    context.problems.dangling(where, "no file has a [rule_base] table",
+                              "it states title, as_of and trust; see rules/README.md");
+  else if (!context.problems.partial() && (!title || !as_of || rules.trust.empty()))
     context.problems.error(where, "[rule_base] has to state title, as_of and trust");
 }
 
@@ -137,9 +137,9 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
     std::map<std::string, const Node*> in_this_folder;
     int headers = 0;
     for (std::size_t i = 0; i < folder.size(); ++i, ++at) {
-      complete = complete && parsed[at];
-      if (!documents[at].members.empty() || parsed[at])
-        gather_file(gathered, documents[at], in_this_folder, headers, problems);
+      const bool readable = parsed[at] || !documents[at].members.empty();
+      complete = complete && readable;
+      if (readable) gather_file(gathered, documents[at], in_this_folder, headers, problems);
     }
   }
   const auto entries = [&](const char* kind) {
@@ -148,22 +148,20 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
     return list;
   };
   auto rules = std::make_shared<model::RuleBase>();
-  // Where a file does not parse, what refers to it would only add noise: entries are still read for
-  // their own mistakes when all files parse.
-  if (complete) {
-    Context context{*rules, problems};
-    read_vocabulary(context, entries("fact"), entries("set"), entries("same"));
-    read_header(context, gathered);
-    read_criteria(context, entries("criterion"));
-    read_rows(context, entries("row"));
-    read_licences(context, entries("licence"));
-    read_rules(context, entries("rule"));
-    read_runtimes(context, entries("runtime"));
-    read_quantisations(context, entries("quantisation"));
-    read_devices(context, entries("device"));
-    read_families(context, entries("family"), gathered.claims);
-    if (rules->families.empty()) problems.error({}, "the rule base holds no family");
-  }
+  // With a file that does not parse, names that nothing has may well stand in that file.
+  problems.set_partial(!complete);
+  Context context(*rules, problems);
+  read_vocabulary(context, entries("fact"), entries("set"), entries("same"));
+  read_header(context, gathered);
+  read_criteria(context, entries("criterion"));
+  read_rows(context, entries("row"));
+  read_licences(context, entries("licence"));
+  read_rules(context, entries("rule"));
+  read_runtimes(context, entries("runtime"));
+  read_quantisations(context, entries("quantisation"));
+  read_devices(context, entries("device"));
+  read_families(context, entries("family"), gathered.claims);
+  if (rules->families.empty()) problems.dangling({}, "the rule base holds no family");
   Diagnostics diagnostics = diagnose(problems, texts);
   if (problems.errors() > 0)
     return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});

@@ -23,7 +23,7 @@ void read_excluded_when(Context& context, Reader& reader, model::Licence& licenc
   for (const Member& member : table->members) {
     const model::FactIndex fact = context.vocabulary().find_fact(member.key);
     if (fact < 0) {
-      context.problems.error(member.where, "there is no fact '" + member.key + "'",
+      context.problems.dangling(member.where, "there is no fact '" + member.key + "'",
                              did_you_mean(member.key, context.vocabulary().fact_ids()));
       continue;
     }
@@ -61,7 +61,7 @@ model::Licence read_licence(Context& context, const Node& node) {
   for (const std::string& word : licence.classes)
     if (std::find(model::licence_classes().begin(), model::licence_classes().end(), word) ==
         model::licence_classes().end())
-      context.problems.error(reader.where("classes"), "there is no licence class '" + word + "'",
+      context.problems.dangling(reader.where("classes"), "there is no licence class '" + word + "'",
                              did_you_mean(word, model::licence_classes()));
   reader.need("commercial");
   licence.commercial = reader.flag("commercial").value_or(true);
@@ -122,7 +122,7 @@ void read_reweigh(Context& context, Reader& reader, model::Rule& rule) {
     if (context.rules.find_criterion(criterion) < 0) {
       std::vector<std::string> known;
       for (const auto& each : context.rules.criteria) known.push_back(each.id);
-      context.problems.error(member.where, "there is no criterion '" + criterion + "'",
+      context.problems.dangling(member.where, "there is no criterion '" + criterion + "'",
                              did_you_mean(criterion, known));
       continue;
     }

@@ -31,13 +31,13 @@ std::string expected(const Fact& fact) {
   return "a list of text, or { includes = [...] } where it may hold more";
 }
 
-void wrong(Context& context, const Fact& fact, const Node& node, std::string suggestion = {}) {
+void wrong(Lookup& context, const Fact& fact, const Node& node, std::string suggestion = {}) {
   context.problems.error(node.where, "'" + fact.id + "' is " + expected(fact) + ", not " +
                                          what_is(node),
                          std::move(suggestion));
 }
 
-void check_code(Context& context, const Item& item, Match match, Where where) {
+void check_code(Lookup& context, const Item& item, Match match, Where where) {
   if (match == Match::language && !model::is_language_tag(item.text))
     context.problems.error(where, "'" + item.text + "' is no known language tag (BCP 47)",
                            did_you_mean(item.text, model::language_codes()));
@@ -47,7 +47,7 @@ void check_code(Context& context, const Item& item, Match match, Where where) {
                            "countries are written as two letters, such as DE");
 }
 
-std::optional<double> read_number(Context& context, const Fact& fact, const Node& node) {
+std::optional<double> read_number(Lookup& context, const Fact& fact, const Node& node) {
   std::optional<double> number;
   if (fact.unit == Unit::bytes && node.type == Node::Type::text)
     number = parse_memory(node.text);
@@ -62,7 +62,7 @@ std::optional<double> read_number(Context& context, const Fact& fact, const Node
   return number;
 }
 
-std::optional<int> read_level(Context& context, const Fact& fact, const Node& node) {
+std::optional<int> read_level(Lookup& context, const Fact& fact, const Node& node) {
   const auto level = node.type != Node::Type::text
                          ? fact.levels.end()
                          : std::find_if(fact.levels.begin(), fact.levels.end(),
@@ -75,7 +75,7 @@ std::optional<int> read_level(Context& context, const Fact& fact, const Node& no
   return std::nullopt;
 }
 
-std::optional<model::Value> read_set(Context& context, const Fact& fact, const Node& node) {
+std::optional<model::Value> read_set(Lookup& context, const Fact& fact, const Node& node) {
   const Node* list = &node;
   const bool open = node.type == Node::Type::table;
   if (open) {
@@ -95,7 +95,7 @@ std::optional<model::Value> read_set(Context& context, const Fact& fact, const N
 
 }  // namespace
 
-std::optional<std::vector<Item>> read_items(Context& context, const Node& node, Match match) {
+std::optional<std::vector<Item>> read_items(Lookup& context, const Node& node, Match match) {
   const auto words = as_words(node, true);
   if (!words) {
     context.problems.error(node.where, "a list of text stands here, not " + what_is(node));
@@ -113,7 +113,7 @@ std::optional<std::vector<Item>> read_items(Context& context, const Node& node, 
   return context.vocabulary().expand(*words, match, node.where, context.problems);
 }
 
-std::optional<model::Value> read_value(Context& context, model::FactIndex index,
+std::optional<model::Value> read_value(Lookup& context, model::FactIndex index,
                                        const Node& node) {
   const Fact& fact = context.fact(index);
   switch (fact.type) {
@@ -139,7 +139,7 @@ std::optional<model::Value> read_value(Context& context, model::FactIndex index,
   return std::nullopt;
 }
 
-std::optional<double> read_position(Context& context, model::FactIndex index, const Node& node) {
+std::optional<double> read_position(Lookup& context, model::FactIndex index, const Node& node) {
   const Fact& fact = context.fact(index);
   if (fact.type == FactType::number) return read_number(context, fact, node);
   if (fact.type == FactType::level) {
@@ -151,12 +151,12 @@ std::optional<double> read_position(Context& context, model::FactIndex index, co
   return std::nullopt;
 }
 
-model::FactIndex read_fact(Context& context, Reader& reader, std::string_view key) {
+model::FactIndex read_fact(Lookup& context, Reader& reader, std::string_view key) {
   const auto id = reader.text(key);
   if (!id) return -1;
   const model::FactIndex fact = context.vocabulary().find_fact(*id);
   if (fact < 0)
-    context.problems.error(reader.where(key), "there is no fact '" + *id + "'",
+    context.problems.dangling(reader.where(key), "there is no fact '" + *id + "'",
                            did_you_mean(*id, context.vocabulary().fact_ids()));
   return fact;
 }

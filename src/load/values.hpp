@@ -10,9 +10,9 @@
 
 namespace shortlist::load {
 
-// What the readers of entries share: the rule base that grows, and what is wrong.
-struct Context {
-  model::RuleBase& rules;
+// What readers look things up in, and where they say what is wrong.
+struct Lookup {
+  const model::RuleBase& rules;
   Problems& problems;
 
   const model::Vocabulary& vocabulary() const { return rules.vocabulary; }
@@ -22,19 +22,19 @@ struct Context {
 };
 
 // A value of the fact's type; a problem and nothing when the node is none.
-std::optional<model::Value> read_value(Context& context, model::FactIndex fact, const Node& node);
+std::optional<model::Value> read_value(Lookup& context, model::FactIndex fact, const Node& node);
 
 // A place on the fact's axis: a number, a date in days, the position of a level.
-std::optional<double> read_position(Context& context, model::FactIndex fact, const Node& node);
+std::optional<double> read_position(Lookup& context, model::FactIndex fact, const Node& node);
 
 // A list of items, sets expanded, codes checked.
-std::optional<std::vector<model::Item>> read_items(Context& context, const Node& node,
+std::optional<std::vector<model::Item>> read_items(Lookup& context, const Node& node,
                                                    model::Match match);
 
 // The fact named by a key; a problem and -1 when there is none.
-model::FactIndex read_fact(Context& context, Reader& reader, std::string_view key);
+model::FactIndex read_fact(Lookup& context, Reader& reader, std::string_view key);
 
 // when = { ... }
-std::optional<model::Condition> read_condition(Context& context, const Node& node);
+std::optional<model::Condition> read_condition(Lookup& context, const Node& node);
 
 }  // namespace shortlist::load

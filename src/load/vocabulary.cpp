@@ -108,7 +108,7 @@ void copy_labels(Context& context, const Entries& entries) {
       return equal_folded(fact.id, of->text);
     });
     if (from == facts.end())
-      context.problems.error(of->where, "there is no fact '" + of->text + "'");
+      context.problems.dangling(of->where, "there is no fact '" + of->text + "'");
     else
       facts[i].labels.insert(from->labels.begin(), from->labels.end());
   }
@@ -172,7 +172,7 @@ class Flattener {
       } else if (trail.size() == 1) {
         std::vector<std::string> known;
         for (const Raw& each : raw_) known.push_back("@" + each.id);
-        context_.problems.error(raw.where, "there is no set '" + word + "'",
+        context_.problems.dangling(raw.where, "there is no set '" + word + "'",
                                 did_you_mean(word, known));
       }
     }

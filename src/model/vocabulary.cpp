@@ -86,7 +86,7 @@ std::vector<Item> Vocabulary::expand(const std::vector<std::string>& words, Matc
       std::vector<std::string> known;
       known.reserve(sets.size());
       for (const NamedSet& each : sets) known.push_back("@" + each.id);
-      problems.error(where, "there is no set '" + word + "'", did_you_mean(word, known));
+      problems.dangling(where, "there is no set '" + word + "'", did_you_mean(word, known));
     } else {
       add(make_item(word));
     }

@@ -1,0 +1,24 @@
+#pragma once
+// Files and folders of strangers: bounded in size, number and depth, and never followed out of the
+// folder they were named in.
+
+#include <string>
+#include <vector>
+
+#include "load/load.hpp"
+
+namespace shortlist::load {
+
+// A whole file, or standard input when `path` is "-". Fails with FailureKind::io.
+Result<Text> read_file(const std::string& path);
+
+// All *.toml below a folder, in the order of their paths. Fails with FailureKind::io.
+Result<Folder> read_folder(const std::string& path);
+
+// The rule base that ships with the library.
+std::string shipped_rules();
+
+// A failure that is no fault of any file's text.
+Failure fault(FailureKind kind, std::string file, std::string message, std::string suggestion = {});
+
+}  // namespace shortlist::load

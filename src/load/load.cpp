@@ -1,0 +1,85 @@
+// The public door: files to handles.
+
+#include "shortlist/load.hpp"
+
+#include <utility>
+
+#include "load/document.hpp"
+#include "load/files.hpp"
+#include "load/load.hpp"
+
+namespace shortlist {
+
+namespace {
+
+Result<RuleBase> see(std::shared_ptr<const model::RuleBase> rules, std::vector<std::string> first,
+                     std::vector<std::string> only) {
+  Problems problems;
+  auto catalogue = std::make_shared<model::Catalogue>(
+      std::move(rules), model::Trust{std::move(first), std::move(only)}, problems);
+  if (problems.errors() > 0)
+    return tl::unexpected(Failure{FailureKind::usage, load::diagnose(problems, {})});
+  return RuleBase(std::move(catalogue));
+}
+
+}  // namespace
+
+Result<RuleBase> load_rule_base(const LoadOptions& options) {
+  std::vector<std::string> paths = options.folders;
+  if (paths.empty()) paths.push_back(load::shipped_rules());
+  std::vector<load::Folder> folders;
+  Diagnostics failures;
+  for (const std::string& path : paths) {
+    auto folder = load::read_folder(path);
+    if (folder)
+      folders.push_back(std::move(*folder));
+    else
+      failures.insert(failures.end(), folder.error().diagnostics.begin(),
+                      folder.error().diagnostics.end());
+  }
+  if (!failures.empty()) return tl::unexpected(Failure{FailureKind::io, std::move(failures)});
+  auto rules = load::parse_rule_base(folders);
+  if (!rules) return tl::unexpected(std::move(rules.error()));
+  return see(std::move(*rules), options.trust, options.only_source);
+}
+
+Result<RuleBase> with_trust(const RuleBase& rule_base, const std::vector<std::string>& trust,
+                            const std::vector<std::string>& only_source) {
+  return see(rule_base.catalogue().shared_rules(), trust, only_source);
+}
+
+Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view toml,
+                              const std::string& name) {
+  auto profile = load::parse_profile(rule_base.catalogue().rules(), toml, name);
+  if (!profile) return tl::unexpected(std::move(profile.error()));
+  return Profile(std::move(*profile));
+}
+
+Result<Profile> load_profile(const RuleBase& rule_base, const std::string& path) {
+  const auto text = load::read_file(path);
+  if (!text) return tl::unexpected(text.error());
+  return parse_profile(rule_base, text->text, path);
+}
+
+Diagnostics check_syntax(const std::string& path) {
+  const auto text = load::read_file(path);
+  if (!text) return text.error().diagnostics;
+  Problems problems;
+  load::parse(text->text, 0, problems);
+  return load::diagnose(problems, {&*text});
+}
+
+RuleBase::RuleBase(std::shared_ptr<const model::Catalogue> catalogue)
+    : catalogue_(std::move(catalogue)) {}
+const std::string& RuleBase::title() const { return catalogue_->rules().title; }
+std::string RuleBase::as_of() const { return date_text(catalogue_->rules().as_of); }
+std::string RuleBase::fingerprint() const { return model::fingerprint(catalogue_->rules()); }
+const Diagnostics& RuleBase::warnings() const { return catalogue_->rules().warnings; }
+const std::vector<std::string>& RuleBase::replaced() const { return catalogue_->rules().replaced; }
+
+Profile::Profile(std::shared_ptr<const model::Profile> profile) : profile_(std::move(profile)) {}
+const std::string& Profile::title() const { return profile_->title; }
+const std::string& Profile::file() const { return profile_->file; }
+const Diagnostics& Profile::warnings() const { return profile_->warnings; }
+
+}  // namespace shortlist
