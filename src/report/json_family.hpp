@@ -7,7 +7,7 @@
 namespace shortlist::reporting {
 
 Json json_of(const RankedFamily& family);
-Json json_of(const ExcludedFamily& family);
+Json json_of(const ExcludedFamily& excluded);
 
 Json rules_json(const std::vector<RuleNote>& rules);
 

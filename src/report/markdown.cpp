@@ -53,7 +53,7 @@ void add_start(MarkdownPage& page, const RankedFamily& family) {
   if (!family.start.empty()) page.code(family.start);
 }
 
-void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, int depth) {
+void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t depth) {
   for (const FailedMust& failure : family.failures) {
     std::string what = failure.need_id ? need_title(family.standing, *failure.need_id)
                                        : "Rule " + failure.rule.value_or("");
@@ -67,6 +67,7 @@ void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, int depth) 
 
 void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules) {
   std::vector<std::string> entries;
+  entries.reserve(rules.size());
   for (const RuleNote& rule : rules) entries.push_back(rule_text(rule));
   add_list(page, "Weights that rules changed", entries);
 }

@@ -32,8 +32,8 @@ void MarkdownPage::paragraph(std::string_view text) {
   out_.append(escaped(text)).append("\n\n");
 }
 
-void MarkdownPage::item(std::string_view text, int depth) {
-  out_.append(static_cast<std::size_t>(2 * depth), ' ').append("- ").append(escaped(text));
+void MarkdownPage::item(std::string_view text, std::size_t depth) {
+  out_.append(2 * depth, ' ').append("- ").append(escaped(text));
   out_.push_back('\n');
 }
 

@@ -18,7 +18,7 @@ class MarkdownPage {
   void paragraph(std::string_view text);
 
   // Items of one list; a nested item has depth 1.
-  void item(std::string_view text, int depth = 0);
+  void item(std::string_view text, std::size_t depth = 0);
   void end_list() { blank(); }
 
   void code(const std::vector<std::string>& lines);
