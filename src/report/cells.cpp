@@ -1,5 +1,6 @@
 #include "report/cells.hpp"
 
+#include "base/text.hpp"
 #include "report/words.hpp"
 
 #include <algorithm>
@@ -41,6 +42,8 @@ void add(Cell& cell, const ComparisonRow& row, const ComparisonCell& from, bool 
   const std::string prefix = label ? row.title + ": " : std::string();
   const bool known = !text.empty() && !std::holds_alternative<std::monostate>(from.value);
   if (known) cell.push_back({prefix + text});
+  if (known && whole && !from.sources.empty())
+    cell.push_back({"[" + listed(from.sources) + "]", Tone::quiet});
   for (const std::string& line : conflict_lines(from.conflicts, false))
     cell.push_back({(known ? std::string() : prefix) + line, Tone::doubtful});
 }

@@ -14,7 +14,7 @@ struct GridRow {
   std::vector<Cell> cells;  // in order of the families; what differs elsewhere below what is said
 };
 
-// Rows in order, facts of one ComparisonRow::row together. Long lists are cut unless `whole`.
+// Rows in order, facts of one ComparisonRow::row together. `whole`: long lists uncut, and sources.
 std::vector<GridRow> grid(const FamilyComparison& comparison, bool whole);
 
 }  // namespace shortlist::reporting

@@ -87,7 +87,7 @@ const Golden goldens[] = {
     golden("rank-no-clear-winner", no_clear_winner, {".txt"}),
     golden("explain", sample::explanation, every),
     golden("explain-excluded", sample::excluded, every),
-    golden("compare", two, {".txt", ".narrow.txt", ".json", ".md", ".csv"}),
+    golden("compare", two, {".txt", ".verbose.txt", ".narrow.txt", ".json", ".md", ".csv"}),
     golden("compare-three", three, {".txt"}),
     golden("list", sample::listing, every),
     golden("check", sample::check, every),
