@@ -42,8 +42,9 @@ void check_order(const Profile& profile, Where where, Problems& problems) {
 void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::string_view key,
                  const std::optional<std::vector<Item>>& items, Problems& problems) {
   if (!items || fact < 0) return;
-  const Match match = rules.vocabulary.facts[static_cast<std::size_t>(fact)].match;
-  if (match != Match::exact) return;  // those have codes of their own
+  const Fact& entry = rules.vocabulary.facts[static_cast<std::size_t>(fact)];
+  if (entry.match != Match::exact) return;  // those have codes of their own
+  if (entry.derived != Derived::none) fact = entry.base;
   std::vector<Item> said;
   const auto add = [&](const Claim& claim) {
     if (claim.fact != fact) return;

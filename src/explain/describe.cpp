@@ -1,0 +1,212 @@
+#include "explain/describe.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+
+namespace shortlist::explain {
+
+namespace {
+
+using evaluate::Subject;
+
+const model::Fact& fact_of(const model::Catalogue& catalogue, model::FactIndex fact) {
+  return catalogue.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
+}
+
+const model::Rule& rule_of(const model::Catalogue& catalogue, int rule) {
+  return catalogue.rules().rules[static_cast<std::size_t>(rule)];
+}
+
+template <class T>
+void add_new(std::vector<T>& into, const T& item) {
+  if (std::find(into.begin(), into.end(), item) == into.end()) into.push_back(item);
+}
+
+FactValue fact_value(const Subject& subject, model::FactIndex index, model::Scope scope) {
+  const auto& vocabulary = subject.rules().vocabulary;
+  const model::Fact& fact = vocabulary.facts[static_cast<std::size_t>(index)];
+  const model::Value* const value = subject.value(index, scope);
+  if (value == nullptr) return {fact.id, fact.title, "unknown", {}};
+  return {fact.id, fact.title, vocabulary.text(index, *value), vocabulary.datum(index, *value)};
+}
+
+void add_evidence(const Subject& subject, const model::SeenFamily& family,
+                  const model::Sight& sight, model::FactIndex fact, Said& said) {
+  const auto& vocabulary = subject.rules().vocabulary;
+  const auto id = [&](model::SourceIndex source) {
+    return family.family->sources[static_cast<std::size_t>(source)].id;
+  };
+  const model::Evidence evidence = subject.catalogue().evidence(family, sight, fact);
+  for (const auto source : evidence.sources) add_new(said.sources, id(source));
+  for (const auto& other : evidence.conflicts) {
+    Conflict conflict{vocabulary.facts[static_cast<std::size_t>(fact)].id, id(other.source),
+                      vocabulary.text(fact, *other.value), vocabulary.datum(fact, *other.value)};
+    const bool told = std::any_of(said.conflicts.begin(), said.conflicts.end(), [&](const auto& c) {
+      return c.source == conflict.source && c.fact == conflict.fact && c.value == conflict.value;
+    });
+    if (!told) said.conflicts.push_back(std::move(conflict));
+  }
+}
+
+NeedResult describe_need(const Frame& frame, const decide::Alternative& alternative,
+                         std::size_t index, RankedFamily& family) {
+  const model::Need& need = frame.profile.needs[index];
+  const auto& criterion =
+      frame.catalogue.rules().criteria[static_cast<std::size_t>(need.criterion)];
+  const evaluate::Outcome& outcome = alternative.outcomes[index];
+  const Subject& subject = alternative.subject;
+  NeedResult result;
+  result.need_id = need.id;
+  result.criterion = criterion.id;
+  result.title = criterion.title;
+  result.must = need.must;
+  result.verdict = outcome.verdict;
+  result.value_low = outcome.value.low;
+  result.value_high = outcome.value.high;
+  result.value = decide::pick(outcome.value, frame.unknown);
+  result.weight = frame.weights[index];
+  result.contribution = result.weight * result.value;
+  result.need = stated(need);
+  result.because = need.because;
+  auto account = evaluate::account(need, subject, frame.profile, alternative.quantisation);
+  result.reason = std::move(account.reason);
+  for (const model::FactIndex fact : account.facts) {
+    result.facts.push_back(fact_value(subject, fact, criterion.scope));
+    Said evidence = said(subject, fact, criterion.scope);
+    for (const std::string& source : evidence.sources) add_new(result.sources, source);
+    for (Conflict& conflict : evidence.conflicts) result.conflicts.push_back(std::move(conflict));
+    if (const auto* inferred = subject.inferred(fact))
+      for (const int rule : inferred->rules)
+        add_new(result.rules, rule_of(frame.catalogue, rule).id);
+  }
+  for (const int rule : frame.reweighing.rules)
+    for (const auto& [id, factor] : rule_of(frame.catalogue, rule).reweigh)
+      if (equal_folded(id, need.id) || equal_folded(id, criterion.id))
+        add_new(result.rules, rule_of(frame.catalogue, rule).id);
+  if (outcome.verdict == Verdict::unknown || outcome.value.low != outcome.value.high)
+    for (Question& question : account.questions) {
+      question.need_id = need.id;
+      family.questions.push_back(std::move(question));
+    }
+  if (outcome.verdict == Verdict::met)
+    for (const std::string& obligation : account.obligations)
+      add_new(family.obligations, obligation);
+  for (const std::string& warning : account.warnings) add_new(family.warnings, warning);
+  return result;
+}
+
+void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& family) {
+  const evaluate::RuleEffects& effects = subject.effects();
+  const auto note = [&](int rule, std::string effect) {
+    const model::Rule& entry = rule_of(frame.catalogue, rule);
+    family.rules.push_back({entry.id, std::move(effect), entry.because});
+  };
+  for (const auto& inferred : effects.inferred)
+    for (const int rule : inferred.rules)
+      note(rule, "infer " + fact_of(frame.catalogue, inferred.fact).id);
+  for (const int rule : effects.excluding) note(rule, "exclude");
+  for (const int rule : effects.perhaps_excluding) {
+    note(rule, "perhaps exclude");
+    family.questions.push_back({{}, "rule." + rule_of(frame.catalogue, rule).id,
+                                "whether this holds: " + rule_of(frame.catalogue, rule).because});
+  }
+  for (const int rule : effects.warning) {
+    note(rule, "warn");
+    add_new(family.warnings, rule_of(frame.catalogue, rule).because);
+  }
+  for (const int rule : effects.disagreeing) {
+    const model::Rule& entry = rule_of(frame.catalogue, rule);
+    add_new(family.warnings, "rules disagree on " + fact_of(frame.catalogue, entry.infer->fact).id +
+                                 ", which stays as the sources have it: " + entry.id);
+  }
+}
+
+}  // namespace
+
+Record stated(const model::Need& need) {
+  Record record;
+  for (const model::StatedKey& key : need.stated) record.emplace_back(key.name, key.value);
+  return record;
+}
+
+Said said(const Subject& subject, model::FactIndex fact, model::Scope scope) {
+  Said said;
+  const model::SeenFamily& family = subject.family();
+  const model::Fact& entry = subject.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
+  if (entry.derived == model::Derived::none) {
+    add_evidence(subject, family, subject.sight(fact, scope), fact, said);
+    return said;
+  }
+  // A derived fact stands on what is said of every candidate.
+  for (const model::Sight& candidate : family.candidates)
+    add_evidence(subject, family, candidate, entry.base, said);
+  return said;
+}
+
+std::vector<RuleNote> reweighed(const Frame& frame) {
+  std::vector<RuleNote> notes;
+  for (const int index : frame.reweighing.rules) {
+    const model::Rule& rule = rule_of(frame.catalogue, index);
+    std::string effect = "reweigh";
+    for (const auto& [id, factor] : rule.reweigh)
+      effect += (effect == "reweigh" ? " " : ", ") + id + " x " + number_text(factor);
+    notes.push_back({rule.id, std::move(effect), rule.because});
+  }
+  return notes;
+}
+
+std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative) {
+  std::vector<FailedMust> failed;
+  const Subject& subject = alternative.subject;
+  for (std::size_t i = 0; i < frame.profile.needs.size(); ++i) {
+    const model::Need& need = frame.profile.needs[i];
+    const Verdict verdict = alternative.outcomes[i].verdict;
+    if (!need.must || (verdict != Verdict::partly && verdict != Verdict::unmet)) continue;
+    const auto& criterion =
+        frame.catalogue.rules().criteria[static_cast<std::size_t>(need.criterion)];
+    auto account = evaluate::account(need, subject, frame.profile, alternative.quantisation);
+    FailedMust one{need.id, std::nullopt, stated(need), {}, std::move(account.reason)};
+    for (const model::FactIndex fact : account.facts)
+      one.facts.push_back(fact_value(subject, fact, criterion.scope));
+    failed.push_back(std::move(one));
+  }
+  for (const int rule : subject.effects().excluding) {
+    const model::Rule& entry = rule_of(frame.catalogue, rule);
+    failed.push_back({std::nullopt, entry.id, {}, {}, entry.because});
+  }
+  return failed;
+}
+
+RankedFamily describe(const Frame& frame, const decide::Standing& standing) {
+  const decide::Alternative& best = standing.best;
+  const Subject& subject = best.subject;
+  RankedFamily family;
+  family.rank = standing.rank;
+  family.family = subject.family().family->id;
+  family.name = subject.family().family->name;
+  if (const model::Variant* variant = subject.variant()) {
+    family.variant = variant->id;
+    family.variant_name = variant->name;
+  }
+  if (best.quantisation != evaluate::no_quantisation)
+    family.quantisation =
+        frame.catalogue.rules().quantisations[static_cast<std::size_t>(best.quantisation)].id;
+  family.status = best.status;
+  family.score = best.score;
+  family.score_low = best.score_low;
+  family.score_high = best.score_high;
+  family.rank_best = standing.rank_best;
+  family.rank_worst = standing.rank_worst;
+  for (std::size_t i = 0; i < frame.profile.needs.size(); ++i)
+    family.criteria.push_back(describe_need(frame, best, i, family));
+  describe_rules(frame, subject, family);
+  describe_start(best, family);
+  for (const model::Variant* variant : subject.family().disputed)
+    family.disputed.push_back(variant->id);
+  return family;
+}
+
+}  // namespace shortlist::explain

@@ -1,0 +1,40 @@
+#pragma once
+// A decision in words: what was judged of one alternative, need by need, with its evidence.
+
+#include "decide/decide.hpp"
+#include "shortlist/rank.hpp"
+
+namespace shortlist::explain {
+
+// What every description of one profile needs.
+struct Frame {
+  const model::Catalogue& catalogue;
+  const model::Profile& profile;
+  const std::vector<double>& weights;
+  const evaluate::Reweighing& reweighing;
+  UnknownPolicy unknown;
+};
+
+RankedFamily describe(const Frame& frame, const decide::Standing& standing);
+
+// Each must that excludes, and each rule.
+std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative);
+
+// Rules that changed the weights.
+std::vector<RuleNote> reweighed(const Frame& frame);
+
+// Where the weights of an alternative are, and commands that start it: each runtime's `start`
+// template whose placeholders are all known and safe to put on a command line.
+void describe_start(const decide::Alternative& alternative, RankedFamily& family);
+
+// The keys of a need as the profile states them.
+Record stated(const model::Need& need);
+
+// Source ids that state what is believed, and what the others say.
+struct Said {
+  std::vector<std::string> sources;
+  std::vector<Conflict> conflicts;
+};
+Said said(const evaluate::Subject& subject, model::FactIndex fact, model::Scope scope);
+
+}  // namespace shortlist::explain

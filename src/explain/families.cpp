@@ -1,0 +1,47 @@
+#include "explain/families.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace shortlist::explain {
+
+Failure usage(std::string message, std::string suggestion) {
+  Diagnostic diagnostic;
+  diagnostic.message = std::move(message);
+  diagnostic.suggestion = std::move(suggestion);
+  return {FailureKind::usage, {std::move(diagnostic)}};
+}
+
+Result<int> find_family(const model::Catalogue& catalogue, const std::string& name) {
+  const int found = catalogue.rules().find_family(name);
+  if (found >= 0) return found;
+  std::vector<std::string> known;
+  for (const auto& family : catalogue.rules().families) {
+    known.push_back(family.id);
+    known.insert(known.end(), family.aliases.begin(), family.aliases.end());
+  }
+  std::string suggestion = did_you_mean(name, known);
+  if (suggestion.empty()) suggestion = "`shortlist list families` names them all";
+  return tl::unexpected(usage("there is no family '" + name + "'", std::move(suggestion)));
+}
+
+Result<std::vector<int>> find_families(const model::Catalogue& catalogue,
+                                       const std::vector<std::string>& names) {
+  std::vector<int> found;
+  Diagnostics unknown;
+  for (const std::string& name : names) {
+    const auto one = find_family(catalogue, name);
+    if (one)
+      found.push_back(*one);
+    else
+      unknown.push_back(one.error().diagnostics.front());
+  }
+  if (!unknown.empty()) return tl::unexpected(Failure{FailureKind::usage, std::move(unknown)});
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+}  // namespace shortlist::explain

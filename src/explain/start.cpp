@@ -1,0 +1,86 @@
+// How to try a model: the `start` templates of the runtimes, filled in with what sources say of the
+// variant. A template names text facts, "{hugging_face}", and may name "{quantisation}".
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "explain/describe.hpp"
+
+namespace shortlist::explain {
+
+namespace {
+
+// Facts come from strangers and end up on a command line.
+bool safe(const std::string& word) {
+  return !word.empty() && word.front() != '-' &&
+         std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  std::string_view("._:/-").find(c) != std::string_view::npos;
+         });
+}
+
+std::string upper(std::string word) {
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return word;
+}
+
+// What stands for a placeholder; empty where it is not known.
+std::string filling(const decide::Alternative& alternative, const std::string& name) {
+  const model::RuleBase& rules = alternative.subject.rules();
+  if (name == "quantisation") {
+    if (alternative.quantisation == evaluate::no_quantisation) return {};
+    return upper(rules.quantisations[static_cast<std::size_t>(alternative.quantisation)].id);
+  }
+  const model::FactIndex fact = rules.vocabulary.find_fact(name);
+  if (fact < 0) return {};
+  const model::Value* const value = alternative.subject.value(fact, model::Scope::variant);
+  const auto* const word = value == nullptr ? nullptr : std::get_if<model::Item>(value);
+  return word != nullptr && safe(word->text) ? word->text : std::string{};
+}
+
+bool runs_on(const decide::Alternative& alternative, const model::Runtime& runtime) {
+  if (alternative.quantisation == evaluate::no_quantisation) return true;
+  const auto& allowed = alternative.subject.rules()
+                            .quantisations[static_cast<std::size_t>(alternative.quantisation)]
+                            .runtimes;
+  return allowed.empty() || std::any_of(allowed.begin(), allowed.end(), [&](const auto& id) {
+           return equal_folded(id, runtime.id) || equal_folded(id, runtime.like);
+         });
+}
+
+}  // namespace
+
+void describe_start(const decide::Alternative& alternative, RankedFamily& family) {
+  for (const model::Runtime& runtime : alternative.subject.rules().runtimes) {
+    std::string command;
+    std::vector<std::string> places;
+    std::string_view rest = runtime.start;
+    bool known = !rest.empty();
+    while (known && !rest.empty()) {
+      const std::size_t open = rest.find('{');
+      command.append(rest.substr(0, open));
+      if (open == std::string_view::npos) break;
+      const std::size_t close = rest.find('}', open);
+      if (close == std::string_view::npos) {
+        known = false;
+        break;
+      }
+      const std::string name(rest.substr(open + 1, close - open - 1));
+      const std::string word = filling(alternative, name);
+      known = !word.empty();
+      command.append(word);
+      if (name != "quantisation") places.push_back(name + ": " + word);
+      rest.remove_prefix(close + 1);
+    }
+    if (!known) continue;
+    for (std::string& place : places)
+      if (std::find(family.weights_at.begin(), family.weights_at.end(), place) ==
+          family.weights_at.end())
+        family.weights_at.push_back(std::move(place));
+    if (runs_on(alternative, runtime)) family.start.push_back(std::move(command));
+  }
+}
+
+}  // namespace shortlist::explain
