@@ -1,52 +1,46 @@
 #include "explain/families.hpp"
 
-#include "base/text.hpp"
-
+#include <algorithm>
 #include <utility>
+
+#include "base/text.hpp"
 
 namespace shortlist::explain {
 
-namespace {
-
-Diagnostic diagnostic(std::string message, std::string suggestion) {
-  return {Severity::error, {}, 0, 0, std::move(message), std::move(suggestion), {}};
+Failure usage(std::string message, std::string suggestion) {
+  Diagnostic diagnostic;
+  diagnostic.message = std::move(message);
+  diagnostic.suggestion = std::move(suggestion);
+  return {FailureKind::usage, {std::move(diagnostic)}};
 }
 
-Diagnostic unknown_family(const model::RuleBase& rules, std::string_view name) {
-  std::vector<std::string> ids;
+Result<int> find_family(const model::Catalogue& catalogue, const std::string& name) {
+  const int found = catalogue.rules().find_family(name);
+  if (found >= 0) return found;
   std::vector<std::string> known;
-  for (const model::Family& family : rules.families) {
-    ids.push_back(family.id);
+  for (const auto& family : catalogue.rules().families) {
     known.push_back(family.id);
-    known.push_back(family.name);
     known.insert(known.end(), family.aliases.begin(), family.aliases.end());
   }
-  const bool near = !closest(name, known).empty();
-  return diagnostic("there is no family '" + std::string(name) + "'",
-                    did_you_mean(name, near ? known : ids));
+  std::string suggestion = did_you_mean(name, known);
+  if (suggestion.empty()) suggestion = "`shortlist list families` names them all";
+  return tl::unexpected(usage("there is no family '" + name + "'", std::move(suggestion)));
 }
 
-}  // namespace
-
-Failure usage(std::string message, std::string suggestion) {
-  return {FailureKind::usage, {diagnostic(std::move(message), std::move(suggestion))}};
-}
-
-Result<int> find_family(const model::RuleBase& rules, std::string_view name) {
-  const int found = rules.find_family(name);
-  if (found < 0) return tl::unexpected(Failure{FailureKind::usage, {unknown_family(rules, name)}});
-  return found;
-}
-
-Result<std::vector<int>> find_families(const model::RuleBase& rules,
+Result<std::vector<int>> find_families(const model::Catalogue& catalogue,
                                        const std::vector<std::string>& names) {
   std::vector<int> found;
-  Failure failure{FailureKind::usage, {}};
+  Diagnostics unknown;
   for (const std::string& name : names) {
-    found.push_back(rules.find_family(name));
-    if (found.back() < 0) failure.diagnostics.push_back(unknown_family(rules, name));
+    const auto one = find_family(catalogue, name);
+    if (one)
+      found.push_back(*one);
+    else
+      unknown.push_back(one.error().diagnostics.front());
   }
-  if (!failure.diagnostics.empty()) return tl::unexpected(std::move(failure));
+  if (!unknown.empty()) return tl::unexpected(Failure{FailureKind::usage, std::move(unknown)});
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

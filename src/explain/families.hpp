@@ -1,24 +1,21 @@
 #pragma once
-// Families by what a caller calls them: id, name or alias, without case.
-
-#include "model/rule_base.hpp"
-#include "shortlist/result.hpp"
+// Families by what people call them.
 
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "model/catalogue.hpp"
+#include "shortlist/result.hpp"
 
 namespace shortlist::explain {
 
-// The position of a family in RuleBase::families; a usage failure, with the nearest name, when
-// nothing is called that.
-Result<int> find_family(const model::RuleBase& rules, std::string_view name);
+// The position of a family, by id, name or alias without case. Fails with FailureKind::usage.
+Result<int> find_family(const model::Catalogue& catalogue, const std::string& name);
 
-// The same for several, in the order given; every unknown name is in the one failure.
-Result<std::vector<int>> find_families(const model::RuleBase& rules,
+// Sorted positions, each once.
+Result<std::vector<int>> find_families(const model::Catalogue& catalogue,
                                        const std::vector<std::string>& names);
 
-// A failure of the caller's with one message.
 Failure usage(std::string message, std::string suggestion = {});
 
 }  // namespace shortlist::explain
