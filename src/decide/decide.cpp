@@ -167,7 +167,8 @@ std::vector<double> weights(const model::RuleBase& rules, const model::Profile& 
 
 std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int family,
                                       const model::Profile& profile,
-                                      const std::vector<double>& weights, UnknownPolicy unknown) {
+                                      const std::vector<double>& weights, UnknownPolicy unknown,
+                                      std::optional<int> only) {
   const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
   const std::vector<int> tried = quantisations(profile);
   std::vector<Alternative> all;
@@ -178,7 +179,7 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
   };
   if (seen.candidates.empty()) judge(seen.whole, -1);
   for (std::size_t i = 0; i < seen.candidates.size(); ++i)
-    judge(seen.candidates[i], static_cast<int>(i));
+    if (!only || *only == static_cast<int>(i)) judge(seen.candidates[i], static_cast<int>(i));
 
   const ValueMatrix values = value_matrix(all, profile.needs.size());
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -5,6 +5,7 @@
 //
 // A decision holds positions and numbers only; the explain stage puts it into words.
 
+#include <optional>
 #include <vector>
 
 #include "evaluate/evaluate.hpp"
@@ -49,10 +50,12 @@ struct Decision {
 std::vector<double> weights(const model::RuleBase& rules, const model::Profile& profile,
                             const evaluate::Reweighing& reweighing);
 
-// Every alternative of one family, judged, in order of its candidates.
+// Every alternative of one family, judged, in order of its candidates; with `candidate` only those
+// of one of them (-1: the family itself, where it has none).
 std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int family,
                                       const model::Profile& profile,
-                                      const std::vector<double>& weights, UnknownPolicy unknown);
+                                      const std::vector<double>& weights, UnknownPolicy unknown,
+                                      std::optional<int> candidate = std::nullopt);
 
 // Whether `left` stands before `right`: status, fewest failed musts, score, tie_break.
 bool before(const Alternative& left, const Alternative& right);

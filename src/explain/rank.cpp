@@ -1,0 +1,61 @@
+#include "shortlist/rank.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "explain/describe.hpp"
+#include "explain/families.hpp"
+#include "explain/relaxation.hpp"
+
+namespace shortlist {
+
+namespace {
+
+double rounded(double score) { return std::round(score * 1e12); }
+
+// The first beats every other of its status wherever their unknowns fall.
+bool clear(const std::vector<RankedFamily>& ranking) {
+  if (ranking.empty()) return false;
+  const RankedFamily& first = ranking.front();
+  return std::all_of(ranking.begin() + 1, ranking.end(), [&](const RankedFamily& other) {
+    return other.status != first.status || rounded(first.score_low) > rounded(other.score_high);
+  });
+}
+
+}  // namespace
+
+bool Ranking::qualified() const {
+  return std::any_of(ranking.begin(), ranking.end(), [](const RankedFamily& family) {
+    return family.status == Status::qualified;
+  });
+}
+
+Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
+                     const RankOptions& options) {
+  const model::Catalogue& catalogue = rule_base.catalogue();
+  auto only = explain::find_families(catalogue, options.only);
+  if (!only) return tl::unexpected(std::move(only.error()));
+  const decide::Decision decision =
+      decide::decide(catalogue, profile.model(), {std::move(*only), options.unknown});
+  const explain::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,
+                             options.unknown};
+  Ranking ranking;
+  ranking.profile_title = profile.title();
+  ranking.profile_file = profile.file();
+  ranking.rule_base_title = rule_base.title();
+  ranking.rule_base_fingerprint = rule_base.fingerprint();
+  for (std::size_t i = 0; i < decision.weights.size(); ++i)
+    ranking.weights.emplace_back(profile.model().needs[i].id, decision.weights[i]);
+  ranking.reweighed = explain::reweighed(frame);
+  for (const decide::Standing& standing : decision.ranked)
+    ranking.ranking.push_back(explain::describe(frame, standing));
+  for (const decide::Standing& standing : decision.excluded)
+    ranking.excluded.push_back({explain::describe(frame, standing),
+                                explain::failures(frame, standing.best),
+                                explain::relax(frame, standing.best.family)});
+  ranking.clear_winner = clear(ranking.ranking);
+  return ranking;
+}
+
+}  // namespace shortlist

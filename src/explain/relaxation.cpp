@@ -1,0 +1,143 @@
+#include "explain/relaxation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace shortlist::explain {
+
+namespace {
+
+bool on_device(const model::Need& need) {
+  return std::holds_alternative<model::DeviceKeys>(need.keys);
+}
+
+bool fails(const model::Need& need, const evaluate::Outcome& outcome) {
+  return need.must && (outcome.verdict == Verdict::partly || outcome.verdict == Verdict::unmet);
+}
+
+int ordinal_of(const std::string& need_id) {
+  const std::size_t mark = need_id.rfind('#');
+  return mark == std::string::npos ? 1 : std::stoi(need_id.substr(mark + 1));
+}
+
+std::optional<model::Need> changed(const model::RuleBase& rules, const model::Need& need,
+                                   const Change& change) {
+  std::vector<model::StatedKey> keys = need.stated;
+  if (change.key == "memory")  // a device's memory in place of its id
+    std::erase_if(keys, [](const model::StatedKey& key) { return key.name == "device"; });
+  const auto at = std::find_if(keys.begin(), keys.end(), [&](const model::StatedKey& key) {
+    return key.name == change.key;
+  });
+  if (at == keys.end())
+    keys.push_back({change.key, change.to, false, need.where, need.where});
+  else
+    at->value = change.to;
+  Problems problems;
+  return model::make_need(rules, need.criterion, ordinal_of(need.id), std::move(keys), need.where,
+                          problems);
+}
+
+// One candidate on a profile: the best of its quantisations.
+decide::Alternative judge(const Frame& frame, const model::Profile& profile,
+                          const decide::Alternative& alternative) {
+  auto all = decide::alternatives(frame.catalogue, alternative.family, profile, frame.weights,
+                                  frame.unknown, alternative.candidate);
+  return std::move(*std::min_element(all.begin(), all.end(), decide::before));
+}
+
+// The next need to change: what a device has to hold may follow from another need, so devices last.
+std::optional<std::size_t> next(const model::Profile& profile,
+                                const decide::Alternative& alternative) {
+  std::optional<std::size_t> device;
+  for (std::size_t i = 0; i < profile.needs.size(); ++i) {
+    if (!fails(profile.needs[i], alternative.outcomes[i])) continue;
+    if (!on_device(profile.needs[i])) return i;
+    if (!device) device = i;
+  }
+  return device;
+}
+
+struct Found {
+  std::vector<Change> changes;
+  int levels = 0;
+};
+
+Found relax_alternative(const Frame& frame, const decide::Alternative& start, std::size_t most) {
+  Found found;
+  model::Profile profile = frame.profile;
+  decide::Alternative now = start;
+  while (const auto index = next(profile, now)) {
+    if (found.changes.size() == most) return {};
+    model::Need& need = profile.needs[*index];
+    auto change = evaluate::relax(need, now.subject, profile);
+    auto better = change ? changed(frame.catalogue.rules(), need, *change) : std::nullopt;
+    if (better) {
+      model::Profile tried = profile;
+      tried.needs[*index] = *better;
+      decide::Alternative then = judge(frame, tried, now);
+      if (!fails(*better, then.outcomes[*index])) {
+        profile = std::move(tried);
+        now = std::move(then);
+        found.changes.push_back(std::move(*change));
+        continue;
+      }
+    }
+    const Change level{need.id, "level", std::string("must"), std::string("should")};
+    auto softer = changed(frame.catalogue.rules(), need, level);
+    if (!softer) return {};
+    need = std::move(*softer);
+    now = judge(frame, profile, now);
+    found.changes.push_back(level);
+    ++found.levels;
+  }
+  return found;
+}
+
+}  // namespace
+
+std::optional<model::Profile> apply(const model::RuleBase& rules, const model::Profile& profile,
+                                    const std::vector<Change>& changes) {
+  model::Profile result = profile;
+  for (const Change& change : changes) {
+    const int index = result.find_need(change.need_id);
+    if (index < 0) return std::nullopt;
+    model::Need& need = result.needs[static_cast<std::size_t>(index)];
+    auto better = changed(rules, need, change);
+    if (!better) return std::nullopt;
+    need = std::move(*better);
+  }
+  return result;
+}
+
+std::optional<std::vector<Change>> relax(const Frame& frame, int family) {
+  auto all = decide::alternatives(frame.catalogue, family, frame.profile, frame.weights,
+                                  frame.unknown);
+  std::sort(all.begin(), all.end(), decide::before);
+  std::optional<Found> best;
+  std::vector<int> seen;  // candidates: several quantisations of one are one start
+  for (const decide::Alternative& alternative : all) {
+    if (!alternative.subject.effects().excluding.empty()) continue;
+    if (std::find(seen.begin(), seen.end(), alternative.candidate) != seen.end()) continue;
+    seen.push_back(alternative.candidate);
+    std::size_t least = 0;  // each failed must that no other need decides takes a change of its own
+    for (std::size_t i = 0; i < frame.profile.needs.size(); ++i)
+      if (!on_device(frame.profile.needs[i]) &&
+          fails(frame.profile.needs[i], alternative.outcomes[i]))
+        ++least;
+    const std::size_t most = best ? best->changes.size() : frame.profile.needs.size();
+    if (least > most || (best && best->levels == 0 && std::max<std::size_t>(least, 1) >= most))
+      continue;
+    Found found = relax_alternative(frame, alternative, most);
+    if (found.changes.empty()) continue;
+    const bool better = !best || found.changes.size() < best->changes.size() ||
+                        (found.changes.size() == best->changes.size() &&
+                         found.levels < best->levels);
+    if (better) best = std::move(found);
+  }
+  if (!best) return std::nullopt;
+  return std::move(best->changes);
+}
+
+}  // namespace shortlist::explain
