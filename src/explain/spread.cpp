@@ -1,0 +1,30 @@
+#include "explain/spread.hpp"
+
+#include <algorithm>
+
+namespace shortlist::explain {
+
+Spread spread(const model::Catalogue& catalogue, const model::SeenFamily& family,
+              model::FactIndex fact, model::Scope scope) {
+  const auto index = static_cast<std::size_t>(fact);
+  const bool derived = catalogue.rules().vocabulary.facts[index].derived != model::Derived::none;
+  Spread spread;
+  if (derived || scope == model::Scope::family || family.candidates.empty())
+    spread.each.push_back(family.whole.believed[index]);
+  else
+    for (const model::Sight& candidate : family.candidates)
+      spread.each.push_back(candidate.believed[index]);
+  spread.everywhere = true;
+  for (const model::Value* value : spread.each) {
+    if (value == nullptr) {
+      spread.everywhere = false;
+      continue;
+    }
+    if (std::none_of(spread.distinct.begin(), spread.distinct.end(),
+                     [&](const model::Value* known) { return *known == *value; }))
+      spread.distinct.push_back(value);
+  }
+  return spread;
+}
+
+}  // namespace shortlist::explain
