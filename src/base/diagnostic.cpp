@@ -1,6 +1,6 @@
-#include <string>
-
 #include "shortlist/result.hpp"
+
+#include <string>
 
 namespace shortlist {
 

@@ -2,11 +2,11 @@
 // What the stages below the loader say is wrong with the user's data: a place and a sentence.
 // The loader, which has the text of the files, turns problems into diagnostics with a caret.
 
+#include "shortlist/result.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "shortlist/result.hpp"
 
 namespace shortlist {
 

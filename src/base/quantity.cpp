@@ -16,9 +16,9 @@ struct Unit {
   int binary_exponent;
 };
 
-constexpr std::array number_units{
-    Unit{"", 0, 0},    Unit{"K", 3, 0},   Unit{"M", 6, 0},   Unit{"B", 9, 0},  Unit{"T", 12, 0},
-    Unit{"Ki", 0, 10}, Unit{"Mi", 0, 20}, Unit{"Gi", 0, 30}, Unit{"Ti", 0, 40}};
+constexpr std::array number_units{Unit{"", 0, 0},    Unit{"K", 3, 0},   Unit{"M", 6, 0},
+                                  Unit{"B", 9, 0},   Unit{"T", 12, 0},  Unit{"Ki", 0, 10},
+                                  Unit{"Mi", 0, 20}, Unit{"Gi", 0, 30}, Unit{"Ti", 0, 40}};
 
 constexpr std::array memory_units{Unit{"B", 0, 0},    Unit{"KB", 3, 0},   Unit{"MB", 6, 0},
                                   Unit{"GB", 9, 0},   Unit{"TB", 12, 0},  Unit{"KiB", 0, 10},
@@ -34,8 +34,8 @@ std::string take_decimal(std::string_view& text) {
   std::size_t at = 0;
   for (; at < text.size(); ++at) {
     const char c = text[at];
-    const bool between = at > 0 && is_digit(text[at - 1]) && at + 1 < text.size() &&
-                         is_digit(text[at + 1]);
+    const bool between =
+        at > 0 && is_digit(text[at - 1]) && at + 1 < text.size() && is_digit(text[at + 1]);
     if (is_digit(c)) {
       digits.push_back(c);
     } else if (c == '_' && between) {
@@ -71,8 +71,8 @@ std::optional<double> parse(std::string_view text, const std::array<Unit, N>& un
 
 std::string shortest(double number) {
   std::array<char, 400> buffer{};
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
-                                          std::chars_format::fixed);
+  const auto [end, error] =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed);
   return error == std::errc{} ? std::string(buffer.data(), end) : std::string("?");
 }
 

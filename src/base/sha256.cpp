@@ -2,10 +2,8 @@
 
 #include <array>
 #include <cstdint>
-
-#include <sys/types.h>
-
 #include <sha256.h>
+#include <sys/types.h>
 
 namespace shortlist {
 

@@ -89,9 +89,8 @@ bool is_id(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   };
   return !text.empty() && alphanumeric(text.front()) &&
-         std::all_of(text.begin(), text.end(), [&](char c) {
-           return alphanumeric(c) || c == '.' || c == '_' || c == '-';
-         });
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 std::size_t length_in_characters(std::string_view text) {

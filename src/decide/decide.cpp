@@ -1,11 +1,11 @@
 #include "decide/decide.hpp"
 
+#include "base/text.hpp"
+#include "decide/value_matrix.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
-
-#include "base/text.hpp"
-#include "decide/value_matrix.hpp"
 
 namespace shortlist::decide {
 

@@ -5,10 +5,10 @@
 //
 // A decision holds positions and numbers only; the explain stage puts it into words.
 
+#include "evaluate/evaluate.hpp"
+
 #include <optional>
 #include <vector>
-
-#include "evaluate/evaluate.hpp"
 
 namespace shortlist::decide {
 
@@ -34,8 +34,8 @@ struct Alternative {
 // A family, standing by its best alternative.
 struct Standing {
   Alternative best;
-  int rank = 0;        // from 1; 0 for the excluded
-  int rank_best = 0;   // within its status, each family anywhere in its interval
+  int rank = 0;       // from 1; 0 for the excluded
+  int rank_best = 0;  // within its status, each family anywhere in its interval
   int rank_worst = 0;
 };
 

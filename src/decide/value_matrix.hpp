@@ -1,11 +1,11 @@
 #pragma once
 // Partial values of alternatives on needs, as matrices, and their weighted sum.
 
-#include <vector>
+#include "decide/decide.hpp"
 
 #include <Eigen/Core>
 
-#include "decide/decide.hpp"
+#include <vector>
 
 namespace shortlist::decide {
 

@@ -20,10 +20,14 @@ double or_plain(std::int64_t stated, std::int64_t plain) {
 
 double element_bytes(model::KvType type) {
   switch (type) {
-    case model::KvType::q8_0: return 34.0 / 32;
-    case model::KvType::q4_0: return 18.0 / 32;
-    case model::KvType::fp8: return 1;
-    case model::KvType::f16: break;
+    case model::KvType::q8_0:
+      return 34.0 / 32;
+    case model::KvType::q4_0:
+      return 18.0 / 32;
+    case model::KvType::fp8:
+      return 1;
+    case model::KvType::f16:
+      break;
   }
   return 2;
 }
@@ -32,18 +36,18 @@ double kv_bytes(const model::Geometry& geometry, const Plan& plan) {
   const double element = element_bytes(plan.kv);
   const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
   const double value_dim = or_plain(geometry.value_head_dim, geometry.head_dim);
-  const double full = geometry.mla_kv_lora_rank > 0
-                          ? as_double(geometry.mla_kv_lora_rank + geometry.mla_rope_dim)
-                          : as_double(geometry.kv_heads) *
-                                (as_double(geometry.head_dim) + value_dim);
+  const double full =
+      geometry.mla_kv_lora_rank > 0
+          ? as_double(geometry.mla_kv_lora_rank + geometry.mla_rope_dim)
+          : as_double(geometry.kv_heads) * (as_double(geometry.head_dim) + value_dim);
   double bytes = as_double(geometry.full_layers) * full * element * cells;
   if (geometry.sliding_layers > 0) {
     const double window = as_double(geometry.sliding_window) * plan.sequences + plan.batch;
     const double key_dim = or_plain(geometry.sliding_head_dim, geometry.head_dim);
-    const double sliding_value_dim =
-        geometry.sliding_value_head_dim != 0 ? as_double(geometry.sliding_value_head_dim)
-        : geometry.sliding_head_dim != 0     ? key_dim
-                                             : value_dim;
+    const double sliding_value_dim = geometry.sliding_value_head_dim != 0
+                                         ? as_double(geometry.sliding_value_head_dim)
+                                     : geometry.sliding_head_dim != 0 ? key_dim
+                                                                      : value_dim;
     const double heads = or_plain(geometry.sliding_kv_heads, geometry.kv_heads);
     bytes += as_double(geometry.sliding_layers) * heads * (key_dim + sliding_value_dim) * element *
              padded(std::min(cells, window), plan.cell_padding);
@@ -73,8 +77,8 @@ double compute_bytes(const model::Geometry& geometry, const Plan& plan) {
   double bytes = 4 * plan.batch * (as_double(geometry.vocabulary) + hidden);
   if (!plan.flash) {
     const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
-    bytes = std::max(bytes, 4 * plan.batch *
-                                (cells * (as_double(geometry.q_heads) + 1) + 4 * hidden));
+    bytes =
+        std::max(bytes, 4 * plan.batch * (cells * (as_double(geometry.q_heads) + 1) + 4 * hidden));
   }
   return std::ceil(bytes * bound);
 }

@@ -1,15 +1,15 @@
 #pragma once
-// The memory a model takes on a device, part by part, in bytes. Pure arithmetic: geometry and a plan
-// in, numbers out. Each part is rounded up to a byte, so that the total is their sum.
+// The memory a model takes on a device, part by part, in bytes. Pure arithmetic: geometry and a
+// plan in, numbers out. Each part is rounded up to a byte, so that the total is their sum.
 //
 // KV cache: llama.cpp's layout; fits published llama.cpp and Ollama measurements to their print
 // rounding (see tests/unit/device). Compute buffer: 4 ubatch (vocabulary + hidden) with flash
 // attention, 15 % added for a bound.
 
-#include <optional>
-
 #include "model/hardware.hpp"
 #include "model/profile.hpp"
+
+#include <optional>
 
 namespace shortlist::device {
 

@@ -1,14 +1,14 @@
 // at-least, at-most, range, curve and ladder: facts on an axis against bounds. A value depends on
 // the fact and the criterion's fixed scale alone, never on what else is listed.
 
+#include "base/quantity.hpp"
+#include "evaluate/kinds.hpp"
+#include "evaluate/scale.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
-
-#include "base/quantity.hpp"
-#include "evaluate/kinds.hpp"
-#include "evaluate/scale.hpp"
 
 namespace shortlist::evaluate {
 
@@ -67,16 +67,18 @@ double value_at(const Criterion& criterion, const BoundKeys& keys, double x, boo
       const double zero = criterion.ceiling.value_or(one);
       return zero <= one ? 0 : partial_value(x, zero, one, criterion.scale);
     }
-    case Kind::range: return range_value(criterion, keys, x);
-    case Kind::curve: return on_curve(x, criterion.points);
-    default: return *keys.aim <= 0 ? 1 : std::clamp(x / *keys.aim, 0.0, 1.0);  // ladder
+    case Kind::range:
+      return range_value(criterion, keys, x);
+    case Kind::curve:
+      return on_curve(x, criterion.points);
+    default:
+      return *keys.aim <= 0 ? 1 : std::clamp(x / *keys.aim, 0.0, 1.0);  // ladder
   }
 }
 
 // The ends of what an unknown fact may be: levels are few, and counts of things are not negative.
 std::pair<double, double> domain(const model::Fact& fact) {
-  if (fact.type == model::FactType::level)
-    return {0, static_cast<double>(fact.levels.size()) - 1};
+  if (fact.type == model::FactType::level) return {0, static_cast<double>(fact.levels.size()) - 1};
   const bool counted = fact.type == model::FactType::number && fact.unit != model::Unit::none &&
                        fact.unit != model::Unit::usd;
   return {counted ? 0 : -infinity, infinity};
@@ -92,11 +94,11 @@ Outcome unknown_outcome(const Criterion& criterion, const BoundKeys& keys,
     return {Verdict::unknown, {low->second, high->second}};
   }
   const auto [least, most] = domain(fact);
-  const bool always = (!keys.at_least || *keys.at_least <= least) &&
-                      (!keys.at_most || *keys.at_most >= most);
+  const bool always =
+      (!keys.at_least || *keys.at_least <= least) && (!keys.at_most || *keys.at_most >= most);
   // Partial values rise, fall, or (range) rise and fall again: their least is at an end.
-  const double low = std::min(value_at(criterion, keys, least, dated),
-                              value_at(criterion, keys, most, dated));
+  const double low =
+      std::min(value_at(criterion, keys, least, dated), value_at(criterion, keys, most, dated));
   return {always ? Verdict::met : Verdict::unknown, {low, 1}};
 }
 
@@ -119,8 +121,7 @@ std::string asked(const Subject& subject, const Criterion& criterion, const Boun
 
 }  // namespace
 
-Outcome evaluate_bounds(const Criterion& criterion, const BoundKeys& keys,
-                        const Subject& subject) {
+Outcome evaluate_bounds(const Criterion& criterion, const BoundKeys& keys, const Subject& subject) {
   const model::Fact& fact = fact_of(subject, criterion);
   const auto x = measure(criterion, keys, subject);
   if (!x) return unknown_outcome(criterion, keys, fact);
@@ -146,8 +147,7 @@ Account account_bounds(const Criterion& criterion, const BoundKeys& keys, const 
   return account;
 }
 
-Relaxation relax_bounds(const Criterion& criterion, const BoundKeys& keys,
-                        const Subject& subject) {
+Relaxation relax_bounds(const Criterion& criterion, const BoundKeys& keys, const Subject& subject) {
   const auto x = measure(criterion, keys, subject);
   if (!x || within(keys, *x)) return std::nullopt;
   if (criterion.scale == model::Scale::logarithmic && *x <= 0) return std::nullopt;

@@ -1,10 +1,10 @@
 // one-of and flag: a word in or out of a list, and yes or no.
 
-#include <algorithm>
-#include <utility>
-
 #include "base/text.hpp"
 #include "evaluate/kinds.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::evaluate {
 
@@ -30,9 +30,8 @@ bool in(const Subject& subject, const model::Fact& fact, const Item& word,
         const std::vector<Item>& list, bool every) {
   const auto& vocabulary = subject.rules().vocabulary;
   const auto listed = [&](const Item& each) {
-    return std::any_of(list.begin(), list.end(), [&](const Item& item) {
-      return vocabulary.meets(each, item, fact.match);
-    });
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Item& item) { return vocabulary.meets(each, item, fact.match); });
   };
   const auto* const set =
       fact.match == model::Match::region ? vocabulary.find_set(word.text) : nullptr;
@@ -60,10 +59,9 @@ Outcome evaluate_choice(const Criterion& criterion, const ChoiceKeys& keys,
     return outcome(truth(is_met), certain(is_met));
   }
   if (fact.levels.empty()) return {Verdict::unknown, {0, 1}};
-  const auto meeting =
-      std::count_if(fact.levels.begin(), fact.levels.end(), [&](const std::string& level) {
-        return met(subject, fact, keys, model::make_item(level));
-      });
+  const auto meeting = std::count_if(
+      fact.levels.begin(), fact.levels.end(),
+      [&](const std::string& level) { return met(subject, fact, keys, model::make_item(level)); });
   const bool always = meeting == static_cast<std::ptrdiff_t>(fact.levels.size());
   if (meeting == 0 || always) return outcome(truth(always), certain(always));
   return {Verdict::unknown, {0, 1}};
@@ -76,8 +74,10 @@ Account account_choice(const Criterion& criterion, const ChoiceKeys& keys, const
   const model::Value* const value = subject.value(criterion.fact, criterion.scope);
   if (value == nullptr) account.questions.push_back(ask(subject, criterion.fact));
   account.reason = value == nullptr ? "no source says" : vocabulary.text(criterion.fact, *value);
-  if (keys.one_of) account.reason += "; one of " + few(vocabulary, criterion.fact, *keys.one_of) + " asked";
-  if (keys.none_of) account.reason += "; none of " + few(vocabulary, criterion.fact, *keys.none_of) + " asked";
+  if (keys.one_of)
+    account.reason += "; one of " + few(vocabulary, criterion.fact, *keys.one_of) + " asked";
+  if (keys.none_of)
+    account.reason += "; none of " + few(vocabulary, criterion.fact, *keys.none_of) + " asked";
   return account;
 }
 

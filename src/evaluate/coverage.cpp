@@ -1,13 +1,13 @@
 // coverage: how much of what is asked a set holds. Up to four parts, each stated or not: all of a
 // list, any of a list, strength in a list, and a count. The value is their mean.
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "evaluate/kinds.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace shortlist::evaluate {
 
@@ -111,10 +111,8 @@ std::array<Part, 4> parts(const Criterion& criterion, const CoverageKeys& keys,
                           const Subject& subject) {
   std::array<Part, 4> parts;
   const auto scope = criterion.scope;
-  if (keys.all_of)
-    parts[0] = {"all_of", all(share(subject, criterion.fact, scope, *keys.all_of))};
-  if (keys.any_of)
-    parts[1] = {"any_of", any(share(subject, criterion.fact, scope, *keys.any_of))};
+  if (keys.all_of) parts[0] = {"all_of", all(share(subject, criterion.fact, scope, *keys.all_of))};
+  if (keys.any_of) parts[1] = {"any_of", any(share(subject, criterion.fact, scope, *keys.any_of))};
   if (keys.strong)
     parts[2] = {"strong", all(share(subject, criterion.strong_fact, scope, *keys.strong))};
   if (keys.count) parts[3] = {"count", counted(criterion, *keys.count, subject)};
@@ -146,8 +144,8 @@ void note_near_misses(const Subject& subject, const Criterion& criterion,
   const ItemSet* const set = set_of(subject, criterion.fact, criterion.scope);
   if (set == nullptr) return;
   for (const Item& item : items) {
-    const Item* const near =
-        vocabulary.near_miss(*set, item, vocabulary.facts[static_cast<std::size_t>(criterion.fact)].match);
+    const Item* const near = vocabulary.near_miss(
+        *set, item, vocabulary.facts[static_cast<std::size_t>(criterion.fact)].match);
     if (near != nullptr)
       add_phrase(account.reason, near->text + " is listed, which is not " + item.text);
   }

@@ -4,14 +4,14 @@
 // no more than the budget, and it is not slower than asked. Without geometry the weights alone are
 // a lower bound: too large is a no, anything else is unknown.
 
-#include <algorithm>
-#include <cmath>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "device/memory.hpp"
 #include "evaluate/kinds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace shortlist::evaluate {
 
@@ -42,8 +42,8 @@ class Fitter {
       : keys_(keys), subject_(subject), rules_(subject.rules()) {
     if (keys.runtime >= 0) runtime_ = &rules_.runtimes[static_cast<std::size_t>(keys.runtime)];
     if (keys.device >= 0) device_ = &rules_.devices[static_cast<std::size_t>(keys.device)];
-    plan_ = {context(profile), keys.sequences, keys.batch, keys.flash, keys.kv,
-             runtime_ == nullptr ? 1 : runtime_->cell_padding};
+    plan_ = {context(profile), keys.sequences, keys.batch,
+             keys.flash,       keys.kv,        runtime_ == nullptr ? 1 : runtime_->cell_padding};
   }
 
   const device::Plan& plan() const { return plan_; }
@@ -161,8 +161,7 @@ class Fitter {
   Truth fast_enough(const Parts& parts, int quantisation) const {
     if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return Truth::unknown;
     const auto active = number("active_parameters");
-    const double read =
-        active ? *active * at(quantisation).bits_per_weight / 8 : *parts.weights;
+    const double read = active ? *active * at(quantisation).bits_per_weight / 8 : *parts.weights;
     const double cache = parts.cache.value_or(0) / keys_.sequences;
     const double most =
         device::decode_tokens_per_s(*device_->bandwidth_gb_s * keys_.count, 1, read, cache);

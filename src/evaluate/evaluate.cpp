@@ -1,10 +1,10 @@
 #include "evaluate/evaluate.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/text.hpp"
 #include "evaluate/kinds.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::evaluate {
 

@@ -3,11 +3,11 @@
 // words what it found, for the few that are shown. Both come from the same measurement, in one file
 // per group of criterion kinds: bounds, coverage, choice, licence, device.
 
-#include <optional>
-#include <vector>
-
 #include "evaluate/outcome.hpp"
 #include "evaluate/subject.hpp"
+
+#include <optional>
+#include <vector>
 
 namespace shortlist::evaluate {
 

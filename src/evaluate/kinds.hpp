@@ -1,12 +1,12 @@
 #pragma once
 // What each group of criterion kinds provides to evaluate.cpp; one file each.
 
+#include "evaluate/evaluate.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "evaluate/evaluate.hpp"
 
 namespace shortlist::evaluate {
 

@@ -5,12 +5,12 @@
 // unknown and names the key; one definite no outweighs unknowns; a term not stated restricts
 // nothing.
 
-#include <algorithm>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "evaluate/kinds.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::evaluate {
 
@@ -28,8 +28,8 @@ using model::UseKey;
 struct Finding {
   Truth allows = Truth::no;
   std::string text;
-  std::string asks;  // what is unknown: a key of [use] or a fact id
-  bool use = false;  // `asks` is a key of [use]
+  std::string asks;           // what is unknown: a key of [use] or a fact id
+  bool use = false;           // `asks` is a key of [use]
   const char* key = nullptr;  // the key of the need that says no
 };
 
@@ -193,18 +193,18 @@ class Reader {
   Truth refused(const Licence& licence, const std::vector<Item>& refused) {
     Truth allows = Truth::yes;
     for (const model::Obligation& obligation : licence.obligations) {
-      if (std::none_of(refused.begin(), refused.end(), [&](const Item& item) {
-            return equal_folded(item.text, obligation.id);
-          }))
+      if (std::none_of(refused.begin(), refused.end(),
+                       [&](const Item& item) { return equal_folded(item.text, obligation.id); }))
         continue;
       const Truth applies =
           obligation.when ? judge(*obligation.when, subject_, profile_) : Truth::yes;
       if (applies == Truth::yes)
         allows = both(allows, no(licence.id + " asks for " + obligation.id, "refuse"));
       if (applies == Truth::unknown)
-        allows = both(allows, note({Truth::unknown,
-                                    licence.id + " may ask for " + obligation.id + ", which is refused",
-                                    "licence", false, nullptr}));
+        allows =
+            both(allows, note({Truth::unknown,
+                               licence.id + " may ask for " + obligation.id + ", which is refused",
+                               "licence", false, nullptr}));
     }
     return allows;
   }
@@ -232,7 +232,8 @@ Truth allowed(const Criterion& criterion, const LicenceKeys& keys, const Subject
   if (set == nullptr || set->items.empty()) return Truth::unknown;
   Reader reader(subject, profile, findings);
   Truth allows = set->open ? Truth::unknown : Truth::yes;
-  for (const Item& id : set->items) allows = both(allows, reader.read(licence_of(subject, id), keys));
+  for (const Item& id : set->items)
+    allows = both(allows, reader.read(licence_of(subject, id), keys));
   return allows;
 }
 
@@ -244,8 +245,8 @@ Outcome evaluate_licence(const Criterion& criterion, const LicenceKeys& keys,
   return outcome(allows, {allows == Truth::yes ? 1.0 : 0.0, allows == Truth::no ? 0.0 : 1.0});
 }
 
-Account account_licence(const Criterion& criterion, const LicenceKeys& keys,
-                        const Subject& subject, const model::Profile& profile) {
+Account account_licence(const Criterion& criterion, const LicenceKeys& keys, const Subject& subject,
+                        const model::Profile& profile) {
   Account account;
   account.facts.push_back(criterion.fact);
   const ItemSet* const set = licences(criterion, subject);
@@ -259,7 +260,8 @@ Account account_licence(const Criterion& criterion, const LicenceKeys& keys,
   const Truth allows = allowed(criterion, keys, subject, profile, &findings);
   std::vector<std::string> ids;
   for (const Item& id : set->items) ids.push_back(licence_of(subject, id).id);
-  if (allows == Truth::yes) account.reason = listed(ids) + (ids.size() > 1 ? " allow" : " allows") + " this use";
+  if (allows == Truth::yes)
+    account.reason = listed(ids) + (ids.size() > 1 ? " allow" : " allows") + " this use";
   for (const Finding& finding : findings) {
     if (allows == Truth::no && finding.allows != Truth::no) continue;
     account.reason += (account.reason.empty() ? "" : "; ") + finding.text;
@@ -271,7 +273,8 @@ Account account_licence(const Criterion& criterion, const LicenceKeys& keys,
   if (allows != Truth::yes) return account;
   for (const Item& id : set->items) {
     for (const model::Obligation& obligation : licence_of(subject, id).obligations) {
-      const Truth applies = obligation.when ? judge(*obligation.when, subject, profile) : Truth::yes;
+      const Truth applies =
+          obligation.when ? judge(*obligation.when, subject, profile) : Truth::yes;
       if (applies == Truth::yes) account.obligations.push_back(obligation.id);
       if (applies == Truth::unknown)
         account.warnings.push_back(licence_of(subject, id).id + " may also ask for " +
@@ -304,7 +307,8 @@ Relaxation relax_licence(const Criterion& criterion, const LicenceKeys& keys,
     if (key == "classes" && !licence.classes.empty()) to.items.push_back(licence.classes.front());
     if (key == "classes" && licence.classes.empty()) return std::nullopt;
     if (key == "deny")
-      std::erase_if(to.items, [&](const auto& each) { return named(licence, model::make_item(each)); });
+      std::erase_if(to.items,
+                    [&](const auto& each) { return named(licence, model::make_item(each)); });
     if (key == "refuse")
       std::erase_if(to.items, [&](const std::string& each) {
         return std::any_of(licence.obligations.begin(), licence.obligations.end(),

@@ -1,13 +1,13 @@
 #pragma once
 // How one need comes out on one alternative: a verdict, and the interval of its partial value.
 
+#include "model/profile.hpp"
+#include "shortlist/rank.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "model/profile.hpp"
-#include "shortlist/rank.hpp"
 
 namespace shortlist::evaluate {
 
@@ -53,12 +53,12 @@ inline Outcome outcome(Truth met, Interval value) {
 
 // What is shown of an outcome. Made only for the alternatives that are shown.
 struct Account {
-  std::string reason;                     // "262,144 tokens; at least 128,000 asked"
-  std::vector<model::FactIndex> facts;    // that were read, the main one first
-  std::vector<Question> questions;        // unknown facts and uses; `need_id` left empty
-  std::vector<std::string> obligations;   // ids that come with the licences of a met need
+  std::string reason;                    // "262,144 tokens; at least 128,000 asked"
+  std::vector<model::FactIndex> facts;   // that were read, the main one first
+  std::vector<Question> questions;       // unknown facts and uses; `need_id` left empty
+  std::vector<std::string> obligations;  // ids that come with the licences of a met need
   std::vector<std::string> warnings;
-  std::vector<std::string> missing;       // items of the need's lists that are definitely not held
+  std::vector<std::string> missing;  // items of the need's lists that are definitely not held
 };
 
 }  // namespace shortlist::evaluate

@@ -3,11 +3,11 @@
 // true. Conditions read claims, uses and needs, never what another rule infers, so the order of the
 // rules changes nothing.
 
-#include <algorithm>
-#include <utility>
-
 #include "base/text.hpp"
 #include "evaluate/evaluate.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::evaluate {
 

@@ -6,8 +6,8 @@
 
 namespace shortlist::evaluate {
 
-// x = m 2^e with m in [1/sqrt 2, sqrt 2): log x = e log 2 + 2 artanh s, s = (m-1)/(m+1), |s| < 0.172.
-// The series of artanh ends below 1e-17 after twelve terms. frexp is exact.
+// x = m 2^e with m in [1/sqrt 2, sqrt 2): log x = e log 2 + 2 artanh s, s = (m-1)/(m+1), |s| <
+// 0.172. The series of artanh ends below 1e-17 after twelve terms. frexp is exact.
 double logarithm(double number) {
   int exponent = 0;
   double mantissa = std::frexp(number, &exponent);
@@ -35,8 +35,9 @@ double partial_value(double x, double zero, double one, model::Scale scale) {
 double on_curve(double x, const std::vector<std::pair<double, double>>& points) {
   if (x <= points.front().first) return points.front().second;
   if (x >= points.back().first) return points.back().second;
-  const auto right = std::upper_bound(points.begin(), points.end(), x,
-                                      [](double at, const auto& point) { return at < point.first; });
+  const auto right =
+      std::upper_bound(points.begin(), points.end(), x,
+                       [](double at, const auto& point) { return at < point.first; });
   const auto left = right - 1;
   const double share = (x - left->first) / (right->first - left->first);
   return std::clamp(left->second + share * (right->second - left->second), 0.0, 1.0);

@@ -9,8 +9,8 @@ namespace shortlist::evaluate {
 // processors, this is plain arithmetic. Within 2 units in the last place.
 double logarithm(double number);
 
-// 0 at `zero`, 1 at `one`, clipped; straight between them in x or in log x. `zero` may lie on either
-// side of `one`; where they meet it is a step that is 1 at `one` and beyond.
+// 0 at `zero`, 1 at `one`, clipped; straight between them in x or in log x. `zero` may lie on
+// either side of `one`; where they meet it is a step that is 1 at `one` and beyond.
 double partial_value(double x, double zero, double one, model::Scale scale);
 
 // Straight between the points, clipped outside; x rising.

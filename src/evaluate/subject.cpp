@@ -12,7 +12,8 @@ const RuleEffects::Inferred* Subject::inferred(model::FactIndex fact) const {
 }
 
 const model::Value* Subject::value(model::FactIndex fact, model::Scope scope) const {
-  if (const auto* const by_rule = inferred(fact); by_rule != nullptr && scope == model::Scope::variant)
+  if (const auto* const by_rule = inferred(fact);
+      by_rule != nullptr && scope == model::Scope::variant)
     return &by_rule->value;
   return believed(fact, scope);
 }

@@ -2,13 +2,13 @@
 // What is judged: one variant of one family (or a family without candidates), seen through a
 // catalogue, with what rules infer for it.
 
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "evaluate/outcome.hpp"
 #include "model/catalogue.hpp"
 #include "model/profile.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace shortlist::evaluate {
 

@@ -1,12 +1,12 @@
 #include "explain/describe.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 
-namespace shortlist::explain {
+#include <algorithm>
+#include <utility>
+
+namespace shortlist::explanation {
 
 namespace {
 
@@ -110,7 +110,8 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
   for (const int rule : effects.excluding) note(rule, "exclude");
   for (const int rule : effects.perhaps_excluding) {
     note(rule, "perhaps exclude");
-    family.questions.push_back({{}, "rule." + rule_of(frame.catalogue, rule).id,
+    family.questions.push_back({{},
+                                "rule." + rule_of(frame.catalogue, rule).id,
                                 "whether this holds: " + rule_of(frame.catalogue, rule).because});
   }
   for (const int rule : effects.warning) {
@@ -209,4 +210,4 @@ RankedFamily describe(const Frame& frame, const decide::Standing& standing) {
   return family;
 }
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

@@ -4,7 +4,7 @@
 #include "decide/decide.hpp"
 #include "shortlist/rank.hpp"
 
-namespace shortlist::explain {
+namespace shortlist::explanation {
 
 // What every description of one profile needs.
 struct Frame {
@@ -37,4 +37,4 @@ struct Said {
 };
 Said said(const evaluate::Subject& subject, model::FactIndex fact, model::Scope scope);
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

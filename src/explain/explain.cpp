@@ -1,12 +1,12 @@
 #include "shortlist/explain.hpp"
 
-#include <algorithm>
-#include <numeric>
-#include <utility>
-
 #include "explain/describe.hpp"
 #include "explain/families.hpp"
 #include "explain/relaxation.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace shortlist {
 
@@ -65,48 +65,48 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
   const model::Catalogue& catalogue = rule_base.catalogue();
   std::vector<std::string> names{family};
   if (against) names.push_back(*against);
-  const auto found = explain::find_families(catalogue, names);
-  auto only = explain::find_families(catalogue, options.only);
+  const auto found = explanation::find_families(catalogue, names);
+  auto only = explanation::find_families(catalogue, options.only);
   if (!found) return tl::unexpected(found.error());
   if (!only) return tl::unexpected(only.error());
-  const int own = *explain::find_family(catalogue, family);
+  const int own = *explanation::find_family(catalogue, family);
   // The families that are asked about are always among those that are ranked.
   if (!only->empty()) {
     only->insert(only->end(), found->begin(), found->end());
     std::sort(only->begin(), only->end());
     only->erase(std::unique(only->begin(), only->end()), only->end());
   }
-  const decide::Decision decision =
-      decide::decide(catalogue, profile.model(), {std::move(*only), options.unknown});
-  const explain::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,
-                             options.unknown};
+  const decide::Decision decision = decide::decide(
+      catalogue, profile.model(), {.only = std::move(*only), .unknown = options.unknown});
+  const explanation::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,
+                                 options.unknown};
   const decide::Standing& standing = *find(decision, own);
-  Explanation explanation{profile.title(),
-                          profile.file(),
-                          rule_base.title(),
-                          rule_base.fingerprint(),
-                          explain::reweighed(frame),
-                          explain::describe(frame, standing),
-                          std::nullopt,
-                          std::nullopt};
+  Explanation result{profile.title(),
+                     profile.file(),
+                     rule_base.title(),
+                     rule_base.fingerprint(),
+                     explanation::reweighed(frame),
+                     explanation::describe(frame, standing),
+                     std::nullopt,
+                     std::nullopt};
   if (standing.best.status == Status::excluded)
-    explanation.exclusion = ExcludedFamily{explanation.family,
-                                           explain::failures(frame, standing.best),
-                                           explain::relax(frame, own)};
+    result.exclusion = ExcludedFamily{result.family, explanation::failures(frame, standing.best),
+                                      explanation::relax(frame, own)};
   if (against) {
-    const int other = *explain::find_family(catalogue, *against);
-    explanation.against =
-        compare_standings(explanation.family, explain::describe(frame, *find(decision, other)));
+    const int other = *explanation::find_family(catalogue, *against);
+    result.against =
+        compare_standings(result.family, explanation::describe(frame, *find(decision, other)));
   }
-  return explanation;
+  return result;
 }
 
 Result<Profile> relaxed(const RuleBase& rule_base, const Profile& profile,
                         const std::vector<Change>& changes) {
-  auto result = explain::apply(rule_base.catalogue().rules(), profile.model(), changes);
+  auto result = explanation::apply(rule_base.catalogue().rules(), profile.model(), changes);
   if (!result)
-    return tl::unexpected(explain::usage("a change does not fit the profile",
-                                         "each names a need, one of its keys and a valid value"));
+    return tl::unexpected(
+        explanation::usage("a change does not fit the profile",
+                           "each names a need, one of its keys and a valid value"));
   return Profile(std::make_shared<const model::Profile>(std::move(*result)));
 }
 

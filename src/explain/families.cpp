@@ -1,11 +1,11 @@
 #include "explain/families.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
-
-namespace shortlist::explain {
+namespace shortlist::explanation {
 
 Failure usage(std::string message, std::string suggestion) {
   Diagnostic diagnostic;
@@ -44,4 +44,4 @@ Result<std::vector<int>> find_families(const model::Catalogue& catalogue,
   return found;
 }
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

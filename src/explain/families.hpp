@@ -1,13 +1,13 @@
 #pragma once
 // Families by what people call them.
 
-#include <string>
-#include <vector>
-
 #include "model/catalogue.hpp"
 #include "shortlist/result.hpp"
 
-namespace shortlist::explain {
+#include <string>
+#include <vector>
+
+namespace shortlist::explanation {
 
 // The position of a family, by id, name or alias without case. Fails with FailureKind::usage.
 Result<int> find_family(const model::Catalogue& catalogue, const std::string& name);
@@ -18,4 +18,4 @@ Result<std::vector<int>> find_families(const model::Catalogue& catalogue,
 
 Failure usage(std::string message, std::string suggestion = {});
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

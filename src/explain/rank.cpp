@@ -1,12 +1,12 @@
 #include "shortlist/rank.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <utility>
-
 #include "explain/describe.hpp"
 #include "explain/families.hpp"
 #include "explain/relaxation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace shortlist {
 
@@ -26,20 +26,19 @@ bool clear(const std::vector<RankedFamily>& ranking) {
 }  // namespace
 
 bool Ranking::qualified() const {
-  return std::any_of(ranking.begin(), ranking.end(), [](const RankedFamily& family) {
-    return family.status == Status::qualified;
-  });
+  return std::any_of(ranking.begin(), ranking.end(),
+                     [](const RankedFamily& family) { return family.status == Status::qualified; });
 }
 
 Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
                      const RankOptions& options) {
   const model::Catalogue& catalogue = rule_base.catalogue();
-  auto only = explain::find_families(catalogue, options.only);
+  auto only = explanation::find_families(catalogue, options.only);
   if (!only) return tl::unexpected(std::move(only.error()));
-  const decide::Decision decision =
-      decide::decide(catalogue, profile.model(), {std::move(*only), options.unknown});
-  const explain::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,
-                             options.unknown};
+  const decide::Decision decision = decide::decide(
+      catalogue, profile.model(), {.only = std::move(*only), .unknown = options.unknown});
+  const explanation::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,
+                                 options.unknown};
   Ranking ranking;
   ranking.profile_title = profile.title();
   ranking.profile_file = profile.file();
@@ -47,13 +46,13 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
   ranking.rule_base_fingerprint = rule_base.fingerprint();
   for (std::size_t i = 0; i < decision.weights.size(); ++i)
     ranking.weights.emplace_back(profile.model().needs[i].id, decision.weights[i]);
-  ranking.reweighed = explain::reweighed(frame);
+  ranking.reweighed = explanation::reweighed(frame);
   for (const decide::Standing& standing : decision.ranked)
-    ranking.ranking.push_back(explain::describe(frame, standing));
+    ranking.ranking.push_back(explanation::describe(frame, standing));
   for (const decide::Standing& standing : decision.excluded)
-    ranking.excluded.push_back({explain::describe(frame, standing),
-                                explain::failures(frame, standing.best),
-                                explain::relax(frame, standing.best.family)});
+    ranking.excluded.push_back({explanation::describe(frame, standing),
+                                explanation::failures(frame, standing.best),
+                                explanation::relax(frame, standing.best.family)});
   ranking.clear_winner = clear(ranking.ranking);
   return ranking;
 }

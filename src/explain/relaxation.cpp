@@ -1,11 +1,11 @@
 #include "explain/relaxation.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
-
-namespace shortlist::explain {
+namespace shortlist::explanation {
 
 namespace {
 
@@ -27,9 +27,8 @@ std::optional<model::Need> changed(const model::RuleBase& rules, const model::Ne
   std::vector<model::StatedKey> keys = need.stated;
   if (change.key == "memory")  // a device's memory in place of its id
     std::erase_if(keys, [](const model::StatedKey& key) { return key.name == "device"; });
-  const auto at = std::find_if(keys.begin(), keys.end(), [&](const model::StatedKey& key) {
-    return key.name == change.key;
-  });
+  const auto at = std::find_if(keys.begin(), keys.end(),
+                               [&](const model::StatedKey& key) { return key.name == change.key; });
   if (at == keys.end())
     keys.push_back({change.key, change.to, false, need.where, need.where});
   else
@@ -112,8 +111,8 @@ std::optional<model::Profile> apply(const model::RuleBase& rules, const model::P
 }
 
 std::optional<std::vector<Change>> relax(const Frame& frame, int family) {
-  auto all = decide::alternatives(frame.catalogue, family, frame.profile, frame.weights,
-                                  frame.unknown);
+  auto all =
+      decide::alternatives(frame.catalogue, family, frame.profile, frame.weights, frame.unknown);
   std::sort(all.begin(), all.end(), decide::before);
   std::optional<Found> best;
   std::vector<int> seen;  // candidates: several quantisations of one are one start
@@ -131,13 +130,13 @@ std::optional<std::vector<Change>> relax(const Frame& frame, int family) {
       continue;
     Found found = relax_alternative(frame, alternative, most);
     if (found.changes.empty()) continue;
-    const bool better = !best || found.changes.size() < best->changes.size() ||
-                        (found.changes.size() == best->changes.size() &&
-                         found.levels < best->levels);
+    const bool better =
+        !best || found.changes.size() < best->changes.size() ||
+        (found.changes.size() == best->changes.size() && found.levels < best->levels);
     if (better) best = std::move(found);
   }
   if (!best) return std::nullopt;
   return std::move(best->changes);
 }
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

@@ -1,22 +1,22 @@
 #pragma once
 // The smallest change of a profile that readmits a family it excludes.
 
+#include "explain/describe.hpp"
+
 #include <optional>
 #include <vector>
 
-#include "explain/describe.hpp"
+namespace shortlist::explanation {
 
-namespace shortlist::explain {
-
-// The profile with the changes made, as if its file had been edited; nothing where a change does not
-// make a valid need.
+// The profile with the changes made, as if its file had been edited; nothing where a change does
+// not make a valid need.
 std::optional<model::Profile> apply(const model::RuleBase& rules, const model::Profile& profile,
                                     const std::vector<Change>& changes);
 
-// The fewest needs changed, one key each; a must becomes a should only where no key helps. Of equally
-// few the one with fewest such, then that of the variant that stands best. Nothing where rules
-// exclude every variant. What it returns has been applied and judged: the family is then qualified
-// or to be verified.
+// The fewest needs changed, one key each; a must becomes a should only where no key helps. Of
+// equally few the one with fewest such, then that of the variant that stands best. Nothing where
+// rules exclude every variant. What it returns has been applied and judged: the family is then
+// qualified or to be verified.
 std::optional<std::vector<Change>> relax(const Frame& frame, int family);
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

@@ -1,28 +1,28 @@
 // How to try a model: the `start` templates of the runtimes, filled in with what sources say of the
 // variant. A template names text facts, "{hugging_face}", and may name "{quantisation}".
 
-#include <algorithm>
-#include <utility>
-
 #include "base/text.hpp"
 #include "explain/describe.hpp"
 
-namespace shortlist::explain {
+#include <algorithm>
+#include <utility>
+
+namespace shortlist::explanation {
 
 namespace {
 
 // Facts come from strangers and end up on a command line.
 bool safe(const std::string& word) {
-  return !word.empty() && word.front() != '-' &&
-         std::all_of(word.begin(), word.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  std::string_view("._:/-").find(c) != std::string_view::npos;
-         });
+  return !word.empty() && word.front() != '-' && std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._:/-").find(c) != std::string_view::npos;
+  });
 }
 
 std::string upper(std::string word) {
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(word.begin(), word.end(), word.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
   return word;
 }
 
@@ -83,4 +83,4 @@ void describe_start(const decide::Alternative& alternative, RankedFamily& family
   }
 }
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

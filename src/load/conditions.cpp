@@ -1,11 +1,11 @@
 // when = { fact | use | need | all | any | not, comparators }
 
+#include "base/text.hpp"
+#include "load/values.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include "base/text.hpp"
-#include "load/values.hpp"
 
 namespace shortlist::load {
 
@@ -38,19 +38,22 @@ std::optional<Condition> fact_test(Lookup& context, Reader& reader, const Node& 
   const model::FactIndex index = read_fact(context, reader, "fact");
   if (index < 0) return std::nullopt;
   const model::Fact& fact = context.fact(index);
-  const bool ordered = fact.type == model::FactType::number ||
-                       fact.type == model::FactType::date || fact.type == model::FactType::level;
+  const bool ordered = fact.type == model::FactType::number || fact.type == model::FactType::date ||
+                       fact.type == model::FactType::level;
   model::FactTest test{index, {}};
   Comparators& compare = test.compare;
   if (ordered) {
-    if (const Node* at = reader.find("at_least")) compare.at_least = read_position(context, index, *at);
-    if (const Node* at = reader.find("at_most")) compare.at_most = read_position(context, index, *at);
+    if (const Node* at = reader.find("at_least"))
+      compare.at_least = read_position(context, index, *at);
+    if (const Node* at = reader.find("at_most"))
+      compare.at_most = read_position(context, index, *at);
   } else {
     refuse(reader, "at_least", "a fact that has no order");
     refuse(reader, "at_most", "a fact that has no order");
   }
   if (fact.type == model::FactType::set) {
-    if (const Node* at = reader.find("includes")) compare.includes = read_items(context, *at, fact.match);
+    if (const Node* at = reader.find("includes"))
+      compare.includes = read_items(context, *at, fact.match);
     refuse(reader, "is", "a set: use includes");
   } else {
     if (const Node* at = reader.find("is")) compare.is = read_value(context, index, *at);
@@ -76,7 +79,7 @@ std::optional<Condition> use_test(Lookup& context, Reader& reader, const Node& n
     std::vector<std::string> known;
     for (const auto& each : model::use_keys()) known.emplace_back(each.id);
     reader.problems().dangling(reader.where("use"), "there is no use '" + *id + "'",
-                            did_you_mean(*id, known));
+                               did_you_mean(*id, known));
     return std::nullopt;
   }
   model::UseTest test{key->key, {}};
@@ -92,7 +95,8 @@ std::optional<Condition> use_test(Lookup& context, Reader& reader, const Node& n
     const bool regions = key->type == UseType::region || key->type == UseType::regions;
     const Match match = regions ? Match::region : Match::exact;
     if (const auto is = reader.text("is")) compare.is = model::make_item(*is);
-    if (const Node* at = reader.find("includes")) compare.includes = read_items(context, *at, match);
+    if (const Node* at = reader.find("includes"))
+      compare.includes = read_items(context, *at, match);
     read_lists(context, reader, match, compare);
   }
   if (!compares(node) && key->type != UseType::flag) {
@@ -110,7 +114,7 @@ std::optional<Condition> need_test(Lookup& context, Reader& reader) {
     std::vector<std::string> known;
     for (const auto& each : context.rules.criteria) known.push_back(each.id);
     reader.problems().dangling(reader.where("need"), "there is no criterion '" + criterion + "'",
-                            did_you_mean(criterion, known));
+                               did_you_mean(criterion, known));
     return std::nullopt;
   }
   model::NeedTest test{*id, {}};
@@ -120,14 +124,14 @@ std::optional<Condition> need_test(Lookup& context, Reader& reader) {
   return Condition{test};
 }
 
-std::optional<std::vector<Condition>> parts(Lookup& context, Reader& reader,
-                                            std::string_view key) {
+std::optional<std::vector<Condition>> parts(Lookup& context, Reader& reader, std::string_view key) {
   const auto* const list = reader.list_of_tables(key);
   if (list == nullptr) return std::nullopt;
   std::vector<Condition> parts;
   for (const Node& each : *list)
     if (auto part = read_condition(context, each)) parts.push_back(std::move(*part));
-  if (list->empty()) reader.problems().error(reader.where(key), "'" + std::string(key) + "' is empty");
+  if (list->empty())
+    reader.problems().error(reader.where(key), "'" + std::string(key) + "' is empty");
   return parts.size() == list->size() && !parts.empty() ? std::optional(parts) : std::nullopt;
 }
 

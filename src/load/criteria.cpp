@@ -1,10 +1,10 @@
 // [[criterion]] and [[row]].
 
-#include <algorithm>
-#include <utility>
-
 #include "base/text.hpp"
 #include "load/entries.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::load {
 
@@ -19,14 +19,21 @@ bool fits(Kind kind, FactType type) {
   switch (kind) {
     case Kind::at_least:
     case Kind::at_most:
-    case Kind::range: return type == FactType::number || type == FactType::date;
-    case Kind::curve: return type == FactType::number;
+    case Kind::range:
+      return type == FactType::number || type == FactType::date;
+    case Kind::curve:
+      return type == FactType::number;
     case Kind::coverage:
-    case Kind::licence: return type == FactType::set;
-    case Kind::one_of: return type == FactType::text || type == FactType::level;
-    case Kind::flag: return type == FactType::flag;
-    case Kind::ladder: return type == FactType::level;
-    case Kind::device: break;
+    case Kind::licence:
+      return type == FactType::set;
+    case Kind::one_of:
+      return type == FactType::text || type == FactType::level;
+    case Kind::flag:
+      return type == FactType::flag;
+    case Kind::ladder:
+      return type == FactType::level;
+    case Kind::device:
+      break;
   }
   return false;
 }
@@ -35,14 +42,21 @@ const char* fact_types(Kind kind) {
   switch (kind) {
     case Kind::at_least:
     case Kind::at_most:
-    case Kind::range: return "a number or a date";
-    case Kind::curve: return "a number";
+    case Kind::range:
+      return "a number or a date";
+    case Kind::curve:
+      return "a number";
     case Kind::coverage:
-    case Kind::licence: return "a set";
-    case Kind::one_of: return "text or a level";
-    case Kind::flag: return "a flag";
-    case Kind::ladder: return "a level";
-    case Kind::device: break;
+    case Kind::licence:
+      return "a set";
+    case Kind::one_of:
+      return "text or a level";
+    case Kind::flag:
+      return "a flag";
+    case Kind::ladder:
+      return "a level";
+    case Kind::device:
+      break;
   }
   return "";
 }
@@ -102,8 +116,9 @@ void read_points(Reader& reader, Criterion& criterion) {
 }
 
 Criterion read_criterion(Context& context, const Node& node) {
-  static const std::vector<std::string> kinds{"at-least", "at-most", "range",  "curve",   "coverage",
-                                              "one-of",   "flag",    "ladder", "licence", "device"};
+  static const std::vector<std::string> kinds{"at-least", "at-most", "range", "curve",
+                                              "coverage", "one-of",  "flag",  "ladder",
+                                              "licence",  "device"};
   static const std::vector<std::string> scopes{"variant", "family"};
   constexpr double heaviest = 1e12;
   Reader reader(node, "a [[criterion]]", context.problems);
@@ -123,10 +138,10 @@ Criterion read_criterion(Context& context, const Node& node) {
     reader.need("fact");
     criterion.fact = read_fact(context, reader, "fact");
     if (criterion.fact >= 0 && !fits(criterion.kind, context.fact(criterion.fact).type))
-      context.problems.error(reader.where("fact"),
-                             "a criterion of this kind reads " +
-                                 std::string(fact_types(criterion.kind)) + ", and '" +
-                                 context.fact(criterion.fact).id + "' is none");
+      context.problems.error(reader.where("fact"), "a criterion of this kind reads " +
+                                                       std::string(fact_types(criterion.kind)) +
+                                                       ", and '" + context.fact(criterion.fact).id +
+                                                       "' is none");
   }
   const bool scaled = criterion.kind == Kind::at_least || criterion.kind == Kind::at_most ||
                       criterion.kind == Kind::range;
@@ -138,8 +153,7 @@ Criterion read_criterion(Context& context, const Node& node) {
   }
   if (criterion.kind == Kind::coverage) {
     criterion.strong_fact = second_fact(context, reader, "strong_fact", FactType::set, "a set");
-    criterion.count_fact =
-        second_fact(context, reader, "count_fact", FactType::number, "a number");
+    criterion.count_fact = second_fact(context, reader, "count_fact", FactType::number, "a number");
   }
   read_points(reader, criterion);
   if (kind) reader.finish();
@@ -165,7 +179,7 @@ void read_rows(Context& context, const Entries& entries) {
       const model::FactIndex fact = context.vocabulary().find_fact(id);
       if (fact < 0)
         context.problems.dangling(reader.where("facts"), "there is no fact '" + id + "'",
-                               did_you_mean(id, context.vocabulary().fact_ids()));
+                                  did_you_mean(id, context.vocabulary().fact_ids()));
       else
         row.facts.push_back(fact);
     }

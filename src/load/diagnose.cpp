@@ -1,7 +1,7 @@
+#include "load/load.hpp"
+
 #include <algorithm>
 #include <tuple>
-
-#include "load/load.hpp"
 
 namespace shortlist::load {
 
@@ -32,8 +32,9 @@ Diagnostics diagnose(const Problems& problems, const std::vector<const Text*>& t
   });
   Diagnostics diagnostics;
   for (const Problem* problem : sorted) {
-    Diagnostic diagnostic{problem->severity, {}, problem->where.line, problem->where.column,
-                          problem->message,  problem->suggestion, {}};
+    Diagnostic diagnostic{
+        problem->severity,   {}, problem->where.line, problem->where.column, problem->message,
+        problem->suggestion, {}};
     if (problem->where.file >= 0) {
       const Text& text = *texts[static_cast<std::size_t>(problem->where.file)];
       diagnostic.file = text.name;

@@ -1,12 +1,12 @@
 #pragma once
 // A TOML file as a tree of values that know where they stand. Tables keep the order of the file.
 
+#include "base/date.hpp"
+#include "base/problem.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/date.hpp"
-#include "base/problem.hpp"
 
 namespace shortlist::load {
 
@@ -37,8 +37,8 @@ struct Member {
 // "a table", "a number", ...: what a node is, for messages.
 std::string what_is(const Node& node);
 
-// Checks the bytes, then parses. The first thing that is wrong is a problem; the tree is then empty.
-// `file` is the number of the file in `Where`. O(size of the text).
+// Checks the bytes, then parses. The first thing that is wrong is a problem; the tree is then
+// empty. `file` is the number of the file in `Where`. O(size of the text).
 Node parse(std::string_view text, int file, Problems& problems);
 
 }  // namespace shortlist::load

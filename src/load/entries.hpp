@@ -1,11 +1,11 @@
 #pragma once
-// Readers of the kinds of entry, in the order in which they may refer to each other. Each appends to
-// the rule base what it could read, and says what is wrong with the rest.
+// Readers of the kinds of entry, in the order in which they may refer to each other. Each appends
+// to the rule base what it could read, and says what is wrong with the rest.
+
+#include "load/values.hpp"
 
 #include <string>
 #include <vector>
-
-#include "load/values.hpp"
 
 namespace shortlist::load {
 

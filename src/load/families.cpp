@@ -1,12 +1,12 @@
 // [[family]] and [[claims]]: who says what of which variant.
 
+#include "base/text.hpp"
+#include "load/entries.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
-
-#include "base/text.hpp"
-#include "load/entries.hpp"
 
 namespace shortlist::load {
 
@@ -20,8 +20,9 @@ using model::Variant;
 model::SourceIndex find_source(const Family& family, std::string_view id) {
   const auto found = std::find_if(family.sources.begin(), family.sources.end(),
                                   [&](const Source& each) { return equal_folded(each.id, id); });
-  return found == family.sources.end() ? -1
-                                       : static_cast<model::SourceIndex>(found - family.sources.begin());
+  return found == family.sources.end()
+             ? -1
+             : static_cast<model::SourceIndex>(found - family.sources.begin());
 }
 
 class FamilyReader {
@@ -48,9 +49,9 @@ class FamilyReader {
                          [&](const std::string& each) { return equal_folded(each, word); });
     };
     if (!source.kind.empty() && !trusted(source.kind) && !trusted(source.id))
-      context_.problems.dangling(reader.where("kind"),
-                              "the source kind '" + source.kind + "' is not in [rule_base] trust",
-                              did_you_mean(source.kind, trust));
+      context_.problems.dangling(
+          reader.where("kind"), "the source kind '" + source.kind + "' is not in [rule_base] trust",
+          did_you_mean(source.kind, trust));
     return source;
   }
 
@@ -60,12 +61,12 @@ class FamilyReader {
       const model::FactIndex fact = context_.vocabulary().find_fact(member.key);
       if (fact < 0) {
         context_.problems.dangling(member.where, "there is no fact '" + member.key + "'",
-                                did_you_mean(member.key, context_.vocabulary().fact_ids()));
+                                   did_you_mean(member.key, context_.vocabulary().fact_ids()));
         continue;
       }
       if (context_.fact(fact).derived != model::Derived::none) {
-        context_.problems.error(member.where,
-                                "'" + member.key + "' is derived from the variants and not claimed");
+        context_.problems.error(
+            member.where, "'" + member.key + "' is derived from the variants and not claimed");
         continue;
       }
       auto value = read_value(context_, fact, member.value);
@@ -111,9 +112,9 @@ class FamilyReader {
       }
       const Variant* const from = find_variant(families, at);
       if (from == nullptr || !from->geometry)
-        context_.problems.dangling(same.where, "same_as names no variant that has a geometry: '" +
-                                                same.text + "'",
-                                did_you_mean(same.text, variant_ids(families)));
+        context_.problems.dangling(
+            same.where, "same_as names no variant that has a geometry: '" + same.text + "'",
+            did_you_mean(same.text, variant_ids(families)));
       else
         find_variant(families, variant_id)->geometry = from->geometry;
     }
@@ -127,12 +128,12 @@ class FamilyReader {
       if (source < 0) {
         std::vector<std::string> known;
         for (const Source& each : family.sources) known.push_back(each.id);
-        context_.problems.error(member.where,
-                                "the family has no source '" + member.key + "'",
+        context_.problems.error(member.where, "the family has no source '" + member.key + "'",
                                 did_you_mean(member.key, known));
       } else if (member.value.type != Node::Type::table) {
-        context_.problems.error(member.value.where, "a table of a source's facts stands here, not " +
-                                                        what_is(member.value));
+        context_.problems.error(
+            member.value.where,
+            "a table of a source's facts stands here, not " + what_is(member.value));
       } else {
         use(member.value, source);
       }
@@ -143,7 +144,7 @@ class FamilyReader {
     for (const auto& item : std::get<model::ItemSet>(value).items)
       if (context_.rules.find_licence(item.text) < 0)
         context_.problems.dangling(where, "there is no licence '" + item.text + "'",
-                                did_you_mean(item.text, licence_ids_));
+                                   did_you_mean(item.text, licence_ids_));
   }
 
   Variant variant(const Node& node, const Family& family) {
@@ -174,7 +175,7 @@ class FamilyReader {
         std::vector<std::string> known;
         for (const auto& each : context_.rules.quantisations) known.push_back(each.id);
         context_.problems.dangling(member.where, "there is no quantisation '" + member.key + "'",
-                                did_you_mean(member.key, known));
+                                   did_you_mean(member.key, known));
       } else if (!bytes || *bytes <= 0) {
         context_.problems.error(member.value.where, "a file size is a number of bytes above 0");
       } else {
@@ -229,9 +230,10 @@ void check_variant_ids(Context& context) {
     for (const Variant& variant : family.variants) {
       const auto [at, fresh] = owner.emplace(fold(variant.id), family.id);
       if (!fresh)
-        context.problems.error(variant.where, "the variant id '" + variant.id +
-                                                  "' is taken, in the family '" + at->second + "'",
-                               "variant ids are unique over all families");
+        context.problems.error(
+            variant.where,
+            "the variant id '" + variant.id + "' is taken, in the family '" + at->second + "'",
+            "variant ids are unique over all families");
     }
 }
 
@@ -251,7 +253,7 @@ void add_claims(Context& context, FamilyReader& families, const Node& node) {
     std::vector<std::string> known;
     for (const Family& each : context.rules.families) known.push_back(each.id);
     context.problems.dangling(reader.where("family"), "there is no family '" + family_id + "'",
-                           did_you_mean(family_id, known));
+                              did_you_mean(family_id, known));
     return;
   }
   Family& family = context.rules.families[static_cast<std::size_t>(index)];
@@ -287,7 +289,8 @@ std::string claims_order(const Node* node) {
     const Node* const value = from == nullptr ? nullptr : from->find(key);
     return value == nullptr ? std::string{} : fold(value->text);
   };
-  return text(node, "family") + " " + text(node->find("source"), "id") + " " + text(node, "variant");
+  return text(node, "family") + " " + text(node->find("source"), "id") + " " +
+         text(node, "variant");
 }
 
 }  // namespace
@@ -296,9 +299,8 @@ void read_families(Context& context, const Entries& families, const Entries& cla
   FamilyReader reader(context);
   auto& all = context.rules.families;
   for (const Node* entry : families) all.push_back(reader.family(*entry));
-  std::sort(all.begin(), all.end(), [](const Family& left, const Family& right) {
-    return fold(left.id) < fold(right.id);
-  });
+  std::sort(all.begin(), all.end(),
+            [](const Family& left, const Family& right) { return fold(left.id) < fold(right.id); });
   reader.link_geometry(all);
   check_variant_ids(context);
   // Which file a [[claims]] stands in carries no meaning.

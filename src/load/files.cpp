@@ -1,5 +1,7 @@
 #include "load/files.hpp"
 
+#include "load/scan.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -8,8 +10,6 @@
 #include <memory>
 #include <system_error>
 #include <utility>
-
-#include "load/scan.hpp"
 
 namespace shortlist::load {
 
@@ -37,9 +37,12 @@ bool below(const fs::path& path, const fs::path& folder) {
 tl::expected<std::vector<fs::path>, Failure> find_files(const fs::path& folder) {
   std::error_code error;
   const fs::path root = fs::canonical(folder, error);
-  if (error) return tl::unexpected(fault(FailureKind::io, folder.string(), "cannot open the folder: " + error.message()));
+  if (error)
+    return tl::unexpected(
+        fault(FailureKind::io, folder.string(), "cannot open the folder: " + error.message()));
   if (!fs::is_directory(root, error))
-    return tl::unexpected(fault(FailureKind::io, folder.string(), "is no folder", "--rules takes a folder of *.toml files"));
+    return tl::unexpected(fault(FailureKind::io, folder.string(), "is no folder",
+                                "--rules takes a folder of *.toml files"));
   std::vector<fs::path> files;
   fs::recursive_directory_iterator at(folder, error);
   for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
@@ -49,17 +52,21 @@ tl::expected<std::vector<fs::path>, Failure> find_files(const fs::path& folder) 
     std::error_code failed;
     const fs::path real = fs::canonical(path, failed);
     if (failed)
-      return tl::unexpected(fault(FailureKind::io, path.string(), "cannot follow the link: " + failed.message()));
+      return tl::unexpected(
+          fault(FailureKind::io, path.string(), "cannot follow the link: " + failed.message()));
     if (!below(real, root))
-      return tl::unexpected(fault(FailureKind::io, path.string(), "the link leads out of the folder",
-                                  "a rule base reads nothing outside its folder; copy the file in"));
+      return tl::unexpected(
+          fault(FailureKind::io, path.string(), "the link leads out of the folder",
+                "a rule base reads nothing outside its folder; copy the file in"));
     if (fs::is_directory(real, failed)) continue;
     files.push_back(path);
     if (files.size() > most_files)
-      return tl::unexpected(fault(FailureKind::io, folder.string(), "holds more than 10,000 files"));
+      return tl::unexpected(
+          fault(FailureKind::io, folder.string(), "holds more than 10,000 files"));
   }
   if (error)
-    return tl::unexpected(fault(FailureKind::io, folder.string(), "cannot read the folder: " + error.message()));
+    return tl::unexpected(
+        fault(FailureKind::io, folder.string(), "cannot read the folder: " + error.message()));
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -67,7 +74,9 @@ tl::expected<std::vector<fs::path>, Failure> find_files(const fs::path& folder) 
 }  // namespace
 
 Failure fault(FailureKind kind, std::string file, std::string message, std::string suggestion) {
-  return {kind, {{Severity::error, std::move(file), 0, 0, std::move(message), std::move(suggestion), {}}}};
+  return {
+      kind,
+      {{Severity::error, std::move(file), 0, 0, std::move(message), std::move(suggestion), {}}}};
 }
 
 Result<Text> read_file(const std::string& path) {
@@ -75,7 +84,8 @@ Result<Text> read_file(const std::string& path) {
     return tl::unexpected(fault(FailureKind::io, path, "cannot read the file: " + reason(error)));
   };
   errno = 0;
-  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin
+                                                           : std::fopen(path.c_str(), "rb"));
   if (file == nullptr) return failed(errno);
   Text text{path, {}};
   // One byte more than is allowed is enough to know that it is too much.
@@ -95,8 +105,7 @@ Result<Text> read_file(const std::string& path) {
 Result<Folder> read_folder(const std::string& path) {
   const auto files = find_files(path);
   if (!files) return tl::unexpected(files.error());
-  if (files->empty())
-    return tl::unexpected(fault(FailureKind::io, path, "holds no *.toml file"));
+  if (files->empty()) return tl::unexpected(fault(FailureKind::io, path, "holds no *.toml file"));
   Folder folder;
   Diagnostics failures;
   for (const fs::path& file : *files) {
@@ -104,7 +113,8 @@ Result<Folder> read_folder(const std::string& path) {
     if (text)
       folder.push_back(std::move(*text));
     else
-      failures.insert(failures.end(), text.error().diagnostics.begin(), text.error().diagnostics.end());
+      failures.insert(failures.end(), text.error().diagnostics.begin(),
+                      text.error().diagnostics.end());
   }
   if (!failures.empty()) return tl::unexpected(Failure{FailureKind::io, std::move(failures)});
   return folder;

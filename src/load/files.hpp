@@ -2,10 +2,10 @@
 // Files and folders of strangers: bounded in size, number and depth, and never followed out of the
 // folder they were named in.
 
+#include "load/load.hpp"
+
 #include <string>
 #include <vector>
-
-#include "load/load.hpp"
 
 namespace shortlist::load {
 

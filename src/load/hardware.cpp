@@ -1,10 +1,10 @@
 // [[device]], [[quantisation]], [[runtime]] and the geometry of a variant.
 
-#include <cmath>
-#include <utility>
-
 #include "base/text.hpp"
 #include "load/entries.hpp"
+
+#include <cmath>
+#include <utility>
 
 namespace shortlist::load {
 
@@ -54,7 +54,7 @@ model::Quantisation read_quantisation(Context& context, const Node& node) {
     std::vector<std::string> known;
     for (const auto& each : context.rules.runtimes) known.push_back(each.id);
     context.problems.dangling(reader.where("runtimes"), "there is no runtime '" + id + "'",
-                           did_you_mean(id, known));
+                              did_you_mean(id, known));
   }
   quantisation.source = reader.text("source").value_or("");
   reader.finish();
@@ -82,7 +82,8 @@ model::Runtime read_runtime(Context& context, const Node& node) {
   if (const Node* list = reader.find("extra")) {
     if (list->type != Node::Type::array) reader.wrong(*list, "extra", "a list, one for each count");
     for (const Node& item : list->items) {
-      const Node holder{Node::Type::table, list->where, {}, 0, false, {}, {}, {{"extra", item.where, item}}};
+      const Node holder{
+          Node::Type::table, list->where, {}, 0, false, {}, {}, {{"extra", item.where, item}}};
       Reader one(holder, "a [[runtime]]", context.problems);
       runtime.extra.push_back(bytes(one, "extra").value_or(0));
     }
@@ -141,8 +142,7 @@ model::Geometry read_geometry(Reader& reader) {
   for (const auto& [key, into] : counts) *into = count(reader, key);
   const std::int64_t others =
       geometry.sliding_layers + geometry.linear_layers + geometry.shared_kv_layers;
-  if (reader.find("full_layers") == nullptr)
-    geometry.full_layers = geometry.layers - others;
+  if (reader.find("full_layers") == nullptr) geometry.full_layers = geometry.layers - others;
   if (geometry.full_layers < 0 || geometry.full_layers + others != geometry.layers)
     reader.problems().error(reader.where("layers"),
                             "layers is not the sum of full, sliding, linear and shared layers");
@@ -158,14 +158,13 @@ model::Geometry read_geometry(Reader& reader) {
 }
 
 void read_runtimes(Context& context, const Entries& entries) {
-  for (const Node* entry : entries)
-    context.rules.runtimes.push_back(read_runtime(context, *entry));
+  for (const Node* entry : entries) context.rules.runtimes.push_back(read_runtime(context, *entry));
   std::vector<std::string> known;
   for (const auto& each : context.rules.runtimes) known.push_back(each.id);
   for (const auto& each : context.rules.runtimes)
     if (!each.like.empty() && context.rules.find_runtime(each.like) < 0)
       context.problems.dangling(each.where, "'like' names no runtime: '" + each.like + "'",
-                             did_you_mean(each.like, known));
+                                did_you_mean(each.like, known));
 }
 
 void read_quantisations(Context& context, const Entries& entries) {
@@ -174,8 +173,7 @@ void read_quantisations(Context& context, const Entries& entries) {
 }
 
 void read_devices(Context& context, const Entries& entries) {
-  for (const Node* entry : entries)
-    context.rules.devices.push_back(read_device(context, *entry));
+  for (const Node* entry : entries) context.rules.devices.push_back(read_device(context, *entry));
 }
 
 }  // namespace shortlist::load

@@ -2,11 +2,11 @@
 
 #include "shortlist/load.hpp"
 
-#include <utility>
-
 #include "load/document.hpp"
 #include "load/files.hpp"
 #include "load/load.hpp"
+
+#include <utility>
 
 namespace shortlist {
 

@@ -2,14 +2,14 @@
 // From texts to models. Files are read elsewhere (files.hpp), so that all of this can be tested and
 // fuzzed without any.
 
+#include "model/catalogue.hpp"
+#include "model/profile.hpp"
+#include "shortlist/load.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/catalogue.hpp"
-#include "model/profile.hpp"
-#include "shortlist/load.hpp"
 
 namespace shortlist::load {
 

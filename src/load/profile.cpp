@@ -1,11 +1,11 @@
 // A requirement profile: title, order, [use], and the needs in the order of the file.
 
-#include <algorithm>
-#include <utility>
-
 #include "base/text.hpp"
 #include "load/entries.hpp"
 #include "load/load.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::load {
 
@@ -24,7 +24,8 @@ std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
     case UseType::number:
       if (const auto number = reader.number_within(key.id, 0, 1e18)) return *number;
       return std::nullopt;
-    default: break;
+    default:
+      break;
   }
   const Node* const node = reader.find(key.id);
   if (node == nullptr) return std::nullopt;
@@ -36,8 +37,8 @@ std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
   }
   auto items = read_items(context, *node, region ? model::Match::region : model::Match::exact);
   if (!items) return std::nullopt;
-  if (const auto* known = key.type == UseType::purposes ? context.vocabulary().find_set("purposes")
-                                                        : nullptr) {
+  if (const auto* known =
+          key.type == UseType::purposes ? context.vocabulary().find_set("purposes") : nullptr) {
     std::vector<std::string> words;
     for (const auto& item : known->items) words.push_back(item.text);
     for (const auto& item : *items)
@@ -62,9 +63,15 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems) 
     model::StatedKey key{member.key, {}, false, member.value.where, member.where};
     const Node& value = member.value;
     switch (value.type) {
-      case Node::Type::text: key.value = value.text; break;
-      case Node::Type::number: key.value = value.number; break;
-      case Node::Type::flag: key.value = value.flag; break;
+      case Node::Type::text:
+        key.value = value.text;
+        break;
+      case Node::Type::number:
+        key.value = value.number;
+        break;
+      case Node::Type::flag:
+        key.value = value.flag;
+        break;
       case Node::Type::date:
         key.value = date_text(value.date);
         key.date = true;
@@ -72,9 +79,10 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems) 
       default: {
         auto words = as_words(value, false);
         if (!words) {
-          problems.error(value.where, "'" + member.key + "' is a word, a number or a list of text, not " +
-                                          (value.type == Node::Type::array ? "a list of other things"
-                                                                           : what_is(value)));
+          problems.error(
+              value.where,
+              "'" + member.key + "' is a word, a number or a list of text, not " +
+                  (value.type == Node::Type::array ? "a list of other things" : what_is(value)));
           words.emplace();
           words->emplace_back("?");
         }
@@ -106,9 +114,9 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
         context.problems.error(node.where, "a need is a table, such as [need." + member.key + "]");
         continue;
       }
-      auto need = model::make_need(context.rules, criterion, ordinal,
-                                   stated_keys(node, context.problems), member.where,
-                                   context.problems);
+      auto need =
+          model::make_need(context.rules, criterion, ordinal, stated_keys(node, context.problems),
+                           member.where, context.problems);
       if (need) profile.needs.push_back(std::move(*need));
     }
     if (repeated && ordinal == 0)

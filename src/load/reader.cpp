@@ -1,10 +1,10 @@
 #include "load/reader.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::load {
 
@@ -16,13 +16,20 @@ const Node* Node::find(std::string_view key) const {
 
 std::string what_is(const Node& node) {
   switch (node.type) {
-    case Node::Type::table: return "a table";
-    case Node::Type::array: return "a list";
-    case Node::Type::text: return "text \"" + node.text.substr(0, 40) + "\"";
-    case Node::Type::number: return "a number";
-    case Node::Type::flag: return node.flag ? "true" : "false";
-    case Node::Type::date: return "a date";
-    case Node::Type::other: break;
+    case Node::Type::table:
+      return "a table";
+    case Node::Type::array:
+      return "a list";
+    case Node::Type::text:
+      return "text \"" + node.text.substr(0, 40) + "\"";
+    case Node::Type::number:
+      return "a number";
+    case Node::Type::flag:
+      return node.flag ? "true" : "false";
+    case Node::Type::date:
+      return "a date";
+    case Node::Type::other:
+      break;
   }
   return node.text;
 }
@@ -66,9 +73,10 @@ Where Reader::where(std::string_view key) const {
 
 void Reader::wrong(const Node& node, std::string_view key, const std::string& expected,
                    std::string suggestion) {
-  problems_.error(node.where, "'" + std::string(key) + "' of " + what_ + " is " + expected +
-                                  ", not " + what_is(node),
-                  std::move(suggestion));
+  problems_.error(
+      node.where,
+      "'" + std::string(key) + "' of " + what_ + " is " + expected + ", not " + what_is(node),
+      std::move(suggestion));
 }
 
 std::optional<std::string> Reader::text(std::string_view key) {
@@ -137,10 +145,9 @@ const Node* Reader::table(std::string_view key) {
 const std::vector<Node>* Reader::list_of_tables(std::string_view key) {
   const Node* const node = find(key);
   if (node == nullptr) return nullptr;
-  const bool tables =
-      node->type == Node::Type::array &&
-      std::all_of(node->items.begin(), node->items.end(),
-                  [](const Node& item) { return item.type == Node::Type::table; });
+  const bool tables = node->type == Node::Type::array &&
+                      std::all_of(node->items.begin(), node->items.end(),
+                                  [](const Node& item) { return item.type == Node::Type::table; });
   if (tables) return &node->items;
   wrong(*node, key, "a list of tables");
   return nullptr;
@@ -167,8 +174,9 @@ std::optional<int> Reader::choice(std::string_view key, const std::vector<std::s
   if (!word) return std::nullopt;
   const auto found = std::find(words.begin(), words.end(), *word);
   if (found != words.end()) return static_cast<int>(found - words.begin());
-  problems_.error(where(key), "'" + std::string(key) + "' of " + what_ + " is " +
-                                  listed(words, "or") + ", not \"" + *word + "\"",
+  problems_.error(where(key),
+                  "'" + std::string(key) + "' of " + what_ + " is " + listed(words, "or") +
+                      ", not \"" + *word + "\"",
                   did_you_mean(*word, words));
   return std::nullopt;
 }

@@ -1,13 +1,13 @@
 #pragma once
-// Typed access to one table of a document. What is wrong is a problem at its place; reading goes on,
-// so that all of it is found in one run.
+// Typed access to one table of a document. What is wrong is a problem at its place; reading goes
+// on, so that all of it is found in one run.
+
+#include "load/document.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "load/document.hpp"
 
 namespace shortlist::load {
 

@@ -1,21 +1,21 @@
 // From the texts of folders to a rule base: parse every file, gather the entries, let later folders
 // replace what earlier ones hold, then read the entries in the order of their references.
 
+#include "base/text.hpp"
+#include "load/entries.hpp"
+#include "load/load.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
 
-#include "base/text.hpp"
-#include "load/entries.hpp"
-#include "load/load.hpp"
-
 namespace shortlist::load {
 
 namespace {
 
-constexpr std::array<const char*, 11> kinds{"fact",         "set",    "same",    "row",
-                                            "criterion",    "rule",   "licence", "device",
+constexpr std::array<const char*, 11> kinds{"fact",         "set",     "same",    "row",
+                                            "criterion",    "rule",    "licence", "device",
                                             "quantisation", "runtime", "family"};
 
 struct Gathered {
@@ -42,8 +42,8 @@ void keep(Gathered& gathered, const std::string& kind, const Node& entry,
                    "the other stands in line " + std::to_string(first->second->where.line));
     return;
   }
-  const auto before = std::find_if(kept.begin(), kept.end(),
-                                   [&](const auto& each) { return each.first == key; });
+  const auto before =
+      std::find_if(kept.begin(), kept.end(), [&](const auto& each) { return each.first == key; });
   if (before == kept.end()) {
     kept.emplace_back(key, &entry);
   } else {
@@ -92,7 +92,7 @@ void read_header(Context& context, const Gathered& gathered) {
         const model::FactIndex fact = equal_folded(id, "id") ? -1 : rules.vocabulary.find_fact(id);
         if (fact < 0 && !equal_folded(id, "id"))
           context.problems.dangling(reader.where("tie_break"), "there is no fact '" + id + "'",
-                                 did_you_mean(id, rules.vocabulary.fact_ids()));
+                                    did_you_mean(id, rules.vocabulary.fact_ids()));
         rules.tie_break.push_back({fact, descending});
         if (fact < 0) break;
       }

@@ -1,12 +1,12 @@
 #pragma once
-// A look at the bytes of a TOML file before the parser sees them. It refuses what the parser handles
-// badly or not at all: bytes that are not UTF-8, characters outside ASCII where only strings and
-// comments may have them (undefined behaviour in toml++ 3.3), and nesting deep enough to exhaust a
-// stack. Linear in the size.
-
-#include <string_view>
+// A look at the bytes of a TOML file before the parser sees them. It refuses what the parser
+// handles badly or not at all: bytes that are not UTF-8, characters outside ASCII where only
+// strings and comments may have them (undefined behaviour in toml++ 3.3), and nesting deep enough
+// to exhaust a stack. Linear in the size.
 
 #include "base/problem.hpp"
+
+#include <string_view>
 
 namespace shortlist::load {
 

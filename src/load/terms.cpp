@@ -1,10 +1,10 @@
 // [[licence]] and [[rule]]: terms and what follows from conditions.
 
-#include <algorithm>
-#include <utility>
-
 #include "base/text.hpp"
 #include "load/entries.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::load {
 
@@ -24,7 +24,7 @@ void read_excluded_when(Context& context, Reader& reader, model::Licence& licenc
     const model::FactIndex fact = context.vocabulary().find_fact(member.key);
     if (fact < 0) {
       context.problems.dangling(member.where, "there is no fact '" + member.key + "'",
-                             did_you_mean(member.key, context.vocabulary().fact_ids()));
+                                did_you_mean(member.key, context.vocabulary().fact_ids()));
       continue;
     }
     const model::Fact& entry = context.fact(fact);
@@ -62,15 +62,14 @@ model::Licence read_licence(Context& context, const Node& node) {
     if (std::find(model::licence_classes().begin(), model::licence_classes().end(), word) ==
         model::licence_classes().end())
       context.problems.dangling(reader.where("classes"), "there is no licence class '" + word + "'",
-                             did_you_mean(word, model::licence_classes()));
+                                did_you_mean(word, model::licence_classes()));
   reader.need("commercial");
   licence.commercial = reader.flag("commercial").value_or(true);
   licence.monthly_active_users_limit = reader.number_within("monthly_active_users_limit", 0, most);
   licence.annual_revenue_limit_usd = reader.number_within("annual_revenue_limit_usd", 0, most);
   licence.monthly_revenue_limit_usd = reader.number_within("monthly_revenue_limit_usd", 0, most);
   licence.nonprofit_exempt = reader.flag("nonprofit_exempt").value_or(false);
-  licence.excluded_domiciles =
-      items(context, reader, "excluded_domiciles", model::Match::region);
+  licence.excluded_domiciles = items(context, reader, "excluded_domiciles", model::Match::region);
   licence.excluded_regions = items(context, reader, "excluded_regions", model::Match::region);
   licence.excluded_purposes = items(context, reader, "excluded_purposes", model::Match::exact);
   read_excluded_when(context, reader, licence);
@@ -123,7 +122,7 @@ void read_reweigh(Context& context, Reader& reader, model::Rule& rule) {
       std::vector<std::string> known;
       for (const auto& each : context.rules.criteria) known.push_back(each.id);
       context.problems.dangling(member.where, "there is no criterion '" + criterion + "'",
-                             did_you_mean(criterion, known));
+                                did_you_mean(criterion, known));
       continue;
     }
     const auto factor = as_number(member.value);
@@ -166,8 +165,7 @@ model::Rule read_rule(Context& context, const Node& node) {
 }  // namespace
 
 void read_licences(Context& context, const Entries& entries) {
-  for (const Node* entry : entries)
-    context.rules.licences.push_back(read_licence(context, *entry));
+  for (const Node* entry : entries) context.rules.licences.push_back(read_licence(context, *entry));
 }
 
 void read_rules(Context& context, const Entries& entries) {

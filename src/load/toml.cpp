@@ -1,11 +1,11 @@
 // The one translation unit that sees toml++: text to our own tree.
 
+#include "load/document.hpp"
+#include "load/scan.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
-
-#include "load/document.hpp"
-#include "load/scan.hpp"
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1

@@ -1,11 +1,11 @@
 #include "load/values.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "model/codes.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::load {
 
@@ -22,18 +22,23 @@ std::string expected(const Fact& fact) {
     case FactType::number:
       return fact.unit == Unit::bytes ? "bytes, or text such as \"24 GiB\""
                                       : "a number, or text such as \"128K\"";
-    case FactType::date: return "a date, such as 2026-11-24 without quotes";
-    case FactType::level: return "one of " + listed(fact.levels, "or");
-    case FactType::text: return "text";
-    case FactType::flag: return "true or false";
-    case FactType::set: break;
+    case FactType::date:
+      return "a date, such as 2026-11-24 without quotes";
+    case FactType::level:
+      return "one of " + listed(fact.levels, "or");
+    case FactType::text:
+      return "text";
+    case FactType::flag:
+      return "true or false";
+    case FactType::set:
+      break;
   }
   return "a list of text, or { includes = [...] } where it may hold more";
 }
 
 void wrong(Lookup& context, const Fact& fact, const Node& node, std::string suggestion = {}) {
-  context.problems.error(node.where, "'" + fact.id + "' is " + expected(fact) + ", not " +
-                                         what_is(node),
+  context.problems.error(node.where,
+                         "'" + fact.id + "' is " + expected(fact) + ", not " + what_is(node),
                          std::move(suggestion));
 }
 
@@ -63,12 +68,11 @@ std::optional<double> read_number(Lookup& context, const Fact& fact, const Node&
 }
 
 std::optional<int> read_level(Lookup& context, const Fact& fact, const Node& node) {
-  const auto level = node.type != Node::Type::text
-                         ? fact.levels.end()
-                         : std::find_if(fact.levels.begin(), fact.levels.end(),
-                                        [&](const std::string& each) {
-                                          return equal_folded(each, node.text);
-                                        });
+  const auto level =
+      node.type != Node::Type::text
+          ? fact.levels.end()
+          : std::find_if(fact.levels.begin(), fact.levels.end(),
+                         [&](const std::string& each) { return equal_folded(each, node.text); });
   if (level != fact.levels.end()) return static_cast<int>(level - fact.levels.begin());
   wrong(context, fact, node,
         node.type == Node::Type::text ? did_you_mean(node.text, fact.levels) : std::string{});
@@ -113,8 +117,7 @@ std::optional<std::vector<Item>> read_items(Lookup& context, const Node& node, M
   return context.vocabulary().expand(*words, match, node.where, context.problems);
 }
 
-std::optional<model::Value> read_value(Lookup& context, model::FactIndex index,
-                                       const Node& node) {
+std::optional<model::Value> read_value(Lookup& context, model::FactIndex index, const Node& node) {
   const Fact& fact = context.fact(index);
   switch (fact.type) {
     case FactType::number:
@@ -133,7 +136,8 @@ std::optional<model::Value> read_value(Lookup& context, model::FactIndex index,
     case FactType::flag:
       if (node.type == Node::Type::flag) return node.flag;
       break;
-    case FactType::set: return read_set(context, fact, node);
+    case FactType::set:
+      return read_set(context, fact, node);
   }
   wrong(context, fact, node);
   return std::nullopt;
@@ -157,7 +161,7 @@ model::FactIndex read_fact(Lookup& context, Reader& reader, std::string_view key
   const model::FactIndex fact = context.vocabulary().find_fact(*id);
   if (fact < 0)
     context.problems.dangling(reader.where(key), "there is no fact '" + *id + "'",
-                           did_you_mean(*id, context.vocabulary().fact_ids()));
+                              did_you_mean(*id, context.vocabulary().fact_ids()));
   return fact;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 // Values, conditions and lists as the entries of a rule base state them.
 
+#include "load/reader.hpp"
+#include "model/rule_base.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "load/reader.hpp"
-#include "model/rule_base.hpp"
 
 namespace shortlist::load {
 

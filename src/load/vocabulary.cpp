@@ -1,12 +1,12 @@
 // Facts, named sets, and items that stand for each other.
 
+#include "base/text.hpp"
+#include "load/entries.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
-
-#include "base/text.hpp"
-#include "load/entries.hpp"
 
 namespace shortlist::load {
 
@@ -34,8 +34,8 @@ constexpr std::array<Reserved, 4> reserved{{
 
 Fact read_fact_entry(Context& context, const Node& node) {
   static const std::vector<std::string> types{"number", "date", "level", "text", "set", "flag"};
-  static const std::vector<std::string> units{"none",  "tokens", "bytes",            "parameters",
-                                              "count", "usd",    "tokens-per-second"};
+  static const std::vector<std::string> units{
+      "none", "tokens", "bytes", "parameters", "count", "usd", "tokens-per-second"};
   static const std::vector<std::string> matches{"exact", "language", "region"};
   Reader reader(node, "a [[fact]]", context.problems);
   Fact fact;
@@ -78,8 +78,8 @@ void add_derived(Context& context) {
     if (own == facts.end() && !derivable) continue;
     if (own != facts.end() && (!derivable || own->type != each.type)) {
       context.problems.error(own->where,
-                             "'" + own->id + "' is reserved: it derives from a fact '" +
-                                 each.base + "' of the same type",
+                             "'" + own->id + "' is reserved: it derives from a fact '" + each.base +
+                                 "' of the same type",
                              "give the fact another id");
       continue;
     }
@@ -173,7 +173,7 @@ class Flattener {
         std::vector<std::string> known;
         for (const Raw& each : raw_) known.push_back("@" + each.id);
         context_.problems.dangling(raw.where, "there is no set '" + word + "'",
-                                did_you_mean(word, known));
+                                   did_you_mean(word, known));
       }
     }
     trail.pop_back();

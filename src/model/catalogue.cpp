@@ -1,10 +1,10 @@
 #include "model/catalogue.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
-
-#include "base/text.hpp"
 
 namespace shortlist::model {
 
@@ -113,10 +113,10 @@ void Catalogue::see(SeenFamily& seen) {
   for (const Source& source : family.sources) levels.push_back(level(order_, family, source));
   for (SourceIndex i = 0; i < static_cast<SourceIndex>(family.sources.size()); ++i) {
     const Source& source = family.sources[static_cast<std::size_t>(i)];
-    const bool used =
-        trust_.only.empty() ||
-        std::any_of(trust_.only.begin(), trust_.only.end(),
-                    [&](const std::string& entry) { return names(entry, family, source); });
+    const bool used = trust_.only.empty() || std::any_of(trust_.only.begin(), trust_.only.end(),
+                                                         [&](const std::string& entry) {
+                                                           return names(entry, family, source);
+                                                         });
     if (used) seen.by_trust.push_back(i);
   }
   std::stable_sort(seen.by_trust.begin(), seen.by_trust.end(), [&](SourceIndex a, SourceIndex b) {

@@ -8,12 +8,12 @@
 // - A variant is a candidate if a source of the most trusted level that lists any variant of its
 //   family lists it; the others are disputed.
 
+#include "model/rule_base.hpp"
+
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "model/rule_base.hpp"
 
 namespace shortlist::model {
 

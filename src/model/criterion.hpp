@@ -1,12 +1,12 @@
 #pragma once
 // Criteria: how a need reads a fact, and on which fixed scale its partial value lies.
 
+#include "model/vocabulary.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "model/vocabulary.hpp"
 
 namespace shortlist::model {
 
@@ -36,11 +36,11 @@ struct Criterion {
   FactIndex extended_fact = -1;
   Scope scope = Scope::variant;
   Scale scale = Scale::linear;
-  std::optional<double> floor;    // value 0 at or below
-  std::optional<double> ceiling;  // value 0 at or above
-  std::optional<double> weight;   // for a need stated without one
+  std::optional<double> floor;                    // value 0 at or below
+  std::optional<double> ceiling;                  // value 0 at or above
+  std::optional<double> weight;                   // for a need stated without one
   std::vector<std::pair<double, double>> points;  // Kind::curve: x rising, value in [0, 1]
-  std::string advantage;          // sentences of `compare`; empty: none
+  std::string advantage;                          // sentences of `compare`; empty: none
   std::string advantage_strong;
   std::string advantage_count;
   Where where;

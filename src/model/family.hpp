@@ -1,12 +1,12 @@
 #pragma once
 // Alternatives: families and their variants, with what each source says of them.
 
+#include "model/hardware.hpp"
+#include "model/vocabulary.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "model/hardware.hpp"
-#include "model/vocabulary.hpp"
 
 namespace shortlist::model {
 

@@ -1,7 +1,11 @@
-// The canonical form that a fingerprint is taken of: every entry as one line per value, entries of a
-// kind sorted by id, references by id, doubles as their shortest text. Where an entry stood, in which
-// file and in what order, leaves no trace; what the order of a list means (trust, levels, tie_break,
-// sources of equal rank, rows) stays.
+// The canonical form that a fingerprint is taken of: every entry as one line per value, entries of
+// a kind sorted by id, references by id, doubles as their shortest text. Where an entry stood, in
+// which file and in what order, leaves no trace; what the order of a list means (trust, levels,
+// tie_break, sources of equal rank, rows) stays.
+
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "model/rule_base.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +13,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "base/sha256.hpp"
-#include "base/text.hpp"
-#include "model/rule_base.hpp"
 
 namespace shortlist::model {
 
@@ -215,14 +215,28 @@ class Canonical {
   }
 
   void geometry(const Geometry& each) {
-    for (const std::int64_t number :
-         {each.layers, each.hidden_size, each.vocabulary, each.q_heads, each.kv_heads,
-          each.head_dim, each.value_head_dim, each.full_layers, each.sliding_layers,
-          each.sliding_window, each.sliding_kv_heads, each.sliding_head_dim,
-          each.sliding_value_head_dim, each.shared_kv_layers, each.linear_layers,
-          each.linear_key_heads, each.linear_value_heads, each.linear_key_head_dim,
-          each.linear_value_head_dim, each.linear_conv_kernel, each.mla_kv_lora_rank,
-          each.mla_rope_dim})
+    for (const std::int64_t number : {each.layers,
+                                      each.hidden_size,
+                                      each.vocabulary,
+                                      each.q_heads,
+                                      each.kv_heads,
+                                      each.head_dim,
+                                      each.value_head_dim,
+                                      each.full_layers,
+                                      each.sliding_layers,
+                                      each.sliding_window,
+                                      each.sliding_kv_heads,
+                                      each.sliding_head_dim,
+                                      each.sliding_value_head_dim,
+                                      each.shared_kv_layers,
+                                      each.linear_layers,
+                                      each.linear_key_heads,
+                                      each.linear_value_heads,
+                                      each.linear_key_head_dim,
+                                      each.linear_value_head_dim,
+                                      each.linear_conv_kernel,
+                                      each.mla_kv_lora_rank,
+                                      each.mla_rope_dim})
       line("geometry", static_cast<double>(number));
     line("geometry", each.state_bytes, each.kv_bytes_per_token, each.source);
   }

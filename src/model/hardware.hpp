@@ -2,13 +2,13 @@
 // What device fit is computed from: devices, quantisations, runtimes, and a variant's geometry.
 // Memory in bytes, bandwidth in 10^9 bytes a second, counts as counts.
 
+#include "base/problem.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "base/problem.hpp"
 
 namespace shortlist::model {
 
@@ -18,7 +18,7 @@ struct Device {
   std::string id;
   std::string name;
   DeviceKind kind = DeviceKind::gpu;
-  double memory = 0;  // installed
+  double memory = 0;             // installed
   std::optional<double> usable;  // share; else the rule base's for its kind
   std::optional<double> bandwidth_gb_s;
   std::optional<double> efficiency;
@@ -45,7 +45,7 @@ struct Activation {
 struct Runtime {
   std::string id;
   std::string name;
-  std::string like;  // id of a runtime that this one behaves as: "llama.cpp" or "vllm"
+  std::string like;         // id of a runtime that this one behaves as: "llama.cpp" or "vllm"
   double overhead = 0;      // bytes a device
   double cell_padding = 1;  // context cells are rounded up to a multiple
   double utilisation = 1;   // share of usable memory the runtime takes

@@ -1,12 +1,12 @@
 #pragma once
 // Licences as terms. A term that is not stated restricts nothing.
 
+#include "model/rule.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "model/rule.hpp"
 
 namespace shortlist::model {
 

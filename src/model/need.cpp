@@ -1,13 +1,13 @@
 // A need from its keys. Which keys there are depends on the kind of its criterion: one function a
 // group of kinds, which reads them and says all that is wrong.
 
-#include <algorithm>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "model/need_reader.hpp"
 #include "model/profile.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::model {
 
@@ -21,8 +21,7 @@ const Fact& fact_of(const RuleBase& rules, const Criterion& criterion) {
 
 void check_bounds(const Criterion& criterion, const BoundKeys& keys, NeedReader& reader) {
   const auto missing = [&](const std::string& which) {
-    reader.error(reader.where(),
-                 "a need of '" + criterion.id + "' has to state " + which,
+    reader.error(reader.where(), "a need of '" + criterion.id + "' has to state " + which,
                  "add " + which + " = ...");
   };
   if ((criterion.kind == Kind::at_least || criterion.kind == Kind::ladder) && !keys.at_least)
@@ -39,8 +38,9 @@ void check_bounds(const Criterion& criterion, const BoundKeys& keys, NeedReader&
     reader.error(reader.place("aim"), "aim is above at_most",
                  "the aim is where less is worth no more: at_most or below");
   if (criterion.scale == Scale::logarithmic)
-    for (const auto& [name, value] : {std::pair{"at_least", keys.at_least},
-                                      std::pair{"at_most", keys.at_most}, std::pair{"aim", keys.aim}})
+    for (const auto& [name, value] :
+         {std::pair{"at_least", keys.at_least}, std::pair{"at_most", keys.at_most},
+          std::pair{"aim", keys.aim}})
       if (value && *value <= 0)
         reader.error(reader.place(name), "'" + std::string(name) + "' has to be above 0: '" +
                                              criterion.id + "' is on a log scale");
@@ -66,8 +66,7 @@ BoundKeys read_bounds(const RuleBase& rules, const Criterion& criterion, bool mu
   return keys;
 }
 
-CoverageKeys read_coverage(const RuleBase& rules, const Criterion& criterion,
-                           NeedReader& reader) {
+CoverageKeys read_coverage(const RuleBase& rules, const Criterion& criterion, NeedReader& reader) {
   CoverageKeys keys;
   const Match match = fact_of(rules, criterion).match;
   keys.all_of = reader.items("all_of", match);
@@ -153,9 +152,8 @@ std::optional<bool> read_level(NeedReader& reader) {
 std::optional<double> read_weight(NeedReader& reader) {
   const auto weight = reader.number("weight");
   if (weight && (*weight < 0 || *weight > heaviest))
-    reader.error(reader.place("weight"), "a weight is a number from 0 to " +
-                                             number_text(heaviest) + ", not " +
-                                             number_text(*weight));
+    reader.error(reader.place("weight"), "a weight is a number from 0 to " + number_text(heaviest) +
+                                             ", not " + number_text(*weight));
   return weight;
 }
 
@@ -181,11 +179,21 @@ std::optional<Need> make_need(const RuleBase& rule_base, int criterion_index, in
     case Kind::ladder:
       need.keys = read_bounds(rule_base, criterion, need.must, reader);
       break;
-    case Kind::coverage: need.keys = read_coverage(rule_base, criterion, reader); break;
-    case Kind::one_of: need.keys = read_choice(rule_base, criterion, reader); break;
-    case Kind::flag: need.keys = FlagKeys{reader.flag("is").value_or(true)}; break;
-    case Kind::licence: need.keys = read_licence(rule_base, reader); break;
-    case Kind::device: need.keys = read_device_keys(rule_base, reader); break;
+    case Kind::coverage:
+      need.keys = read_coverage(rule_base, criterion, reader);
+      break;
+    case Kind::one_of:
+      need.keys = read_choice(rule_base, criterion, reader);
+      break;
+    case Kind::flag:
+      need.keys = FlagKeys{reader.flag("is").value_or(true)};
+      break;
+    case Kind::licence:
+      need.keys = read_licence(rule_base, reader);
+      break;
+    case Kind::device:
+      need.keys = read_device_keys(rule_base, reader);
+      break;
   }
   if (!reader.finish("a need of '" + criterion.id + "'")) return std::nullopt;
   return need;

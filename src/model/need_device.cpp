@@ -1,13 +1,13 @@
 // The keys of a device need: where the model is to run, how it is to be run, and how far it may be
 // quantised. Defaults are those of contract section 5.
 
+#include "base/text.hpp"
+#include "model/need_reader.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
-
-#include "base/text.hpp"
-#include "model/need_reader.hpp"
 
 namespace shortlist::model {
 
@@ -30,8 +30,8 @@ std::optional<int> choice(NeedReader& reader, std::string_view name,
   const auto found = std::find(options.begin(), options.end(), *word);
   if (found != options.end()) return static_cast<int>(found - options.begin());
   const std::vector<std::string> known(options.begin(), options.end());
-  reader.error(reader.place(name), "'" + std::string(name) + "' is " + listed(known, "or") +
-                                       ", not \"" + *word + "\"",
+  reader.error(reader.place(name),
+               "'" + std::string(name) + "' is " + listed(known, "or") + ", not \"" + *word + "\"",
                did_you_mean(*word, known));
   return std::nullopt;
 }
@@ -42,9 +42,8 @@ int reference(NeedReader& reader, std::string_view name, const Entries& entries,
               std::string_view otherwise) {
   const auto word = reader.word(name);
   const std::string_view id = word ? std::string_view(*word) : otherwise;
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
-    return equal_folded(entry.id, id);
-  });
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const auto& entry) { return equal_folded(entry.id, id); });
   if (found != entries.end()) return static_cast<int>(found - entries.begin());
   if (word)
     reader.error(reader.place(name), "there is no " + std::string(name) + " '" + *word + "'",
@@ -101,13 +100,15 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
   keys.memory = reader.memory("memory");
   const bool memory_stated = reader.find("memory") != nullptr;
   if (named == memory_stated)
-    reader.error(named ? reader.place("memory") : reader.where(),
-                 named ? "'device' and 'memory' are two answers to one question"
-                       : "a device need has to state 'device' or 'memory'",
-                 named ? "keep one of them" : "such as device = \"rtx-4090\" or memory = \"24 GiB\"");
+    reader.error(
+        named ? reader.place("memory") : reader.where(),
+        named ? "'device' and 'memory' are two answers to one question"
+              : "a device need has to state 'device' or 'memory'",
+        named ? "keep one of them" : "such as device = \"rtx-4090\" or memory = \"24 GiB\"");
   if (const auto kind = choice(reader, "kind", kinds)) {
     keys.kind = static_cast<DeviceKind>(*kind);
-    if (named) reader.error(reader.place("kind"), "'kind' goes with 'memory': a device has its own");
+    if (named)
+      reader.error(reader.place("kind"), "'kind' goes with 'memory': a device has its own");
   }
   keys.count = reader.number_or("count", 1, 1);
   if (reader.find("context") != nullptr) keys.context = reader.number_or("context", 0, 1);

@@ -1,13 +1,13 @@
 #include "model/need_reader.hpp"
 
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+#include "model/codes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
-
-#include "base/quantity.hpp"
-#include "base/text.hpp"
-#include "model/codes.hpp"
 
 namespace shortlist::model {
 
@@ -118,8 +118,7 @@ std::optional<std::vector<std::string>> NeedReader::words(std::string_view name)
     return std::nullopt;
   }
   if (list->items.empty()) {
-    error(key->where, "'" + key->name + "' is an empty list",
-          "name an item, or leave the key out");
+    error(key->where, "'" + key->name + "' is an empty list", "name an item, or leave the key out");
     return std::nullopt;
   }
   return list->items;
@@ -160,11 +159,11 @@ std::optional<double> NeedReader::quantity(std::string_view name, const Fact& fa
     wrong(*key, "a date, such as 2026-11-24 without quotes");
     return std::nullopt;
   }
-  const auto level = text == nullptr ? fact.levels.end()
-                                     : std::find_if(fact.levels.begin(), fact.levels.end(),
-                                                    [&](const std::string& each) {
-                                                      return equal_folded(each, *text);
-                                                    });
+  const auto level =
+      text == nullptr
+          ? fact.levels.end()
+          : std::find_if(fact.levels.begin(), fact.levels.end(),
+                         [&](const std::string& each) { return equal_folded(each, *text); });
   if (level != fact.levels.end()) return static_cast<double>(level - fact.levels.begin());
   wrong(*key, "one of " + listed(fact.levels, "or"),
         text == nullptr ? std::string{} : did_you_mean(*text, fact.levels));

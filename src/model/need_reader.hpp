@@ -2,13 +2,13 @@
 // Typed access to the stated keys of one need. What is wrong with a key is a problem at its place;
 // `finish` names the keys that nobody asked for.
 
+#include "model/profile.hpp"
+
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/profile.hpp"
 
 namespace shortlist::model {
 

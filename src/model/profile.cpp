@@ -1,11 +1,11 @@
 #include "model/profile.hpp"
 
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
-
-#include "base/quantity.hpp"
-#include "base/text.hpp"
 
 namespace shortlist::model {
 

@@ -1,15 +1,15 @@
 #pragma once
 // A requirement profile, compiled against a rule base: needs whose keys are typed and checked.
 
+#include "model/rule_base.hpp"
+#include "model/use.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "model/rule_base.hpp"
-#include "model/use.hpp"
 
 namespace shortlist::model {
 

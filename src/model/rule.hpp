@@ -1,14 +1,14 @@
 #pragma once
 // Rules: a three-valued condition over claims, the use and the stated needs, and what follows.
 
+#include "model/use.hpp"
+#include "model/vocabulary.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "model/use.hpp"
-#include "model/vocabulary.hpp"
 
 namespace shortlist::model {
 

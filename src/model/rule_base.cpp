@@ -1,8 +1,8 @@
 #include "model/rule_base.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
+
+#include <algorithm>
 
 namespace shortlist::model {
 
@@ -10,9 +10,8 @@ namespace {
 
 template <class Entries>
 int find(const Entries& entries, std::string_view id) {
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
-    return equal_folded(entry.id, id);
-  });
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const auto& entry) { return equal_folded(entry.id, id); });
   return found == entries.end() ? -1 : static_cast<int>(found - entries.begin());
 }
 

@@ -1,16 +1,16 @@
 #pragma once
 // The rule base as loaded: every entry valid by construction, references resolved to positions.
 
+#include "model/criterion.hpp"
+#include "model/family.hpp"
+#include "model/licence.hpp"
+#include "model/rule.hpp"
+
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/criterion.hpp"
-#include "model/family.hpp"
-#include "model/licence.hpp"
-#include "model/rule.hpp"
 
 namespace shortlist::model {
 
@@ -22,8 +22,8 @@ struct TieBreak {
 struct RuleBase {
   std::string title;
   Date as_of;
-  std::vector<std::string> trust;  // source kinds or ids, most trusted first
-  std::vector<TieBreak> tie_break;  // ends in the id
+  std::vector<std::string> trust;               // source kinds or ids, most trusted first
+  std::vector<TieBreak> tie_break;              // ends in the id
   std::array<double, 5> usable{1, 1, 1, 1, 1};  // share of a bare memory, by DeviceKind
 
   Vocabulary vocabulary;

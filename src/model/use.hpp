@@ -2,14 +2,14 @@
 // [use]: the facts of a deployment that licence terms and rules read. Every key is optional, and a
 // key left out is unknown, not false.
 
+#include "model/value.hpp"
+
 #include <array>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "model/value.hpp"
 
 namespace shortlist::model {
 

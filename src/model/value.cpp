@@ -1,9 +1,9 @@
 #include "model/value.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <utility>
-
-#include "base/text.hpp"
 
 namespace shortlist::model {
 

@@ -1,13 +1,13 @@
 #pragma once
 // The values that facts have: numbers, dates, levels, text, sets and flags.
 
+#include "base/date.hpp"
+#include "shortlist/model.hpp"
+
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "base/date.hpp"
-#include "shortlist/model.hpp"
 
 namespace shortlist::model {
 

@@ -1,10 +1,10 @@
 #include "model/vocabulary.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::model {
 
@@ -30,10 +30,14 @@ bool holds_key(const ItemSet& set, std::string_view key, Match match) {
 
 std::string unit_word(Unit unit) {
   switch (unit) {
-    case Unit::tokens: return " tokens";
-    case Unit::usd: return " USD";
-    case Unit::tokens_per_second: return " tokens/s";
-    default: return "";
+    case Unit::tokens:
+      return " tokens";
+    case Unit::usd:
+      return " USD";
+    case Unit::tokens_per_second:
+      return " tokens/s";
+    default:
+      return "";
   }
 }
 
@@ -77,7 +81,7 @@ std::vector<Item> Vocabulary::expand(const std::vector<std::string>& words, Matc
   };
   for (const std::string& word : words) {
     const bool named = word.starts_with('@');
-    const NamedSet* const set = named                    ? find_set(std::string_view(word).substr(1))
+    const NamedSet* const set = named ? find_set(std::string_view(word).substr(1))
                                 : match == Match::region ? find_set(word)
                                                          : nullptr;
     if (set != nullptr) {

@@ -1,15 +1,15 @@
 #pragma once
 // What may be said: the declared facts, the named sets, and which items stand for which.
 
+#include "base/problem.hpp"
+#include "model/value.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "base/problem.hpp"
-#include "model/value.hpp"
 
 namespace shortlist::model {
 

@@ -1,0 +1,170 @@
+// The temporary file stands in the folder of the target, since a rename is atomic only within one
+// file system. It is flushed before the rename: else a crash could leave the new name on an empty
+// file. Signals that end the process wait until the temporary file is gone.
+
+#include "base/atomic_file.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace shortlist {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Holds back the signals that people and shells end programs with.
+class HoldSignals {
+ public:
+  HoldSignals() {
+    sigset_t ending;
+    sigemptyset(&ending);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&ending, signal);
+    pthread_sigmask(SIG_BLOCK, &ending, &before_);
+  }
+  ~HoldSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  HoldSignals(const HoldSignals&) = delete;
+  HoldSignals& operator=(const HoldSignals&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+// A new file that is unlinked again unless it is renamed.
+class Temporary {
+ public:
+  explicit Temporary(const fs::path& folder) {
+    constexpr int attempts = 100;
+    for (int i = 0; i < attempts && descriptor_ < 0; ++i) {
+      path_ = (folder / (".shortlist-" + std::to_string(getpid()) + "-" + std::to_string(i)))
+                  .string();
+      descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      error_ = errno;
+      if (error_ != EEXIST) break;
+    }
+  }
+  ~Temporary() {
+    if (descriptor_ >= 0) close(descriptor_);
+    if (made_ || descriptor_ >= 0) unlink(path_.c_str());
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  bool is_open() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }
+  int error() const { return error_; }
+
+  // 0, or the errno of what failed; the file then goes away with this object.
+  int rename_to(const fs::path& target) {
+    made_ = true;
+    // A file system that cannot flush (EINVAL) has done what it can.
+    if (fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP) return errno;
+    const int descriptor = descriptor_;
+    descriptor_ = -1;
+    if (close(descriptor) != 0) return errno;
+    if (rename(path_.c_str(), target.c_str()) != 0) return errno;
+    made_ = false;
+    return 0;
+  }
+
+ private:
+  std::string path_;
+  int descriptor_ = -1;
+  int error_ = 0;
+  bool made_ = false;
+};
+
+// Where a chain of links ends, whether or not anything stands there.
+tl::expected<fs::path, int> follow(fs::path path) {
+  constexpr int longest_chain = 40;
+  for (int i = 0; i < longest_chain; ++i) {
+    std::error_code error;
+    const fs::path next = fs::read_symlink(path, error);
+    if (error) return path;
+    path = next.is_absolute() ? next : path.parent_path() / next;
+  }
+  return tl::unexpected(ELOOP);
+}
+
+bool below_dev(const std::string& path) {
+  return path.starts_with("/dev/") || path.starts_with("/proc/");
+}
+
+int write_plainly(const std::string& path, std::string_view content) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  const int error = write_all(descriptor, content);
+  const int closed = close(descriptor) == 0 ? 0 : errno;
+  return error != 0 ? error : closed;
+}
+
+int replace(const fs::path& target, std::string_view content,
+            const std::optional<struct stat>& existing) {
+  // A rename asks only the folder; the wish of a file that is read-only is honoured all the same.
+  if (existing && access(target.c_str(), W_OK) != 0) return errno;
+  const HoldSignals hold;
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  Temporary temporary(folder);
+  if (!temporary.is_open()) return temporary.error();
+  if (existing) {
+    // The owner first, since changing it may take permissions away; only root can give files away.
+    const bool given = fchown(temporary.descriptor(), existing->st_uid, existing->st_gid) == 0;
+    const mode_t mode = existing->st_mode & (given ? 07777U : 0777U);
+    if (fchmod(temporary.descriptor(), mode) != 0) return errno;
+  }
+  const int error = write_all(temporary.descriptor(), content);
+  return error != 0 ? error : temporary.rename_to(target);
+}
+
+}  // namespace
+
+Failure io_failure(const std::string& file, const std::string& what, int error) {
+  const std::string reason = std::error_code(error, std::generic_category()).message();
+  return {FailureKind::io, {{Severity::error, file, 0, 0, what + ": " + reason, {}, {}}}};
+}
+
+int write_all(int descriptor, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = write(descriptor, content.data(), content.size());
+    if (written >= 0) {
+      content.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      pollfd ready{descriptor, POLLOUT, 0};
+      if (poll(&ready, 1, -1) < 0 && errno != EINTR) return errno;
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+tl::expected<void, Failure> write_file(const std::string& path, std::string_view content) {
+  const auto failed = [&](int error) {
+    return tl::unexpected(io_failure(path, "cannot write the file", error));
+  };
+  struct stat found {};
+  const bool exists = stat(path.c_str(), &found) == 0;
+  if (!exists && errno != ENOENT) return failed(errno);
+  if (exists && S_ISDIR(found.st_mode)) return failed(EISDIR);
+  if (path.empty() || path.ends_with('/')) return failed(path.empty() ? ENOENT : EISDIR);
+  if (below_dev(path) || (exists && !S_ISREG(found.st_mode))) {
+    const int error = write_plainly(path, content);
+    if (error != 0) return failed(error);
+    return {};
+  }
+  const auto target = follow(path);
+  if (!target) return failed(target.error());
+  const int error = replace(*target, content, exists ? std::optional(found) : std::nullopt);
+  if (error != 0) return failed(error);
+  return {};
+}
+
+}  // namespace shortlist

@@ -1,0 +1,40 @@
+#pragma once
+// The command line, parsed and checked: what every command starts from.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shortlist/load.hpp"
+#include "shortlist/rank.hpp"
+#include "shortlist/report.hpp"
+
+namespace shortlist::cli {
+
+struct CommandInfo;
+
+enum class Colour { automatic, always, never };
+
+struct Arguments {
+  const CommandInfo* command = nullptr;
+  std::vector<std::string> operands;
+
+  LoadOptions load;
+  RankOptions rank;
+  bool unknown_stated = false;           // --unknown was given
+  std::optional<std::string> against;    // --against FAMILY
+  std::optional<std::string> profile;    // --profile PROFILE
+  std::optional<std::string> output;     // --output FILE
+  Style style;
+  Colour colour = Colour::automatic;
+  bool help = false;
+  bool version = false;
+};
+
+// `words` are those after the program's name. Options may stand before or after the command.
+// Fails with FailureKind::usage. An empty command line parses to no command.
+Result<Arguments> parse(const std::vector<std::string>& words);
+
+Failure usage_failure(std::string message, std::string suggestion = {});
+
+}  // namespace shortlist::cli

@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <iterator>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/families.hpp"
+#include "cli/output.hpp"
+
+namespace shortlist::cli {
+
+namespace {
+
+void append(Diagnostics& all, const Diagnostics& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+// The exit code of a check that found these.
+int code_of(const Diagnostics& diagnostics, bool unreadable) {
+  if (unreadable) return exit_io;
+  const bool wrong =
+      std::any_of(diagnostics.begin(), diagnostics.end(),
+                  [](const Diagnostic& each) { return each.severity == Severity::error; });
+  return wrong ? exit_data : exit_done;
+}
+
+}  // namespace
+
+int run_check(const Arguments& arguments) {
+  CheckResult found;
+  bool unreadable = false;
+  const auto rule_base = load_rule_base(arguments.load);
+  if (!rule_base) {
+    const Failure& failure = rule_base.error();
+    if (failure.kind == FailureKind::usage) return complain(failure);
+    unreadable = failure.kind == FailureKind::io;
+    append(found.diagnostics, failure.diagnostics);
+    // Without a rule base all that can be said of a profile is whether it is TOML.
+    for (const std::string& path : arguments.operands)
+      append(found.diagnostics, check_syntax(path));
+  } else {
+    if (const auto only = family_ids(*rule_base, arguments.rank.only); !only)
+      return complain(only.error());
+    append(found.diagnostics, rule_base->warnings());
+    found.replaced = rule_base->replaced();
+    for (const std::string& path : arguments.operands) {
+      const auto profile = load_profile(*rule_base, path);
+      if (!profile) unreadable = unreadable || profile.error().kind == FailureKind::io;
+      append(found.diagnostics, profile ? profile->warnings() : profile.error().diagnostics);
+    }
+  }
+  return write_result(arguments, report(found, style_for_output(arguments)),
+                      code_of(found.diagnostics, unreadable));
+}
+
+}  // namespace shortlist::cli

@@ -1,0 +1,64 @@
+#pragma once
+// All commands and options, once: parsing, --help and `shortlist help COMMAND` read these tables.
+//
+// A new command is a row of `commands()` and a file with its `run_...`; a new option is a row of
+// `options()` and a function that puts its value into Arguments.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/arguments.hpp"
+
+namespace shortlist::cli {
+
+// One bit for each command, so that an option can say which take it.
+using Commands = unsigned;
+constexpr Commands rank_command = 1U << 0U;
+constexpr Commands explain_command = 1U << 1U;
+constexpr Commands compare_command = 1U << 2U;
+constexpr Commands check_command = 1U << 3U;
+constexpr Commands test_command = 1U << 4U;
+constexpr Commands list_command = 1U << 5U;
+constexpr Commands help_command = 1U << 6U;
+constexpr Commands every_command = ~0U;
+
+struct CommandInfo {
+  Commands bit;
+  std::string_view name;
+  std::string_view operands;  // "PROFILE FAMILY"
+  std::size_t least;          // operands
+  std::size_t most;
+  std::string_view summary;   // one line
+  std::string_view about;     // paragraphs, and how it exits; lines of at most 80 columns
+  std::string_view examples;  // a command a line
+  int (*run)(const Arguments&);
+};
+
+struct OptionInfo {
+  std::string_view name;   // without dashes
+  std::string_view value;  // "DIR"; empty: a switch
+  std::string_view summary;
+  Commands commands;       // that take it
+  bool repeats;
+  // Puts the value into the arguments; what is wrong with it, if anything is.
+  Diagnostics (*apply)(Arguments&, const std::string& value);
+};
+
+std::span<const CommandInfo> commands();
+std::span<const OptionInfo> options();
+
+// Fails (usage) on an unknown command, with the nearest one.
+Result<const CommandInfo*> command_named(const std::string& name);
+
+// Null when there is none.
+const OptionInfo* find_option(std::string_view name);
+
+// "rank, explain and test": the commands that take the option.
+std::string commands_that_take(const OptionInfo& option);
+
+// The page of `shortlist --help`, and that of one command. Lines of at most 80 columns.
+std::string help();
+std::string help(const CommandInfo& command);
+
+}  // namespace shortlist::cli

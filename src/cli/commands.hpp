@@ -1,0 +1,17 @@
+#pragma once
+// What each command does, one file each. They return the exit code; what they say goes to stdout or
+// --output as one piece, all else to stderr.
+
+#include "cli/arguments.hpp"
+
+namespace shortlist::cli {
+
+int run_rank(const Arguments& arguments);
+int run_explain(const Arguments& arguments);
+int run_compare(const Arguments& arguments);
+int run_check(const Arguments& arguments);
+int run_test(const Arguments& arguments);
+int run_list(const Arguments& arguments);
+int run_help(const Arguments& arguments);
+
+}  // namespace shortlist::cli

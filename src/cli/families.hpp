@@ -1,0 +1,22 @@
+#pragma once
+// Families named on the command line, for the commands that do not hand the names to the library.
+
+#include <string>
+#include <vector>
+
+#include "shortlist/model.hpp"
+
+namespace shortlist::cli {
+
+// Ids of the families that the words name by id, name or alias. Fails (usage) on an unknown one.
+Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
+                                            const std::vector<std::string>& words);
+
+// Those of `ids` that stand in `among`, in their order.
+std::vector<std::string> those_among(const std::vector<std::string>& ids,
+                                     const std::vector<std::string>& among);
+
+// The text of a key; empty when the record has none.
+std::string text_of(const Record& record, std::string_view key);
+
+}  // namespace shortlist::cli

@@ -1,0 +1,30 @@
+#include "cli/inputs.hpp"
+
+#include <utility>
+
+#include "cli/output.hpp"
+
+namespace shortlist::cli {
+
+Result<Inputs> open_inputs(const Arguments& arguments, const std::optional<std::string>& profile) {
+  auto rule_base = load_rule_base(arguments.load);
+  if (!rule_base) {
+    Failure failure = std::move(rule_base.error());
+    if (profile && failure.kind != FailureKind::usage) {
+      const Diagnostics more = check_syntax(*profile);
+      failure.diagnostics.insert(failure.diagnostics.end(), more.begin(), more.end());
+    }
+    return tl::unexpected(std::move(failure));
+  }
+  if (arguments.style.verbose) complain(rule_base->warnings());
+  Inputs inputs{std::move(*rule_base), std::nullopt};
+  if (profile) {
+    auto loaded = load_profile(inputs.rule_base, *profile);
+    if (!loaded) return tl::unexpected(std::move(loaded.error()));
+    complain(loaded->warnings());
+    inputs.profile = std::move(*loaded);
+  }
+  return inputs;
+}
+
+}  // namespace shortlist::cli

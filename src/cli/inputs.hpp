@@ -1,0 +1,21 @@
+#pragma once
+// The rule base and the profile that a command works on.
+
+#include <optional>
+#include <string>
+
+#include "cli/arguments.hpp"
+
+namespace shortlist::cli {
+
+struct Inputs {
+  RuleBase rule_base;
+  std::optional<Profile> profile;
+};
+
+// Loads the rule base, and the profile where one is named. Where the rule base does not load, the
+// first syntax error of the profile is among the diagnostics. Warnings go to stderr: those of the
+// profile always, those of the rule base with --verbose.
+Result<Inputs> open_inputs(const Arguments& arguments, const std::optional<std::string>& profile);
+
+}  // namespace shortlist::cli

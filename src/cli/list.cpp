@@ -1,0 +1,59 @@
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/families.hpp"
+#include "cli/inputs.hpp"
+#include "cli/output.hpp"
+
+namespace shortlist::cli {
+
+namespace {
+
+constexpr std::string_view of_families[] = {"families", "variants", "sources", "conflicts"};
+
+// Leaves out the entries of families that --only does not name.
+Result<Listing> narrowed(const RuleBase& rule_base, Listing listing,
+                         const std::vector<std::string>& only) {
+  const auto ids = family_ids(rule_base, only);
+  if (!ids) return tl::unexpected(ids.error());
+  const bool has_family =
+      std::find(std::begin(of_families), std::end(of_families), listing.what) !=
+      std::end(of_families);
+  if (!has_family)
+    return tl::unexpected(usage_failure("--only names families, and " + listing.what +
+                                            " belong to none",
+                                        "it narrows families, variants, sources and conflicts"));
+  const std::string_view key = listing.what == "families" ? "id" : "family";
+  std::erase_if(listing.items, [&](const Record& item) {
+    return those_among({text_of(item, key)}, *ids).empty();
+  });
+  return listing;
+}
+
+}  // namespace
+
+int run_list(const Arguments& arguments) {
+  // The word is held against what can be listed before anything is read.
+  const std::string what = fold(arguments.operands[0]);
+  const auto& known = listable();
+  if (std::find(known.begin(), known.end(), what) == known.end()) {
+    const std::string nearest = did_you_mean(what, known);
+    return complain(usage_failure("there is nothing called '" + arguments.operands[0] + "' to list",
+                                  nearest.empty() ? "known here: " + listed(known) : nearest));
+  }
+  const auto inputs = open_inputs(arguments, std::nullopt);
+  if (!inputs) return complain(inputs.error());
+  auto listing = list(inputs->rule_base, what);
+  if (listing && !arguments.rank.only.empty())
+    listing = narrowed(inputs->rule_base, std::move(*listing), arguments.rank.only);
+  if (!listing) return complain(listing.error());
+  if (arguments.style.top) {
+    const auto most = static_cast<std::size_t>(*arguments.style.top);
+    if (listing->items.size() > most) listing->items.resize(most);
+  }
+  return write_result(arguments, report(*listing, style_for_output(arguments)), exit_done);
+}
+
+}  // namespace shortlist::cli

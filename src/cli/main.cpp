@@ -1,0 +1,67 @@
+// The command `shortlist`: what surrounds the commands. Signals, descriptors that are closed,
+// exceptions, --help and --version.
+
+#include <csignal>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cli/arguments.hpp"
+#include "cli/command_table.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/output.hpp"
+
+namespace {
+
+using namespace shortlist::cli;
+
+// Nothing is left to clean up: files are written with these signals held back.
+void interrupted(int) { _exit(exit_interrupted); }
+
+// A closed pipe is an error of write, and an interrupt has an exit code of its own.
+void set_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  struct sigaction before {};
+  if (sigaction(SIGINT, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+    std::signal(SIGINT, interrupted);
+}
+
+// Where one of the three is closed the next file to be opened would take its place, and be written
+// to by mistake. What takes it here can be neither read for long nor written.
+void fill_descriptors() {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor)
+    if (fcntl(descriptor, F_GETFD) == -1 && open("/dev/null", O_RDONLY) == -1) _exit(exit_io);
+}
+
+int run(const std::vector<std::string>& words) {
+  const auto arguments = parse(words);
+  if (!arguments) return complain(arguments.error());
+  if (arguments->version) return write_stdout("shortlist " SHORTLIST_VERSION "\n", exit_done);
+  if (arguments->help)
+    return write_stdout(arguments->command == nullptr ? help() : help(*arguments->command),
+                        exit_done);
+  return arguments->command->run(*arguments);
+}
+
+int fail(const std::string& what, ExitCode code) {
+  complain({{shortlist::Severity::error, {}, 0, 0, what, {}, {}}});
+  return code;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  fill_descriptors();
+  set_signals();
+  try {
+    return run({words + (count > 0 ? 1 : 0), words + count});
+  } catch (const std::bad_alloc&) {
+    return fail("there is not enough memory", exit_io);
+  } catch (const std::exception& error) {
+    return fail(std::string("a fault of this program: ") + error.what(), exit_bug);
+  }
+}
