@@ -4,7 +4,7 @@
 #include "model/catalogue.hpp"
 #include "shortlist/explain.hpp"
 
-namespace shortlist::explain {
+namespace shortlist::explanation {
 
 // The value believed, or the distinct values where the candidates differ; who states it; and the
 // sources whose own picture of the family is another one.
@@ -14,4 +14,4 @@ ComparisonCell cell(const model::Catalogue& catalogue, const model::SeenFamily& 
 // A licence by name with its terms in short: "Gemma Terms of Use: commercial use".
 std::string licence_text(const model::RuleBase& rules, const model::Item& id);
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace shortlist::explain {
+namespace shortlist::explanation {
 
 namespace {
 
@@ -74,4 +74,4 @@ std::string licence_text(const model::RuleBase& rules, const model::Item& id) {
   return text;
 }
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

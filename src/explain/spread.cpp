@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace shortlist::explain {
+namespace shortlist::explanation {
 
 Spread spread(const model::Catalogue& catalogue, const model::SeenFamily& family,
               model::FactIndex fact, model::Scope scope) {
@@ -27,4 +27,4 @@ Spread spread(const model::Catalogue& catalogue, const model::SeenFamily& family
   return spread;
 }
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation

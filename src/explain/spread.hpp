@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace shortlist::explain {
+namespace shortlist::explanation {
 
 struct Spread {
   std::vector<const model::Value*> each;      // by candidate; null is unknown
@@ -18,4 +18,4 @@ struct Spread {
 Spread spread(const model::Catalogue& catalogue, const model::SeenFamily& family,
               model::FactIndex fact, model::Scope scope = model::Scope::variant);
 
-}  // namespace shortlist::explain
+}  // namespace shortlist::explanation
