@@ -1,0 +1,120 @@
+// Families side by side: the believed facts in rows, and what speaks for each.
+
+#include "explain/advantage.hpp"
+#include "explain/cells.hpp"
+#include "explain/families.hpp"
+#include "shortlist/explain.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace shortlist {
+
+namespace {
+
+using model::FactIndex;
+
+// What a comparison is about: everything, or what a profile's needs read.
+struct Subject {
+  std::vector<bool> facts;     // by FactIndex
+  std::vector<bool> criteria;  // by position
+};
+
+// The facts that device fit is computed from, where they are declared.
+constexpr std::string_view device_facts[] = {"parameters", "active_parameters", "context_tokens"};
+
+void add_facts(const model::RuleBase& rules, const model::Criterion& criterion,
+               std::vector<bool>& facts) {
+  for (const FactIndex fact :
+       {criterion.fact, criterion.strong_fact, criterion.count_fact, criterion.extended_fact})
+    if (fact >= 0) facts[static_cast<std::size_t>(fact)] = true;
+  if (criterion.kind != model::Kind::device) return;
+  for (const std::string_view id : device_facts)
+    if (const FactIndex fact = rules.vocabulary.find_fact(id); fact >= 0)
+      facts[static_cast<std::size_t>(fact)] = true;
+}
+
+Subject subject(const model::RuleBase& rules, const std::optional<Profile>& profile) {
+  Subject subject{std::vector<bool>(rules.vocabulary.facts.size(), !profile),
+                  std::vector<bool>(rules.criteria.size(), !profile)};
+  if (!profile) return subject;
+  for (const model::Need& need : profile->model().needs) {
+    const auto index = static_cast<std::size_t>(need.criterion);
+    subject.criteria[index] = true;
+    add_facts(rules, rules.criteria[index], subject.facts);
+  }
+  return subject;
+}
+
+// The facts in order of show, each with the title of its row: those of rows, then the rest.
+std::vector<std::pair<FactIndex, std::string>> in_rows(const model::RuleBase& rules) {
+  const auto count = rules.vocabulary.facts.size();
+  std::vector<std::pair<FactIndex, std::string>> order;
+  std::vector<bool> placed(count);
+  for (const model::Row& row : rules.rows)
+    for (const FactIndex fact : row.facts) {
+      if (placed[static_cast<std::size_t>(fact)]) continue;
+      placed[static_cast<std::size_t>(fact)] = true;
+      order.emplace_back(fact, row.title);
+    }
+  for (std::size_t i = 0; i < count; ++i)
+    if (!placed[i]) order.emplace_back(static_cast<FactIndex>(i), std::string());
+  return order;
+}
+
+}  // namespace
+
+Result<FamilyComparison> compare(const RuleBase& rule_base,
+                                 const std::vector<std::string>& families,
+                                 const std::optional<Profile>& profile) {
+  const model::Catalogue& catalogue = rule_base.catalogue();
+  const model::RuleBase& rules = catalogue.rules();
+  const auto known = explanation::find_families(catalogue, families);
+  if (!known) return tl::unexpected(known.error());
+  if (known->size() < 2)
+    return tl::unexpected(explanation::usage("a comparison takes two families or more",
+                                             "`shortlist list families` names them all"));
+  FamilyComparison result;
+  result.rule_base_title = rule_base.title();
+  result.rule_base_fingerprint = rule_base.fingerprint();
+  std::vector<const model::SeenFamily*> seen;  // in the caller's order, each once
+  for (const std::string& name : families) {
+    const int index = *explanation::find_family(catalogue, name);
+    const model::SeenFamily* const one = &catalogue.families()[static_cast<std::size_t>(index)];
+    if (std::find(seen.begin(), seen.end(), one) != seen.end()) continue;
+    seen.push_back(one);
+    result.families.push_back(one->family->id);
+    result.names.push_back(one->family->name);
+  }
+
+  const Subject about = subject(rules, profile);
+  for (const auto& [fact, row_title] : in_rows(rules)) {
+    const auto index = static_cast<std::size_t>(fact);
+    if (!about.facts[index]) continue;
+    const model::Fact& entry = rules.vocabulary.facts[index];
+    ComparisonRow row{entry.id, entry.title, row_title, {}};
+    for (const model::SeenFamily* family : seen)
+      row.cells.push_back(explanation::cell(catalogue, *family, fact));
+    const bool any = std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) {
+      return !std::holds_alternative<std::monostate>(cell.value);
+    });
+    if (any) result.rows.push_back(std::move(row));
+  }
+
+  for (const model::SeenFamily* own : seen) {
+    std::vector<const model::SeenFamily*> others = seen;
+    std::erase(others, own);
+    std::vector<Advantage> choose;
+    for (std::size_t i = 0; i < rules.criteria.size(); ++i) {
+      if (!about.criteria[i]) continue;
+      auto found = explanation::advantages(catalogue, rules.criteria[i], *own, others);
+      choose.insert(choose.end(), std::make_move_iterator(found.begin()),
+                    std::make_move_iterator(found.end()));
+    }
+    result.choose.push_back(std::move(choose));
+  }
+  return result;
+}
+
+}  // namespace shortlist

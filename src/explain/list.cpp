@@ -1,0 +1,239 @@
+// What the rule base holds, as tables.
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+#include "explain/families.hpp"
+#include "shortlist/model.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace shortlist {
+
+namespace {
+
+using Rows = std::vector<Record>;
+
+Datum text_or_unknown(const std::string& text) { return text.empty() ? Datum{} : Datum{text}; }
+
+template <class T>
+Datum number_or_unknown(const std::optional<T>& number) {
+  return number ? Datum{static_cast<double>(*number)} : Datum{};
+}
+
+Items plain(std::vector<std::string> words) { return {std::move(words), false}; }
+
+Rows families(const model::Catalogue& catalogue) {
+  Rows rows;
+  for (const model::SeenFamily& seen : catalogue.families()) {
+    std::vector<std::string> candidates;
+    std::vector<std::string> disputed;
+    for (const auto& each : seen.candidates) candidates.push_back(each.variant->id);
+    for (const auto* each : seen.disputed) disputed.push_back(each->id);
+    rows.push_back({{"id", seen.family->id},
+                    {"name", seen.family->name},
+                    {"aliases", plain(seen.family->aliases)},
+                    {"variants", plain(std::move(candidates))},
+                    {"disputed", plain(std::move(disputed))},
+                    {"sources", static_cast<double>(seen.family->sources.size())}});
+  }
+  return rows;
+}
+
+Rows variants(const model::Catalogue& catalogue) {
+  Rows rows;
+  const auto row = [](const model::SeenFamily& seen, const model::Variant& variant,
+                      bool candidate) {
+    std::vector<std::string> sources;
+    for (const auto source : variant.listed_by)
+      sources.push_back(seen.family->sources[static_cast<std::size_t>(source)].id);
+    return Record{{"id", variant.id},
+                  {"name", variant.name},
+                  {"family", seen.family->id},
+                  {"candidate", candidate},
+                  {"listed_by", plain(std::move(sources))}};
+  };
+  for (const model::SeenFamily& seen : catalogue.families()) {
+    for (const auto& each : seen.candidates) rows.push_back(row(seen, *each.variant, true));
+    for (const auto* each : seen.disputed) rows.push_back(row(seen, *each, false));
+  }
+  return rows;
+}
+
+Rows criteria(const model::Catalogue& catalogue) {
+  static const char* const kinds[] = {"at-least", "at-most", "range",  "curve",   "coverage",
+                                      "one-of",   "flag",    "ladder", "licence", "device"};
+  Rows rows;
+  for (const auto& each : catalogue.rules().criteria)
+    rows.push_back(
+        {{"id", each.id},
+         {"title", each.title},
+         {"kind", std::string(kinds[static_cast<std::size_t>(each.kind)])},
+         {"fact",
+          each.fact < 0
+              ? Datum{}
+              : Datum{catalogue.rules().vocabulary.facts[static_cast<std::size_t>(each.fact)].id}},
+         {"weight", number_or_unknown(each.weight)}});
+  return rows;
+}
+
+Rows facts(const model::Catalogue& catalogue) {
+  static const char* const types[] = {"number", "date", "level", "text", "set", "flag"};
+  Rows rows;
+  for (const auto& each : catalogue.rules().vocabulary.facts)
+    rows.push_back({{"id", each.id},
+                    {"title", each.title},
+                    {"type", std::string(types[static_cast<std::size_t>(each.type)])},
+                    {"levels", plain(each.levels)},
+                    {"derived", each.derived != model::Derived::none}});
+  return rows;
+}
+
+Rows licences(const model::Catalogue& catalogue) {
+  Rows rows;
+  for (const auto& each : catalogue.rules().licences) {
+    std::vector<std::string> obligations;
+    for (const auto& one : each.obligations) obligations.push_back(one.id);
+    rows.push_back({{"id", each.id},
+                    {"name", each.name},
+                    {"classes", plain(each.classes)},
+                    {"commercial", each.commercial},
+                    {"obligations", plain(std::move(obligations))},
+                    {"url", text_or_unknown(each.url)}});
+  }
+  return rows;
+}
+
+Rows devices(const model::Catalogue& catalogue) {
+  static const char* const kinds[] = {"gpu", "unified", "cpu", "phone", "accelerator"};
+  Rows rows;
+  for (const auto& each : catalogue.rules().devices)
+    rows.push_back({{"id", each.id},
+                    {"name", each.name},
+                    {"kind", std::string(kinds[static_cast<std::size_t>(each.kind)])},
+                    {"memory", bytes_text(each.memory)},
+                    {"bandwidth_gb_s", number_or_unknown(each.bandwidth_gb_s)},
+                    {"source", text_or_unknown(each.source)}});
+  return rows;
+}
+
+Rows quantisations(const model::Catalogue& catalogue) {
+  Rows rows;
+  for (const auto& each : catalogue.rules().quantisations)
+    rows.push_back({{"id", each.id},
+                    {"bits_per_weight", each.bits_per_weight},
+                    {"quality", each.quality},
+                    {"runtimes", plain(each.runtimes)}});
+  return rows;
+}
+
+Rows runtimes(const model::Catalogue& catalogue) {
+  Rows rows;
+  for (const auto& each : catalogue.rules().runtimes)
+    rows.push_back({{"id", each.id},
+                    {"name", each.name},
+                    {"like", text_or_unknown(each.like)},
+                    {"start", text_or_unknown(each.start)}});
+  return rows;
+}
+
+Rows sources(const model::Catalogue& catalogue) {
+  Rows rows;
+  for (const model::SeenFamily& seen : catalogue.families())
+    for (const auto index : seen.by_trust) {
+      const auto& each = seen.family->sources[static_cast<std::size_t>(index)];
+      rows.push_back({{"id", each.id},
+                      {"family", seen.family->id},
+                      {"kind", each.kind},
+                      {"as_of", each.as_of ? Datum{date_text(*each.as_of)} : Datum{}},
+                      {"title", each.title},
+                      {"url", each.url}});
+    }
+  return rows;
+}
+
+Rows rules(const model::Catalogue& catalogue) {
+  Rows rows;
+  for (const auto& each : catalogue.rules().rules) {
+    std::string effect;
+    const auto add = [&](const std::string& word) {
+      effect += (effect.empty() ? "" : ", ") + word;
+    };
+    if (each.infer)
+      add("infer " +
+          catalogue.rules().vocabulary.facts[static_cast<std::size_t>(each.infer->fact)].id);
+    if (!each.reweigh.empty()) add("reweigh");
+    if (each.exclude) add("exclude");
+    if (each.warn) add("warn");
+    rows.push_back({{"id", each.id},
+                    {"effect", effect},
+                    {"because", each.because},
+                    {"source", text_or_unknown(each.source)}});
+  }
+  return rows;
+}
+
+// Every place where a less trusted source says otherwise.
+Rows conflicts(const model::Catalogue& catalogue) {
+  Rows rows;
+  const auto& vocabulary = catalogue.rules().vocabulary;
+  for (const model::SeenFamily& seen : catalogue.families()) {
+    const auto id = [&](model::SourceIndex source) {
+      return seen.family->sources[static_cast<std::size_t>(source)].id;
+    };
+    const auto add = [&](const model::Sight& sight) {
+      for (model::FactIndex fact = 0; fact < static_cast<int>(vocabulary.facts.size()); ++fact) {
+        const auto evidence = catalogue.evidence(seen, sight, fact);
+        for (const auto& other : evidence.conflicts)
+          rows.push_back(
+              {{"id", (sight.variant == nullptr ? seen.family->id : sight.variant->id) + "/" +
+                          vocabulary.facts[static_cast<std::size_t>(fact)].id},
+               {"family", seen.family->id},
+               {"fact", vocabulary.facts[static_cast<std::size_t>(fact)].id},
+               {"believed", vocabulary.text(fact, *sight.believed[static_cast<std::size_t>(fact)])},
+               {"sources", plain([&] {
+                  std::vector<std::string> words;
+                  for (const auto source : evidence.sources) words.push_back(id(source));
+                  return words;
+                }())},
+               {"other_source", id(other.source)},
+               {"other_value", vocabulary.text(fact, *other.value)}});
+      }
+    };
+    if (seen.candidates.empty()) add(seen.whole);
+    for (const auto& candidate : seen.candidates) add(candidate);
+  }
+  return rows;
+}
+
+struct Table {
+  const char* what;
+  Rows (*rows)(const model::Catalogue&);
+};
+
+constexpr Table tables[] = {
+    {"families", families}, {"variants", variants},           {"criteria", criteria},
+    {"facts", facts},       {"licences", licences},           {"devices", devices},
+    {"runtimes", runtimes}, {"quantisations", quantisations}, {"sources", sources},
+    {"rules", rules},       {"conflicts", conflicts}};
+
+}  // namespace
+
+const std::vector<std::string>& listable() {
+  static const std::vector<std::string> words = [] {
+    std::vector<std::string> all;
+    for (const Table& table : tables) all.emplace_back(table.what);
+    return all;
+  }();
+  return words;
+}
+
+Result<Listing> list(const shortlist::RuleBase& rule_base, std::string_view what) {
+  for (const Table& table : tables)
+    if (table.what == what) return Listing{std::string(what), table.rows(rule_base.catalogue())};
+  return tl::unexpected(
+      explanation::usage("there is nothing called '" + std::string(what) + "' to list",
+                         did_you_mean(what, listable())));
+}
+
+}  // namespace shortlist
