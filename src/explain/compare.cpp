@@ -3,6 +3,7 @@
 #include "explain/advantage.hpp"
 #include "explain/cells.hpp"
 #include "explain/families.hpp"
+#include "model/profile.hpp"
 #include "shortlist/explain.hpp"
 
 #include <algorithm>
