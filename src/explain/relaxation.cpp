@@ -61,6 +61,11 @@ std::optional<std::size_t> next(const model::Profile& profile,
 struct Found {
   std::vector<Change> changes;
   int levels = 0;
+
+  // Takes back the change of a need, if there is one.
+  bool withdraw(const std::string& need_id) {
+    return std::erase_if(changes, [&](const Change& each) { return each.need_id == need_id; }) > 0;
+  }
 };
 
 Found relax_alternative(const Frame& frame, const decide::Alternative& start, std::size_t most) {
@@ -68,9 +73,12 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
   model::Profile profile = frame.profile;
   decide::Alternative now = start;
   while (const auto index = next(profile, now)) {
-    if (found.changes.size() == most) return {};
     model::Need& need = profile.needs[*index];
-    auto change = evaluate::relax(need, now.subject, profile);
+    // Needs on one device can undo each other's changes: then no key of this one helps.
+    const bool undone = found.withdraw(need.id);
+    if (undone) need = frame.profile.needs[*index];
+    if (found.changes.size() == most) return {};
+    auto change = undone ? std::nullopt : evaluate::relax(need, now.subject, profile);
     auto better = change ? changed(frame.catalogue.rules(), need, *change) : std::nullopt;
     if (better) {
       model::Profile tried = profile;
