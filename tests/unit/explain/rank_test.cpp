@@ -1,0 +1,152 @@
+// Rankings in words: contributions, evidence, rules, questions, and how to start.
+
+#include "unit/explain/small.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+namespace {
+
+using namespace shortlist;
+
+const NeedResult& need(const RankedFamily& family, const std::string& id) {
+  return *std::find_if(family.criteria.begin(), family.criteria.end(),
+                       [&](const NeedResult& each) { return each.need_id == id; });
+}
+
+Ranking ranked(const RuleBase& rules, const std::string& toml, const RankOptions& options = {}) {
+  auto ranking = rank(rules, small::profile(rules, toml), options);
+  BOOST_REQUIRE(ranking.has_value());
+  return *ranking;
+}
+
+BOOST_AUTO_TEST_SUITE(rank_test)
+
+BOOST_AUTO_TEST_CASE(contributions_add_up_to_the_score_exactly) {
+  const auto ranking = ranked(small::rule_base(), R"(
+[need.context]
+at_least = 1000
+aim = "300K"
+weight = 3
+[need.size]
+at_most = "10B"
+aim = "1B"
+weight = 7
+[need.language]
+all_of = ["zh", "de", "en"]
+weight = 0.1
+)");
+  BOOST_REQUIRE_EQUAL(ranking.ranking.size(), 3);
+  for (const RankedFamily& family : ranking.ranking) {
+    double sum = 0;
+    for (const NeedResult& each : family.criteria) sum += each.contribution;
+    BOOST_TEST((sum == family.score));
+    BOOST_TEST((family.score_low <= family.score && family.score <= family.score_high));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_need_names_its_sources_and_who_says_otherwise) {
+  const auto ranking = ranked(small::rule_base(), "[need.context]\nat_least = 100000\n");
+  const NeedResult& context = need(*small::standing(ranking, "ash"), "context");
+  BOOST_TEST(context.sources == std::vector<std::string>{"card"}, boost::test_tools::per_element());
+  BOOST_REQUIRE_EQUAL(context.conflicts.size(), 1);
+  BOOST_TEST(context.conflicts[0].source == "page");
+  BOOST_TEST((context.conflicts[0].value == Datum(64000.0)));
+  BOOST_TEST((context.facts.at(0).value == Datum(128000.0)));
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_must_is_to_verify_and_a_question) {
+  const auto ranking = ranked(small::rule_base(), "[need.tools]\nlevel = \"must\"\n");
+  const RankedFamily* const cedar = small::standing(ranking, "cedar");
+  BOOST_REQUIRE(cedar != nullptr);
+  BOOST_TEST((cedar->status == Status::to_verify));
+  BOOST_TEST(!cedar->variant);
+  BOOST_REQUIRE_EQUAL(cedar->questions.size(), 1);
+  BOOST_TEST(cedar->questions[0].need_id == "tools");
+  BOOST_TEST(cedar->questions[0].fact == "tools");
+  BOOST_TEST(ranking.qualified());
+  BOOST_TEST(ranking.clear_winner);  // nobody else is qualified
+}
+
+BOOST_AUTO_TEST_CASE(unknown_facts_can_leave_no_clear_winner) {
+  const auto ranking =
+      ranked(small::rule_base(), "[need.tools]\n[need.context]\nat_least = 1000\n");
+  BOOST_TEST(ranking.ranking[0].family == "ash");
+  BOOST_TEST(!ranking.clear_winner);  // Cedar may come to as much
+}
+
+BOOST_AUTO_TEST_CASE(rules_show_with_their_reason) {
+  const auto rules = small::rule_base(R"(
+[[rule]]
+id = "many"
+when = { fact = "language_count", at_least = 100 }
+infer = { fact = "extended_context_tokens", value = "2M" }
+because = "so it is"
+[[rule]]
+id = "mind"
+when = { fact = "tools", is = true }
+warn = true
+because = "mind the tools"
+[[rule]]
+id = "heavier"
+when = { use = "sector", is = "finance" }
+reweigh = { context = 2.0 }
+because = "finance reads long"
+)");
+  const auto ranking = ranked(rules, R"(
+[use]
+sector = "finance"
+[need.context]
+at_least = "1M"
+extended = true
+[need.tools]
+)");
+  const RankedFamily& ash = *small::standing(ranking, "ash");
+  const NeedResult& context = need(ash, "context");
+  BOOST_TEST((context.verdict == Verdict::met));
+  BOOST_TEST(context.rules == (std::vector<std::string>{"many", "heavier"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(ash.warnings == std::vector<std::string>{"mind the tools"},
+             boost::test_tools::per_element());
+  BOOST_REQUIRE_EQUAL(ranking.reweighed.size(), 1);
+  BOOST_TEST(ranking.reweighed[0].effect == "reweigh context x 2");
+  BOOST_TEST((ranking.weights[0].second == 2.0 / 3));
+}
+
+BOOST_AUTO_TEST_CASE(a_command_shows_only_when_it_is_whole_and_harmless) {
+  const auto rules = small::rule_base();
+  const RankedFamily small_one =
+      *small::standing(ranked(rules, "[need.size]\nat_most = \"8B\"\n"), "ash");
+  BOOST_TEST(small_one.variant.value() == "ash-7b");
+  BOOST_TEST(small_one.start == std::vector<std::string>{"serve wood/ash-7b"},
+             boost::test_tools::per_element());
+  BOOST_REQUIRE_EQUAL(small_one.weights_at.size(), 1);
+  const RankedFamily large = *small::standing(ranked(rules, "[need.tools]\n"), "ash");
+  BOOST_TEST(large.variant.value() == "ash-30b");  // the larger one breaks the tie by id
+  BOOST_TEST(large.start.empty());
+  BOOST_TEST(large.weights_at.empty());
+}
+
+BOOST_AUTO_TEST_CASE(disputed_variants_are_named) {
+  const auto ranking = ranked(small::rule_base(), "[need.tools]\n");
+  BOOST_TEST(small::standing(ranking, "ash")->disputed == std::vector<std::string>{"ash-2b"},
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(families_go_by_any_name_and_a_misspelt_one_is_near) {
+  const auto rules = small::rule_base();
+  RankOptions options;
+  options.only = {"ASH-Tree", "Birch", "ash"};
+  BOOST_TEST(ranked(rules, "[need.tools]\n", options).ranking.size() == 2);
+  options.only = {"ash", "brich", "cedr"};
+  const auto failed = rank(rules, small::profile(rules, "[need.tools]\n"), options);
+  BOOST_REQUIRE(!failed);
+  BOOST_TEST((failed.error().kind == FailureKind::usage));
+  BOOST_REQUIRE_EQUAL(failed.error().diagnostics.size(), 2);
+  BOOST_TEST(failed.error().diagnostics[0].suggestion == "did you mean 'birch'?");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
