@@ -1,12 +1,12 @@
 #pragma once
 // Why a family stands where it stands, why one beats another, and families side by side.
 
+#include "shortlist/rank.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "shortlist/rank.hpp"
 
 namespace shortlist {
 

@@ -8,13 +8,13 @@
 // Files come from strangers: a file above 4 MiB, nesting above 64, bytes that are not UTF-8, nan
 // and inf are errors. Links that lead out of a rule-base folder are refused.
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "shortlist/model.hpp"
 #include "shortlist/profile.hpp"
 #include "shortlist/result.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace shortlist {
 

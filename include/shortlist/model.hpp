@@ -3,14 +3,14 @@
 // never changed after loading. What it holds is read through `list` and through rank, explain and
 // compare.
 
+#include "shortlist/result.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "shortlist/result.hpp"
 
 namespace shortlist {
 

@@ -1,10 +1,10 @@
 #pragma once
 // A requirement profile, compiled against one rule base. A handle, cheap to copy, never changed.
 
+#include "shortlist/model.hpp"
+
 #include <memory>
 #include <string>
-
-#include "shortlist/model.hpp"
 
 namespace shortlist {
 

@@ -8,14 +8,14 @@
 // score to the last bit; with a fact unknown the score is an interval that holds every score the
 // fact could lead to. O(candidates x needs).
 
+#include "shortlist/model.hpp"
+#include "shortlist/profile.hpp"
+#include "shortlist/result.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "shortlist/model.hpp"
-#include "shortlist/profile.hpp"
-#include "shortlist/result.hpp"
 
 namespace shortlist {
 

@@ -2,12 +2,12 @@
 // Results as text for a terminal, JSON, Markdown and CSV. These functions print what a result
 // holds; they compute nothing. Same input, same bytes: no clock, no locale.
 
+#include "shortlist/explain.hpp"
+#include "shortlist/rank.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "shortlist/explain.hpp"
-#include "shortlist/rank.hpp"
 
 namespace shortlist {
 

@@ -3,15 +3,16 @@
 //
 //     auto rule_base = shortlist::load_rule_base({});
 //     if (!rule_base)
-//       for (const auto& diagnostic : rule_base.error().diagnostics) std::cerr << to_text(diagnostic);
+//       for (const auto& diagnostic : rule_base.error().diagnostics) std::cerr <<
+//       to_text(diagnostic);
 //
 // The library never prints, never aborts and lets no exception of its own out. A fact that nobody
 // states is not a failure: it is a value (see Verdict::unknown).
 
+#include <tl/expected.hpp>
+
 #include <string>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace shortlist {
 

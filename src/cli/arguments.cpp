@@ -1,12 +1,12 @@
 #include "cli/arguments.hpp"
 
-#include <algorithm>
-#include <utility>
+#include "base/text.hpp"
+#include "cli/command_table.hpp"
 
 #include <boost/program_options.hpp>
 
-#include "base/text.hpp"
-#include "cli/command_table.hpp"
+#include <algorithm>
+#include <utility>
 
 namespace shortlist::cli {
 
@@ -132,8 +132,8 @@ Result<Arguments> parse(const std::vector<std::string>& words) {
   Diagnostics wrong = apply(*parsed, arguments);
   if (wrong.empty() && (arguments.help || arguments.version)) return arguments;
   if (arguments.command == nullptr)
-    append(wrong, usage_failure("a command has to be named", "'shortlist help' lists them")
-                      .diagnostics);
+    append(wrong,
+           usage_failure("a command has to be named", "'shortlist help' lists them").diagnostics);
   else
     append(wrong, check_operands(arguments));
   if (!wrong.empty()) return tl::unexpected(Failure{FailureKind::usage, std::move(wrong)});

@@ -1,13 +1,13 @@
 #pragma once
 // The command line, parsed and checked: what every command starts from.
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "shortlist/load.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace shortlist::cli {
 
@@ -21,10 +21,10 @@ struct Arguments {
 
   LoadOptions load;
   RankOptions rank;
-  bool unknown_stated = false;           // --unknown was given
-  std::optional<std::string> against;    // --against FAMILY
-  std::optional<std::string> profile;    // --profile PROFILE
-  std::optional<std::string> output;     // --output FILE
+  bool unknown_stated = false;         // --unknown was given
+  std::optional<std::string> against;  // --against FAMILY
+  std::optional<std::string> profile;  // --profile PROFILE
+  std::optional<std::string> output;   // --output FILE
   Style style;
   Colour colour = Colour::automatic;
   bool help = false;

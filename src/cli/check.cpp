@@ -1,10 +1,10 @@
-#include <algorithm>
-#include <iterator>
-
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/families.hpp"
 #include "cli/output.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace shortlist::cli {
 

@@ -4,11 +4,11 @@
 // A new command is a row of `commands()` and a file with its `run_...`; a new option is a row of
 // `options()` and a function that puts its value into Arguments.
 
+#include "cli/arguments.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "cli/arguments.hpp"
 
 namespace shortlist::cli {
 
@@ -39,7 +39,7 @@ struct OptionInfo {
   std::string_view name;   // without dashes
   std::string_view value;  // "DIR"; empty: a switch
   std::string_view summary;
-  Commands commands;       // that take it
+  Commands commands;  // that take it
   bool repeats;
   // Puts the value into the arguments; what is wrong with it, if anything is.
   Diagnostics (*apply)(Arguments&, const std::string& value);

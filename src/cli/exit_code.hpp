@@ -6,20 +6,23 @@
 namespace shortlist::cli {
 
 enum ExitCode : int {
-  exit_done = 0,         // a family qualifies, or the command did its work
-  exit_none = 1,         // none qualifies, or a case fails
-  exit_usage = 2,        // an argument, or an unknown id among them
-  exit_data = 3,         // a rule base, profile or case file
-  exit_io = 4,           // the file system, or a reader that went away
-  exit_bug = 70,         // of this program
+  exit_done = 0,   // a family qualifies, or the command did its work
+  exit_none = 1,   // none qualifies, or a case fails
+  exit_usage = 2,  // an argument, or an unknown id among them
+  exit_data = 3,   // a rule base, profile or case file
+  exit_io = 4,     // the file system, or a reader that went away
+  exit_bug = 70,   // of this program
   exit_interrupted = 130,
 };
 
 constexpr ExitCode exit_code(FailureKind kind) {
   switch (kind) {
-    case FailureKind::usage: return exit_usage;
-    case FailureKind::data: return exit_data;
-    case FailureKind::io: break;
+    case FailureKind::usage:
+      return exit_usage;
+    case FailureKind::data:
+      return exit_data;
+    case FailureKind::io:
+      break;
   }
   return exit_io;
 }

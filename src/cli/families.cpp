@@ -1,11 +1,11 @@
 #include "cli/families.hpp"
 
+#include "base/text.hpp"
+#include "cli/arguments.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
-
-#include "base/text.hpp"
-#include "cli/arguments.hpp"
 
 namespace shortlist::cli {
 
@@ -53,8 +53,13 @@ Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
       }
     }
     if (!found)
-      unknown.push_back({Severity::error, {}, 0, 0, "there is no family '" + word + "'",
-                         did_you_mean(word, known), {}});
+      unknown.push_back({Severity::error,
+                         {},
+                         0,
+                         0,
+                         "there is no family '" + word + "'",
+                         did_you_mean(word, known),
+                         {}});
   }
   if (!unknown.empty()) return tl::unexpected(Failure{FailureKind::usage, std::move(unknown)});
   return ids;

@@ -1,10 +1,10 @@
 #pragma once
 // Families named on the command line, for the commands that do not hand the names to the library.
 
+#include "shortlist/model.hpp"
+
 #include <string>
 #include <vector>
-
-#include "shortlist/model.hpp"
 
 namespace shortlist::cli {
 

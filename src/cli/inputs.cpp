@@ -1,8 +1,8 @@
 #include "cli/inputs.hpp"
 
-#include <utility>
-
 #include "cli/output.hpp"
+
+#include <utility>
 
 namespace shortlist::cli {
 

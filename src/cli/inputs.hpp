@@ -1,10 +1,10 @@
 #pragma once
 // The rule base and the profile that a command works on.
 
+#include "cli/arguments.hpp"
+
 #include <optional>
 #include <string>
-
-#include "cli/arguments.hpp"
 
 namespace shortlist::cli {
 

@@ -1,11 +1,11 @@
-#include <algorithm>
-
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/families.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+
+#include <algorithm>
 
 namespace shortlist::cli {
 
@@ -18,13 +18,12 @@ Result<Listing> narrowed(const RuleBase& rule_base, Listing listing,
                          const std::vector<std::string>& only) {
   const auto ids = family_ids(rule_base, only);
   if (!ids) return tl::unexpected(ids.error());
-  const bool has_family =
-      std::find(std::begin(of_families), std::end(of_families), listing.what) !=
-      std::end(of_families);
+  const bool has_family = std::find(std::begin(of_families), std::end(of_families), listing.what) !=
+                          std::end(of_families);
   if (!has_family)
-    return tl::unexpected(usage_failure("--only names families, and " + listing.what +
-                                            " belong to none",
-                                        "it narrows families, variants, sources and conflicts"));
+    return tl::unexpected(
+        usage_failure("--only names families, and " + listing.what + " belong to none",
+                      "it narrows families, variants, sources and conflicts"));
   const std::string_view key = listing.what == "families" ? "id" : "family";
   std::erase_if(listing.items, [&](const Record& item) {
     return those_among({text_of(item, key)}, *ids).empty();

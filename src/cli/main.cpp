@@ -1,19 +1,18 @@
 // The command `shortlist`: what surrounds the commands. Signals, descriptors that are closed,
 // exceptions, --help and --version.
 
-#include <csignal>
-#include <exception>
-#include <new>
-#include <string>
-#include <vector>
-
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "cli/arguments.hpp"
 #include "cli/command_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+
+#include <csignal>
+#include <exception>
+#include <fcntl.h>
+#include <new>
+#include <string>
+#include <unistd.h>
+#include <vector>
 
 namespace {
 

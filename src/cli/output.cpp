@@ -1,14 +1,13 @@
 #include "cli/output.hpp"
 
+#include "base/atomic_file.hpp"
+#include "cli/exit_code.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include "base/atomic_file.hpp"
-#include "cli/exit_code.hpp"
 
 namespace shortlist::cli {
 
@@ -69,9 +68,15 @@ Style style_for_output(const Arguments& arguments) {
   const bool terminal = goes_to_stdout(arguments) && isatty(STDOUT_FILENO) == 1;
   if (terminal) style.width = terminal_width(style.width);
   switch (arguments.colour) {
-    case Colour::always: style.colour = true; break;
-    case Colour::never: style.colour = false; break;
-    case Colour::automatic: style.colour = terminal && !is_set("NO_COLOR") && !is_dumb(); break;
+    case Colour::always:
+      style.colour = true;
+      break;
+    case Colour::never:
+      style.colour = false;
+      break;
+    case Colour::automatic:
+      style.colour = terminal && !is_set("NO_COLOR") && !is_dumb();
+      break;
   }
   return style;
 }

@@ -1,9 +1,9 @@
 #pragma once
 // Where results and complaints go.
 
-#include <string_view>
-
 #include "cli/arguments.hpp"
+
+#include <string_view>
 
 namespace shortlist::cli {
 

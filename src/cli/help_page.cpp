@@ -1,0 +1,93 @@
+// The pages of --help, from the tables.
+
+#include "base/text.hpp"
+#include "cli/command_table.hpp"
+
+namespace shortlist::cli {
+
+namespace {
+
+constexpr std::size_t width = 80;
+
+// `label` in a column of its own, `text` broken at spaces beside it.
+std::string entry(const std::string& label, std::string_view text, std::size_t column) {
+  std::string page = "  " + label;
+  page.append(page.size() + 2 > column ? std::string("\n") + std::string(column, ' ')
+                                       : std::string(column - page.size(), ' '));
+  std::size_t at = column;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    if (at > column && at + 1 + word.size() > width) {
+      page.append("\n").append(column, ' ');
+      at = column;
+    }
+    if (at > column) {
+      page.push_back(' ');
+      ++at;
+    }
+    page.append(word);
+    at += word.size();
+    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+  }
+  return page + "\n";
+}
+
+std::string label_of(const OptionInfo& option) {
+  std::string label = "--" + std::string(option.name);
+  if (!option.value.empty()) label.append(" ").append(option.value);
+  return label;
+}
+
+std::string option_entries(Commands commands, bool all) {
+  constexpr std::size_t column = 26;
+  std::string page;
+  for (const OptionInfo& option : options()) {
+    const bool taken =
+        all ? (option.commands & commands) == commands : (option.commands & commands) != 0;
+    if (taken) page += entry(label_of(option), option.summary, column);
+  }
+  return page;
+}
+
+std::string indented(std::string_view lines) {
+  std::string page;
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    page.append("  ").append(lines.substr(0, end)).append("\n");
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+  }
+  return page;
+}
+
+}  // namespace
+
+std::string help() {
+  constexpr std::size_t column = 29;
+  std::string page =
+      "usage: shortlist COMMAND [OPTION...] [OPERAND...]\n"
+      "\n"
+      "Ranks open-weight model families against a written requirement, with reasons.\n"
+      "\n"
+      "Commands:\n";
+  for (const CommandInfo& command : commands()) {
+    std::string label(command.name);
+    if (!command.operands.empty()) label.append(" ").append(command.operands);
+    page += entry(label, command.summary, column);
+  }
+  page += "\nOptions of every command:\n";
+  page += option_entries(every_command & ~help_command, false);
+  return page;
+}
+
+std::string help(const CommandInfo& command) {
+  std::string page = "usage: shortlist " + std::string(command.name);
+  if (command.bit != help_command) page += " [OPTION...]";
+  if (!command.operands.empty()) page.append(" ").append(command.operands);
+  page.append("\n\n").append(command.about);
+  page += "\nOptions:\n" + option_entries(command.bit, false);
+  page += "\nExamples:\n" + indented(command.examples);
+  return page;
+}
+
+}  // namespace shortlist::cli

@@ -1,0 +1,181 @@
+// Every option: what takes it, and how its value gets into the arguments.
+
+#include "base/text.hpp"
+#include "cli/command_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace shortlist::cli {
+
+namespace {
+
+Diagnostics wrong(std::string message, std::string suggestion = {}) {
+  return usage_failure(std::move(message), std::move(suggestion)).diagnostics;
+}
+
+// One of a few words, by position.
+template <std::size_t N>
+Diagnostics choose(std::string_view option, const std::string& word,
+                   const std::array<std::string_view, N>& words, std::size_t& chosen) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found != words.end()) {
+    chosen = static_cast<std::size_t>(found - words.begin());
+    return {};
+  }
+  const std::vector<std::string> known(words.begin(), words.end());
+  const std::string nearest = closest(word, known);
+  return wrong("--" + std::string(option) + " is " + listed(known, "or") + ", not '" + word + "'",
+               nearest.empty() ? "" : "did you mean '" + nearest + "'?");
+}
+
+std::string trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return std::string(text);
+}
+
+// "A,B" appended to a list.
+Diagnostics append_words(std::string_view option, const std::string& value,
+                         std::vector<std::string>& words) {
+  std::string_view rest = value;
+  while (true) {
+    const std::size_t comma = rest.find(',');
+    std::string word = trimmed(rest.substr(0, comma));
+    if (word.empty())
+      return wrong("--" + std::string(option) + " takes names with commas between them, not '" +
+                   value + "'");
+    words.push_back(std::move(word));
+    if (comma == std::string_view::npos) return {};
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+Diagnostics apply_rules(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--rules takes a folder, and its name is empty");
+  arguments.load.folders.push_back(value);
+  return {};
+}
+
+Diagnostics apply_only(Arguments& arguments, const std::string& value) {
+  return append_words("only", value, arguments.rank.only);
+}
+
+Diagnostics apply_trust(Arguments& arguments, const std::string& value) {
+  return append_words("trust", value, arguments.load.trust);
+}
+
+Diagnostics apply_only_source(Arguments& arguments, const std::string& value) {
+  return append_words("only-source", value, arguments.load.only_source);
+}
+
+Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
+  std::size_t chosen = 0;
+  const Diagnostics problem =
+      choose("unknown", value, std::array<std::string_view, 3>{"low", "mid", "high"}, chosen);
+  arguments.rank.unknown =
+      std::array{UnknownPolicy::low, UnknownPolicy::mid, UnknownPolicy::high}[chosen];
+  return problem;
+}
+
+Diagnostics apply_format(Arguments& arguments, const std::string& value) {
+  std::size_t chosen = 0;
+  const Diagnostics problem = choose(
+      "format", value, std::array<std::string_view, 4>{"text", "json", "markdown", "csv"}, chosen);
+  arguments.style.format =
+      std::array{Format::text, Format::json, Format::markdown, Format::csv}[chosen];
+  return problem;
+}
+
+Diagnostics apply_output(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--output takes a file, and its name is empty");
+  arguments.output = value;
+  return {};
+}
+
+Diagnostics apply_top(Arguments& arguments, const std::string& value) {
+  int number = 0;
+  const char* const end = value.data() + value.size();
+  const auto [last, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc{} || last != end || number < 1)
+    return wrong("--top is a whole number from 1, not '" + value + "'");
+  arguments.style.top = number;
+  return {};
+}
+
+Diagnostics apply_color(Arguments& arguments, const std::string& value) {
+  std::size_t chosen = 0;
+  const Diagnostics problem =
+      choose("color", value, std::array<std::string_view, 3>{"auto", "always", "never"}, chosen);
+  arguments.colour = std::array{Colour::automatic, Colour::always, Colour::never}[chosen];
+  return problem;
+}
+
+Diagnostics apply_against(Arguments& arguments, const std::string& value) {
+  arguments.against = value;
+  return {};
+}
+
+Diagnostics apply_profile(Arguments& arguments, const std::string& value) {
+  arguments.profile = value;
+  return {};
+}
+
+Diagnostics apply_verbose(Arguments& arguments, const std::string&) {
+  arguments.style.verbose = true;
+  return {};
+}
+
+Diagnostics apply_help(Arguments& arguments, const std::string&) {
+  arguments.help = true;
+  return {};
+}
+
+Diagnostics apply_version(Arguments& arguments, const std::string&) {
+  arguments.version = true;
+  return {};
+}
+
+constexpr Commands results = every_command & ~help_command;
+constexpr Commands rankings = rank_command | explain_command | test_command;
+
+constexpr std::array table{
+    OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
+               apply_against},
+    OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
+               compare_command, false, apply_profile},
+    OptionInfo{"rules", "DIR",
+               "a rule base; a later one adds to and replaces entries of those before "
+               "(default: the one that ships with shortlist)",
+               results, true, apply_rules},
+    OptionInfo{"only", "FAMILY,...", "leave out all other families", results, true, apply_only},
+    OptionInfo{"trust", "SOURCE,...",
+               "believe these first: source ids, FAMILY/SOURCE or kinds of source", results, true,
+               apply_trust},
+    OptionInfo{"only-source", "SOURCE,...", "believe no others", results, true, apply_only_source},
+    OptionInfo{"unknown", "low|mid|high",
+               "which end of its interval a score with unknown facts stands for (default: low)",
+               rankings, false, apply_unknown},
+    OptionInfo{"top", "N", "show the first N; those excluded stay", rank_command | list_command,
+               false, apply_top},
+    OptionInfo{"format", "FORMAT", "text, json, markdown or csv (default: text)", results, false,
+               apply_format},
+    OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout", results,
+               false, apply_output},
+    OptionInfo{"color", "WHEN",
+               "auto, always or never (default: auto, on a terminal where NO_COLOR is not set)",
+               results, false, apply_color},
+    OptionInfo{"verbose", "", "every need, every source, and the warnings of the rule base",
+               results, false, apply_verbose},
+    OptionInfo{"help", "", "this page", every_command, false, apply_help},
+    OptionInfo{"version", "", "the version of shortlist", every_command, false, apply_version},
+};
+
+}  // namespace
+
+std::span<const OptionInfo> options() { return table; }
+
+}  // namespace shortlist::cli

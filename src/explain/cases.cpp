@@ -1,0 +1,119 @@
+#include "shortlist/cases.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace shortlist {
+
+namespace {
+
+const char* word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::met:
+      return "met";
+    case Verdict::partly:
+      return "partly";
+    case Verdict::unmet:
+      return "unmet";
+    case Verdict::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+std::string names(const std::vector<std::string>& families) {
+  return families.empty() ? "none" : listed(families);
+}
+
+std::vector<std::string> of_status(const Ranking& ranking, Status status) {
+  std::vector<std::string> ids;
+  for (const RankedFamily& family : ranking.ranking)
+    if (family.status == status) ids.push_back(family.family);
+  return ids;
+}
+
+const NeedResult* find(const Ranking& ranking, const NeedExpectation& expected) {
+  const RankedFamily* standing = nullptr;
+  for (const RankedFamily& family : ranking.ranking)
+    if (family.family == expected.family) standing = &family;
+  for (const ExcludedFamily& family : ranking.excluded)
+    if (family.standing.family == expected.family) standing = &family.standing;
+  if (standing == nullptr) return nullptr;
+  const auto need = std::find_if(
+      standing->criteria.begin(), standing->criteria.end(),
+      [&](const NeedResult& each) { return equal_folded(each.need_id, expected.need_id); });
+  return need == standing->criteria.end() ? nullptr : &*need;
+}
+
+class Checker {
+ public:
+  Checker(const Ranking& ranking, CaseResult& result) : ranking_(ranking), result_(result) {}
+
+  void check(const Expectations& expect) {
+    std::vector<std::string> order;
+    for (const RankedFamily& family : ranking_.ranking) order.push_back(family.family);
+    if (expect.first) {
+      const std::string first = order.empty() ? "none" : order.front();
+      say(first == *expect.first, "first: " + *expect.first, "first: " + first);
+    }
+    if (expect.ranking)
+      say(order == *expect.ranking, "ranking: " + names(*expect.ranking),
+          "ranking: " + names(order));
+    members("qualified", expect.qualified, of_status(ranking_, Status::qualified));
+    members("to verify", expect.to_verify, of_status(ranking_, Status::to_verify));
+    std::vector<std::string> excluded;
+    for (const ExcludedFamily& family : ranking_.excluded)
+      excluded.push_back(family.standing.family);
+    members("excluded", expect.excluded, std::move(excluded));
+    for (const NeedExpectation& each : expect.verdicts) {
+      const NeedResult* const need = find(ranking_, each);
+      const std::string got = need == nullptr ? "not ranked" : word(need->verdict);
+      const std::string where = each.family + ", " + each.need_id + ": ";
+      say(got == each.text, where + each.text, where + got);
+    }
+    for (const NeedExpectation& each : expect.reasons) {
+      const NeedResult* const need = find(ranking_, each);
+      const std::string got = need == nullptr ? "not ranked" : need->reason;
+      const std::string where = each.family + ", " + each.need_id + ": ";
+      say(got.find(each.text) != std::string::npos, where + "... " + each.text + " ...",
+          where + got);
+    }
+  }
+
+ private:
+  void say(bool holds, std::string expected, std::string got) {
+    if (holds) return;
+    result_.passed = false;
+    result_.expected.push_back(std::move(expected));
+    result_.got.push_back(std::move(got));
+  }
+
+  void members(const std::string& what, std::optional<std::vector<std::string>> expected,
+               std::vector<std::string> got) {
+    if (!expected) return;
+    std::sort(expected->begin(), expected->end());
+    std::sort(got.begin(), got.end());
+    say(*expected == got, what + ": " + names(*expected), what + ": " + names(got));
+  }
+
+  const Ranking& ranking_;
+  CaseResult& result_;
+};
+
+}  // namespace
+
+CaseResult run_case(const Case& test_case) {
+  CaseResult result{test_case.file, test_case.name, true, {}, {}};
+  const auto ranking = rank(test_case.rule_base, test_case.profile, test_case.options);
+  if (!ranking) {
+    result.passed = false;
+    result.got.push_back(ranking.error().diagnostics.front().message);
+    return result;
+  }
+  Checker(*ranking, result).check(test_case.expect);
+  return result;
+}
+
+}  // namespace shortlist
