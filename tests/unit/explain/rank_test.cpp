@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_command_shows_only_when_it_is_whole_and_harmless) {
              boost::test_tools::per_element());
   BOOST_REQUIRE_EQUAL(small_one.weights_at.size(), 1);
   const RankedFamily large = *small::standing(ranked(rules, "[need.tools]\n"), "ash");
-  BOOST_TEST(large.variant.value() == "ash-30b");  // the larger one breaks the tie by id
+  BOOST_TEST(large.variant.value() == "ash-30b");  // the first by id breaks the tie
   BOOST_TEST(large.start.empty());
   BOOST_TEST(large.weights_at.empty());
 }
