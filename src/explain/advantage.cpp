@@ -154,6 +154,7 @@ class Finder {
   void tell_words(FactIndex fact, const std::string& sentence, const std::vector<Item>& items) {
     if (items.empty()) return;
     std::vector<std::string> words;
+    words.reserve(items.size());
     for (const Item& item : items) words.push_back(vocabulary().text(fact, item));
     add(sentence, listed(words), {}, listed(words));
   }

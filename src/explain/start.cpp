@@ -71,7 +71,7 @@ void describe_start(const decide::Alternative& alternative, RankedFamily& family
       const std::string word = filling(alternative, name);
       known = !word.empty();
       command.append(word);
-      if (name != "quantisation") places.push_back(name + ": " + word);
+      if (name != "quantisation") places.push_back(std::string(name).append(": ").append(word));
       rest.remove_prefix(close + 1);
     }
     if (!known) continue;
