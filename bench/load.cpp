@@ -1,14 +1,15 @@
 // Where the time of loading goes: the files, TOML, the model, trust. Loading is most of a process.
 
+#include "shortlist/load.hpp"
+
+#include "model/catalogue.hpp"
+
+#include <benchmark/benchmark.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-
-#include <benchmark/benchmark.h>
-
-#include "model/catalogue.hpp"
-#include "shortlist/load.hpp"
 
 namespace {
 
@@ -38,7 +39,8 @@ void read_files(benchmark::State& state) {
 BENCHMARK(read_files)->Unit(benchmark::kMillisecond);
 
 void resolve_trust(benchmark::State& state) {
-  const auto loaded = shortlist::load_rule_base({.folders = {rules}, .trust = {}, .only_source = {}});
+  const auto loaded =
+      shortlist::load_rule_base({.folders = {rules}, .trust = {}, .only_source = {}});
   for (auto _ : state) {
     shortlist::Problems problems;
     shortlist::model::Catalogue seen(loaded->catalogue().shared_rules(), {}, problems);
@@ -48,13 +50,15 @@ void resolve_trust(benchmark::State& state) {
 BENCHMARK(resolve_trust)->Unit(benchmark::kMicrosecond);
 
 void load_profile(benchmark::State& state) {
-  const auto loaded = shortlist::load_rule_base({.folders = {rules}, .trust = {}, .only_source = {}});
+  const auto loaded =
+      shortlist::load_rule_base({.folders = {rules}, .trust = {}, .only_source = {}});
   for (auto _ : state) benchmark::DoNotOptimize(shortlist::load_profile(*loaded, profile));
 }
 BENCHMARK(load_profile)->Unit(benchmark::kMicrosecond);
 
 void fingerprint(benchmark::State& state) {
-  const auto loaded = shortlist::load_rule_base({.folders = {rules}, .trust = {}, .only_source = {}});
+  const auto loaded =
+      shortlist::load_rule_base({.folders = {rules}, .trust = {}, .only_source = {}});
   for (auto _ : state) benchmark::DoNotOptimize(loaded->fingerprint());
 }
 BENCHMARK(fingerprint)->Unit(benchmark::kMicrosecond);

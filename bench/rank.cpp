@@ -1,11 +1,11 @@
 // Ranking with a loaded rule base: the decision alone, with its words, and as JSON.
 
-#include <string>
+#include "decide/decide.hpp"
+#include "shortlist/shortlist.hpp"
 
 #include <benchmark/benchmark.h>
 
-#include "decide/decide.hpp"
-#include "shortlist/shortlist.hpp"
+#include <string>
 
 namespace {
 
@@ -26,8 +26,8 @@ Loaded load() {
 void decide(benchmark::State& state) {
   const Loaded loaded = load();
   for (auto _ : state)
-    benchmark::DoNotOptimize(shortlist::decide::decide(loaded.rule_base.catalogue(),
-                                                       loaded.profile.model(), {}));
+    benchmark::DoNotOptimize(
+        shortlist::decide::decide(loaded.rule_base.catalogue(), loaded.profile.model(), {}));
 }
 BENCHMARK(decide)->Unit(benchmark::kMicrosecond);
 

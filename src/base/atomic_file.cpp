@@ -6,13 +6,12 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
 #include <optional>
-#include <system_error>
-
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace shortlist {
@@ -44,8 +43,8 @@ class Temporary {
   explicit Temporary(const fs::path& folder) {
     constexpr int attempts = 100;
     for (int i = 0; i < attempts && descriptor_ < 0; ++i) {
-      path_ = (folder / (".shortlist-" + std::to_string(getpid()) + "-" + std::to_string(i)))
-                  .string();
+      path_ =
+          (folder / (".shortlist-" + std::to_string(getpid()) + "-" + std::to_string(i))).string();
       descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       error_ = errno;
       if (error_ != EEXIST) break;

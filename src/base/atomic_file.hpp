@@ -1,10 +1,10 @@
 #pragma once
 // Writes a file whole or not at all.
 
+#include "shortlist/result.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "shortlist/result.hpp"
 
 namespace shortlist {
 

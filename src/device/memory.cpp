@@ -18,21 +18,21 @@ double or_plain(std::int64_t stated, std::int64_t plain) {
 
 }  // namespace
 
-double element_bytes(model::KvType type) {
+double element_bytes(KvType type) {
   switch (type) {
-    case model::KvType::q8_0:
+    case KvType::q8_0:
       return 34.0 / 32;
-    case model::KvType::q4_0:
+    case KvType::q4_0:
       return 18.0 / 32;
-    case model::KvType::fp8:
+    case KvType::fp8:
       return 1;
-    case model::KvType::f16:
+    case KvType::f16:
       break;
   }
   return 2;
 }
 
-double kv_bytes(const model::Geometry& geometry, const Plan& plan) {
+double kv_bytes(const Geometry& geometry, const Plan& plan) {
   const double element = element_bytes(plan.kv);
   const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
   const double value_dim = or_plain(geometry.value_head_dim, geometry.head_dim);
@@ -56,7 +56,7 @@ double kv_bytes(const model::Geometry& geometry, const Plan& plan) {
   return std::ceil(bytes);
 }
 
-double state_bytes(const model::Geometry& geometry, const Plan& plan) {
+double state_bytes(const Geometry& geometry, const Plan& plan) {
   const double key_dim = as_double(geometry.linear_key_head_dim);
   const double value_dim = or_plain(geometry.linear_value_head_dim, geometry.linear_key_head_dim);
   const double value_heads = as_double(geometry.linear_value_heads);
@@ -71,7 +71,7 @@ double state_bytes(const model::Geometry& geometry, const Plan& plan) {
   return std::ceil(a_sequence * plan.sequences);
 }
 
-double compute_bytes(const model::Geometry& geometry, const Plan& plan) {
+double compute_bytes(const Geometry& geometry, const Plan& plan) {
   constexpr double bound = 1.15;
   const double hidden = as_double(geometry.hidden_size);
   double bytes = 4 * plan.batch * (as_double(geometry.vocabulary) + hidden);

@@ -6,8 +6,7 @@
 // rounding (see tests/unit/device). Compute buffer: 4 ubatch (vocabulary + hidden) with flash
 // attention, 15 % added for a bound.
 
-#include "model/hardware.hpp"
-#include "model/profile.hpp"
+#include "base/geometry.hpp"
 
 #include <optional>
 
@@ -19,21 +18,21 @@ struct Plan {
   double sequences = 1;
   double batch = 512;
   bool flash = true;
-  model::KvType kv = model::KvType::f16;
+  KvType kv = KvType::f16;
   double cell_padding = 1;  // of the runtime: cells are rounded up to a multiple
 };
 
 // Bytes of one cached element: 2 for f16, 34/32 for q8_0, 18/32 for q4_0, 1 for fp8.
-double element_bytes(model::KvType type);
+double element_bytes(KvType type);
 
 // Keys and values of the attention layers. Sliding layers hold min(context, window x sequences +
 // batch) cells; layers that share another's cache hold none; MLA layers hold one latent vector.
-double kv_bytes(const model::Geometry& geometry, const Plan& plan);
+double kv_bytes(const Geometry& geometry, const Plan& plan);
 
 // Recurrent state of the linear layers, float32, a sequence.
-double state_bytes(const model::Geometry& geometry, const Plan& plan);
+double state_bytes(const Geometry& geometry, const Plan& plan);
 
-double compute_bytes(const model::Geometry& geometry, const Plan& plan);
+double compute_bytes(const Geometry& geometry, const Plan& plan);
 
 // floor((memory x share - reserve) x count), not below 0.
 double budget_bytes(double memory, double share, double reserve, double count);

@@ -58,7 +58,16 @@ Outcome evaluate_choice(const Criterion& criterion, const ChoiceKeys& keys,
     const bool is_met = met(subject, fact, keys, word_of(fact, *value));
     return outcome(truth(is_met), certain(is_met));
   }
-  if (fact.levels.empty()) return {Verdict::unknown, {0, 1}};
+  if (fact.levels.empty()) {
+    // Nothing can meet a need whose every allowed word is refused too. By language a narrower word
+    // may still slip through, and that is not tried here.
+    const bool possible =
+        !keys.one_of || fact.match == model::Match::language ||
+        std::any_of(keys.one_of->begin(), keys.one_of->end(),
+                    [&](const Item& word) { return met(subject, fact, keys, word); });
+    if (!possible) return outcome(truth(false), certain(false));
+    return {Verdict::unknown, {0, 1}};
+  }
   const auto meeting = std::count_if(
       fact.levels.begin(), fact.levels.end(),
       [&](const std::string& level) { return met(subject, fact, keys, model::make_item(level)); });

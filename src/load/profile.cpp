@@ -94,6 +94,7 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems) 
   return keys;
 }
 
+// Needs stand in the order of the file, also where the tables of a repeated one are not together.
 void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
   std::vector<std::string> known;
   for (const auto& criterion : context.rules.criteria) known.push_back(criterion.id);
@@ -116,12 +117,16 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
       }
       auto need =
           model::make_need(context.rules, criterion, ordinal, stated_keys(node, context.problems),
-                           member.where, context.problems);
+                           ordinal == 1 ? member.where : node.where, context.problems);
       if (need) profile.needs.push_back(std::move(*need));
     }
     if (repeated && ordinal == 0)
       context.problems.error(member.value.where, "'" + member.key + "' is an empty list of needs");
   }
+  std::stable_sort(
+      profile.needs.begin(), profile.needs.end(), [](const model::Need& a, const model::Need& b) {
+        return std::pair{a.where.line, a.where.column} < std::pair{b.where.line, b.where.column};
+      });
 }
 
 }  // namespace

@@ -46,8 +46,6 @@ struct LicenceKeys {
   std::optional<std::vector<Item>> refuse;  // obligation ids
 };
 
-enum class KvType { f16, q8_0, q4_0, fp8 };
-
 struct DeviceKeys {
   int device = -1;               // into RuleBase::devices, or
   std::optional<double> memory;  // bytes

@@ -13,9 +13,9 @@
 
 namespace {
 
+using shortlist::Geometry;
+using shortlist::KvType;
 using shortlist::device::Plan;
-using shortlist::model::Geometry;
-using shortlist::model::KvType;
 
 constexpr double mib = 1024.0 * 1024;
 constexpr double printed = 0.01 * mib;  // half a step either way of two decimals, and rounding up
