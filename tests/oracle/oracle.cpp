@@ -75,10 +75,11 @@ double position(double x, double zero, double one, bool log) {
   return (x - zero) / (one - zero);
 }
 
-// 0 at floor, 1 at aim; where aim <= floor a step at aim.
+// 0 at floor, 1 at aim; where aim <= floor a step at aim. A range falls at once where none is
+// stated.
 double rising(const Criterion& c, const Fact& fact, double x, double aim) {
   auto floor = c.floor;
-  if (!floor && fact.type == Type::number && !c.log) floor = 0;
+  if (!floor && c.kind == Kind::at_least && fact.type == Type::number && !c.log) floor = 0;
   if (x >= aim) return 1;
   if (!floor || aim <= *floor || x <= *floor) return 0;
   return position(x, *floor, aim, c.log);
@@ -314,11 +315,10 @@ void derive(const World& world, const std::vector<Facts>& candidates, Facts& fam
   for (const Facts& facts : candidates) {
     if (!facts.contains("inputs")) return;
     const Items& items = std::get<Items>(facts.at("inputs"));
-    if (!shared) shared = items;
+    const auto takes = expand(world, fact_of(world, "inputs"), items.items);
+    if (!shared) shared = Items{{takes.begin(), takes.end()}, items.open};
     shared->open = shared->open || items.open;
-    std::erase_if(shared->items, [&](const std::string& item) {
-      return !holds(world, fact_of(world, "inputs"), items.items, lower(item));
-    });
+    std::erase_if(shared->items, [&](const std::string& item) { return !takes.contains(item); });
   }
   if (shared) family["inputs_in_every_size"] = *shared;
 }
@@ -442,10 +442,11 @@ Standing stand(const World& world, const Family& family, const Variant* variant,
   Standing standing{.family = family.id};
   if (variant != nullptr) standing.variant = variant->id;
   bool asks = false;
+  bool out = false;
   for (const Rule& rule : world.rules) {
     if (!rule.exclude) continue;
     const auto fires = holds(world, rule.when, claims);
-    standing.failures += fires == true ? 1 : 0;
+    out = out || fires == true;
     asks = asks || !fires;
   }
   for (std::size_t i = 0; i < world.needs.size(); ++i) {
@@ -462,9 +463,9 @@ Standing stand(const World& world, const Family& family, const Variant* variant,
     standing.failures +=
         need.must && (result.verdict == Verdict::partly || result.verdict == Verdict::unmet);
   }
-  standing.status = standing.failures > 0 ? Status::excluded
-                    : asks                ? Status::to_verify
-                                          : Status::qualified;
+  standing.status = standing.failures > 0 || out ? Status::excluded
+                    : asks                       ? Status::to_verify
+                                                 : Status::qualified;
   for (const std::string& by : world.tie_break) {
     const auto it = facts.find(by.front() == '-' ? by.substr(1) : by);
     standing.tie.push_back(it != facts.end() ? std::optional(std::get<double>(it->second))
@@ -477,11 +478,11 @@ Standing stand(const World& world, const Family& family, const std::vector<doubl
                Unknown policy) {
   const Facts own = believed(world, family, nullptr);
   auto variants = candidates(world, family);
-  if (variants.empty()) variants.push_back(nullptr);
   std::vector<Facts> facts;
   for (const Variant* variant : variants) facts.push_back(believed(world, family, variant));
-  Facts derived;
+  Facts derived;  // of no candidates: unknown
   derive(world, facts, derived);
+  if (variants.empty()) variants.push_back(nullptr);
   std::vector<Standing> all;
   for (const Variant* variant : variants) {
     all.push_back(stand(world, family, variant, own, derived, weights, policy));

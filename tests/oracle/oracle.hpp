@@ -26,7 +26,7 @@ struct Standing {
   std::string family;
   std::optional<std::string> variant{};
   Status status = Status::qualified;
-  int failures = 0;                // musts that are partly or unmet, and exclude rules that hold
+  int failures = 0;                // musts that are partly or unmet
   std::vector<Judgement> needs{};  // in the profile's order
   double score = 0;                // under the policy
   double low = 0;

@@ -110,7 +110,7 @@ Criterion scaled(const World& world, const std::string& id, Kind kind, const std
   const bool rises = kind != Kind::at_most;
   const bool must_have_floor = c.log && kind == Kind::at_least;
   if (rises && (must_have_floor || one_in(2))) c.floor = at_step(reads, between(1, 6));
-  if (kind != Kind::at_least && one_in(2)) c.ceiling = at_step(reads, between(6, 20));
+  if (kind != Kind::at_least && one_in(2)) c.ceiling = at_step(reads, between(7, 20));
   return c;
 }
 

@@ -14,6 +14,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <rapidcheck.h>
+#include <rapidcheck/detail/TestListenerAdapter.h>
 
 #include <cstdlib>
 #include <sstream>
@@ -28,7 +29,9 @@ void holds(Testable&& testable, int times = 200) {
   rc::detail::TestMetadata metadata;
   metadata.id = boost::unit_test::framework::current_test_case().p_name.get();
   metadata.description = metadata.id;
-  const auto result = rc::detail::checkTestable(std::forward<Testable>(testable), metadata, params);
+  rc::detail::TestListenerAdapter silent;
+  const auto result =
+      rc::detail::checkTestable(std::forward<Testable>(testable), metadata, params, silent);
   if (result.template is<rc::detail::SuccessResult>()) {
     BOOST_TEST(true);
     return;
