@@ -30,6 +30,7 @@ void read_files(benchmark::State& state) {
   for (auto _ : state) {
     std::size_t bytes = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(rules)) {
+      if (!entry.is_regular_file()) continue;
       std::ifstream file(entry.path(), std::ios::binary);
       bytes += std::string(std::istreambuf_iterator<char>(file), {}).size();
     }
