@@ -24,7 +24,8 @@ std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& 
 std::vector<RuleNote> reweighed(const Frame& frame);
 
 // Where the weights of an alternative are, and commands that start it: each runtime's `start`
-// template whose placeholders are all known and safe to put on a command line.
+// template whose placeholders are all known and safe to put on a command line, and which starts the
+// quantisation that was judged. Places are what any of the templates names.
 void describe_start(const decide::Alternative& alternative, RankedFamily& family);
 
 // The keys of a need as the profile states them.

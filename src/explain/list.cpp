@@ -211,11 +211,17 @@ struct Table {
   Rows (*rows)(const model::Catalogue&);
 };
 
-constexpr Table tables[] = {
-    {"families", families}, {"variants", variants},           {"criteria", criteria},
-    {"facts", facts},       {"licences", licences},           {"devices", devices},
-    {"runtimes", runtimes}, {"quantisations", quantisations}, {"sources", sources},
-    {"rules", rules},       {"conflicts", conflicts}};
+constexpr Table tables[] = {{"families", families},
+                            {"variants", variants},
+                            {"criteria", criteria},
+                            {"facts", facts},
+                            {"licences", licences},
+                            {"devices", devices},
+                            {"quantisations", quantisations},
+                            {"runtimes", runtimes},
+                            {"sources", sources},
+                            {"rules", rules},
+                            {"conflicts", conflicts}};
 
 }  // namespace
 

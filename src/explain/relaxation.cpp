@@ -84,7 +84,8 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
       model::Profile tried = profile;
       tried.needs[*index] = *better;
       decide::Alternative then = judge(frame, tried, now);
-      if (!fails(*better, then.outcomes[*index])) {
+      // A rule that reads needs may answer a change with exclusion.
+      if (!fails(*better, then.outcomes[*index]) && then.subject.effects().excluding.empty()) {
         profile = std::move(tried);
         now = std::move(then);
         found.changes.push_back(std::move(*change));
@@ -99,6 +100,7 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
     found.changes.push_back(level);
     ++found.levels;
   }
+  if (now.status == Status::excluded) return {};
   return found;
 }
 

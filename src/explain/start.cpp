@@ -40,14 +40,17 @@ std::string filling(const decide::Alternative& alternative, const std::string& n
   return word != nullptr && safe(word->text) ? word->text : std::string{};
 }
 
-bool runs_on(const decide::Alternative& alternative, const model::Runtime& runtime) {
+// Whether the command starts what was judged. On a quantisation it has to name it, or the
+// quantisation the runtime: any other command loads weights of another size than those that fit.
+bool starts(const decide::Alternative& alternative, const model::Runtime& runtime, bool named) {
   if (alternative.quantisation == evaluate::no_quantisation) return true;
-  const auto& allowed = alternative.subject.rules()
-                            .quantisations[static_cast<std::size_t>(alternative.quantisation)]
-                            .runtimes;
-  return allowed.empty() || std::any_of(allowed.begin(), allowed.end(), [&](const auto& id) {
-           return equal_folded(id, runtime.id) || equal_folded(id, runtime.like);
-         });
+  const auto& runtimes = alternative.subject.rules()
+                             .quantisations[static_cast<std::size_t>(alternative.quantisation)]
+                             .runtimes;
+  if (runtimes.empty()) return named;
+  return std::any_of(runtimes.begin(), runtimes.end(), [&](const auto& id) {
+    return equal_folded(id, runtime.id) || (named && equal_folded(id, runtime.like));
+  });
 }
 
 }  // namespace
@@ -55,10 +58,10 @@ bool runs_on(const decide::Alternative& alternative, const model::Runtime& runti
 void describe_start(const decide::Alternative& alternative, RankedFamily& family) {
   for (const model::Runtime& runtime : alternative.subject.rules().runtimes) {
     std::string command;
-    std::vector<std::string> places;
     std::string_view rest = runtime.start;
     bool known = !rest.empty();
-    while (known && !rest.empty()) {
+    bool named = false;
+    while (!rest.empty()) {
       const std::size_t open = rest.find('{');
       command.append(rest.substr(0, open));
       if (open == std::string_view::npos) break;
@@ -69,17 +72,18 @@ void describe_start(const decide::Alternative& alternative, RankedFamily& family
       }
       const std::string name(rest.substr(open + 1, close - open - 1));
       const std::string word = filling(alternative, name);
-      known = !word.empty();
-      command.append(word);
-      if (name != "quantisation") places.push_back(std::string(name).append(": ").append(word));
       rest.remove_prefix(close + 1);
-    }
-    if (!known) continue;
-    for (std::string& place : places)
+      command.append(word);
+      known = known && !word.empty();
+      named = named || name == "quantisation";
+      if (word.empty() || name == "quantisation") continue;
+      std::string place = name;
+      place.append(": ").append(word);
       if (std::find(family.weights_at.begin(), family.weights_at.end(), place) ==
           family.weights_at.end())
         family.weights_at.push_back(std::move(place));
-    if (runs_on(alternative, runtime)) family.start.push_back(std::move(command));
+    }
+    if (known && starts(alternative, runtime, named)) family.start.push_back(std::move(command));
   }
 }
 

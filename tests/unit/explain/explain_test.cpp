@@ -129,6 +129,23 @@ because = "leaves fall"
   BOOST_TEST((small::standing(*ranking, "cedar")->status == Status::to_verify));
 }
 
+// A rule that reads needs may fire on the changed profile only.
+BOOST_AUTO_TEST_CASE(a_change_that_a_rule_answers_with_exclusion_does_not_help) {
+  const auto rules = small::rule_base(R"(
+[[rule]]
+id = "chinese-is-never-given-up"
+when = { all = [{ fact = "lineage", is = "Leaf" }, { not = { need = "language", includes = ["zh"] } }] }
+exclude = true
+because = "this buyer needs it"
+)");
+  const std::string toml = "[need.language]\nall_of = [\"en\", \"zh\"]\nlevel = \"must\"\n";
+  const auto changes = relaxation(rules, toml, "birch");
+  BOOST_REQUIRE(changes.has_value());
+  BOOST_REQUIRE_EQUAL(changes->size(), 1);
+  BOOST_TEST(changes->at(0).key == "level");
+  BOOST_TEST((status_after(rules, toml, "birch", *changes) == Status::qualified));
+}
+
 BOOST_AUTO_TEST_CASE(the_differences_add_up_to_the_gap_and_few_of_them_argue) {
   const auto rules = small::rule_base();
   const auto profile = small::profile(rules, R"(

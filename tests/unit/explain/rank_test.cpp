@@ -128,6 +128,38 @@ BOOST_AUTO_TEST_CASE(a_command_shows_only_when_it_is_whole_and_harmless) {
   BOOST_TEST(large.weights_at.empty());
 }
 
+// What fits is one quantisation; a command that loads the weights as published is no way to try it.
+BOOST_AUTO_TEST_CASE(a_command_starts_the_quantisation_that_was_judged) {
+  const auto rules = [](const std::string& runtimes) {
+    return small::rule_base(R"(
+[[criterion]]
+id = "device"
+kind = "device"
+weight = 1
+[[quantisation]]
+id = "q4"
+bits_per_weight = 4.5
+quality = 0.9
+runtimes = )" + runtimes);
+  };
+  const std::string toml =
+      "[need.size]\nat_most = \"8B\"\nlevel = \"must\"\n[need.device]\nmemory = \"24 GiB\"\n"
+      "aim_quantisation = \"q4\"\n";
+  const auto start = [&](const std::string& runtimes) {
+    const auto base = rules(runtimes);
+    const RankedFamily ash = *small::standing(ranked(base, toml), "ash");
+    BOOST_TEST(ash.quantisation.value() == "q4");
+    BOOST_TEST(ash.weights_at == std::vector<std::string>{"hugging_face: wood/ash-7b"},
+               boost::test_tools::per_element());
+    return ash.start;
+  };
+  const std::string whole = "serve wood/ash-7b";
+  const std::string named = "run wood/ash-7b:Q4";
+  BOOST_TEST(start("[]") == std::vector{named}, boost::test_tools::per_element());
+  BOOST_TEST(start("[\"quantised\"]") == std::vector{named}, boost::test_tools::per_element());
+  BOOST_TEST(start("[\"server\"]") == std::vector{whole}, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(disputed_variants_are_named) {
   const auto ranking = ranked(small::rule_base(), "[need.tools]\n");
   BOOST_TEST(small::standing(ranking, "ash")->disputed == std::vector<std::string>{"ash-2b"},
