@@ -45,7 +45,7 @@ void add(Cell& cell, const ComparisonRow& row, const ComparisonCell& from, bool 
   if (known && whole && !from.sources.empty())
     cell.push_back({"[" + listed(from.sources) + "]", Tone::quiet});
   for (const std::string& line : conflict_lines(from.conflicts, false))
-    cell.push_back({(known ? std::string() : prefix) + line, Tone::doubtful});
+    cell.push_back({(known ? "but " : prefix) + line, Tone::doubtful});
 }
 
 }  // namespace

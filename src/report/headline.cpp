@@ -43,7 +43,11 @@ std::string no_clear_winner(const RankedFamily& leader, const RankedFamily& othe
       std::max(leader.score_high - leader.score_low, other.score_high - other.score_low));
   std::string text = "No clear winner: " + leader.name + " and " + other.name + " are ";
   if (leader.score == other.score)
-    text.append("level at ").append(number_of_points(whole_points(leader.score)));
+    text.append("level at ")
+        .append(number_of_points(whole_points(leader.score)))
+        .append("; the tie-break puts ")
+        .append(leader.name)
+        .append(" first");
   else if (apart == 0)
     text.append("less than a point apart");
   else
@@ -126,8 +130,11 @@ std::string argument(const Explanation& explanation) {
   if (against.argument.empty()) return own.name + " has no more points than " + against.name + ".";
   std::vector<std::string> titles;
   for (const std::string& need : against.argument) titles.push_back(need_title(own, need));
-  return own.name + " stands before " + against.name + " for " + listed(titles) +
-         (titles.size() == 1 ? ": this alone outweighs" : ": these together outweigh") +
+  const bool any_con = std::any_of(against.contributions.begin(), against.contributions.end(),
+                                   [](const GapPart& part) { return part.difference < 0; });
+  const std::string start = own.name + " stands before " + against.name + " for " + listed(titles);
+  if (!any_con) return start + "; no need speaks for " + against.name + ".";
+  return start + (titles.size() == 1 ? ": this alone outweighs" : ": these together outweigh") +
          " all that speaks for " + against.name + ".";
 }
 

@@ -140,7 +140,7 @@ std::vector<std::size_t> fit_columns(const Table& table, std::size_t available) 
   std::vector<std::size_t> widths;
   std::size_t total = table.columns.empty() ? 0 : (table.columns.size() - 1) * column_gap;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    widths.push_back(std::min(widest(table, i), available));
+    widths.push_back(std::min({widest(table, i), table.columns[i].most, available}));
     total += widths.back();
   }
   const auto wrapping = [&](std::size_t i) { return table.columns[i].wraps; };

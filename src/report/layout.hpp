@@ -31,8 +31,9 @@ using Cell = std::vector<Piece>;
 
 struct Column {
   std::string header;
-  bool right = false;  // numbers
-  bool wraps = true;   // false: keeps its width as long as another column can give way
+  bool right = false;       // numbers
+  bool wraps = true;        // false: keeps its width as long as another column can give way
+  std::size_t most = 1000;  // characters
 };
 
 struct Table {

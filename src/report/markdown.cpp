@@ -22,11 +22,12 @@ void add_list(MarkdownPage& page, std::string_view title, const std::vector<std:
   for (const std::string& entry : entries) page.item(entry);
 }
 
-void add_notes(MarkdownPage& page, const RankedFamily& family) {
+void add_notes(MarkdownPage& page, const RankedFamily& family, bool all_rules) {
   std::vector<std::string> questions;
   for (const Question& question : family.questions) questions.push_back(question_text(question));
   std::vector<std::string> rules;
-  for (const RuleNote& rule : family.rules) rules.push_back(rule_text(rule));
+  for (const RuleNote& rule : family.rules)
+    if (all_rules || bears_on_needs(rule, family)) rules.push_back(rule_text(rule));
   add_list(page, "Obligations", family.obligations);
   add_list(page, "Questions for the vendor", questions);
   add_list(page, "Warnings", family.warnings);
@@ -39,7 +40,7 @@ void add_open_questions(MarkdownPage& page, std::span<const RankedFamily> famili
   for (const RankedFamily& family : families) {
     const std::vector<std::string> open = open_questions(family);
     if (open.empty()) continue;
-    if (first) page.heading(2, "To be verified");
+    if (first) page.heading(2, "To be verified: what no source states");
     first = false;
     page.item(full_name(family));
     for (const std::string& question : open) page.item(question, 1);
@@ -87,7 +88,7 @@ std::string markdown(const Ranking& ranking, const Style& style) {
     page.heading(
         2, full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points");
     page.table(needs_table(family, style.verbose));
-    add_notes(page, family);
+    add_notes(page, family, style.verbose);
   }
   add_open_questions(page, families.subspan(in_full));
   if (!ranking.excluded.empty()) page.heading(2, "Excluded");
@@ -118,7 +119,7 @@ std::string markdown(const Explanation& explanation, const Style& /*style*/) {
   page.heading(2, "Need by need");
   page.paragraph(about_weights);
   page.table(needs_table(family, true));
-  add_notes(page, family);
+  add_notes(page, family, true);
   add_reweighed(page, explanation.reweighed);
   add_start(page, family);
   return page.take();

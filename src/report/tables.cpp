@@ -24,14 +24,26 @@ std::string variant_text(const RankedFamily& family) {
   return text;
 }
 
-Cell points_cell(const NeedResult& need, const NeedPoints& points) {
-  Cell cell{{std::to_string(points.own) + " of " + std::to_string(points.of)}};
+// What unknown facts could make of a need's points.
+void add_range(Cell& cell, const NeedResult& need, int own) {
   const int low = whole_points(need.value_low * need.weight);
   const int high = whole_points(need.value_high * need.weight);
-  if (need.value_high > need.value && high > points.own)
+  if (need.value_high > need.value && high > own)
     cell.push_back({"up to " + std::to_string(high), Tone::quiet});
-  if (need.value_low < need.value && low < points.own)
+  if (need.value_low < need.value && low < own)
     cell.push_back({"at least " + std::to_string(low), Tone::quiet});
+}
+
+Cell points_cell(const NeedResult& need, const NeedPoints& points) {
+  Cell cell{{std::to_string(points.own) + " of " + std::to_string(points.of)}};
+  add_range(cell, need, points.own);
+  return cell;
+}
+
+Cell points_cell(const RankedFamily& family, const std::string& need_id, int own) {
+  Cell cell{{std::to_string(own)}};
+  for (const NeedResult& need : family.criteria)
+    if (need.need_id == need_id) add_range(cell, need, own);
   return cell;
 }
 
@@ -131,27 +143,28 @@ Table gap_table(const Explanation& explanation) {
                {against.name, true},
                {"Difference", true, false}},
               {}};
-  const auto add = [&](const std::string& title, int left, int right, Tone tone) {
-    table.rows.push_back({{{title, tone}},
-                          {{std::to_string(left), tone}},
-                          {{std::to_string(right), tone}},
-                          {{signed_text(left - right), tone}}});
-  };
   int own_total = 0;
   int other_total = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    add(need_title(explanation.family, parts[i].need_id), own_points[i], other_points[i],
-        Tone::plain);
+    table.rows.push_back({{{need_title(explanation.family, parts[i].need_id)}},
+                          points_cell(explanation.family, parts[i].need_id, own_points[i]),
+                          points_cell(against.standing, parts[i].need_id, other_points[i]),
+                          {{signed_text(own_points[i] - other_points[i])}}});
     own_total += own_points[i];
     other_total += other_points[i];
   }
-  add("Together", own_total, other_total, Tone::strong);
+  table.rows.push_back({{{"Together", Tone::strong}},
+                        {{std::to_string(own_total), Tone::strong}},
+                        {{std::to_string(other_total), Tone::strong}},
+                        {{signed_text(own_total - other_total), Tone::strong}}});
   return table;
 }
 
 std::string cell_text(const Datum* value) {
   if (value == nullptr || std::holds_alternative<std::monostate>(*value)) return "-";
-  return datum_text(*value);
+  if (const auto* flag = std::get_if<bool>(value)) return *flag ? "yes" : "no";
+  const auto* set = std::get_if<Items>(value);
+  return set != nullptr && set->items.empty() ? "-" : datum_text(*value);
 }
 
 Table listing_table(const Listing& listing) {

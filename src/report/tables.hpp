@@ -23,7 +23,7 @@ Table gap_table(const Explanation& explanation);
 // One row per item, one column per key.
 Table listing_table(const Listing& listing);
 
-// "-" for what is unknown or left out.
+// For a cell of a listing: "-" for what is unknown, empty or left out.
 std::string cell_text(const Datum* value);
 
 }  // namespace shortlist::reporting

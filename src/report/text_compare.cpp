@@ -13,7 +13,7 @@ constexpr std::size_t narrowest_readable = 18;
 
 void print_side_by_side(Page& page, const FamilyComparison& comparison,
                         const std::vector<GridRow>& rows) {
-  Table table{{{""}}, {}, true};
+  Table table{{{"", false, true, title_width}}, {}, true};
   for (const std::string& name : comparison.names) table.columns.push_back({name});
   for (const GridRow& row : rows) {
     std::vector<Cell> line{{{row.title, Tone::strong}}};

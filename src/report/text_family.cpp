@@ -22,7 +22,7 @@ void print_list(Page& page, std::string_view label, const std::vector<std::strin
 
 }  // namespace
 
-void print_notes(Page& page, const RankedFamily& family, std::size_t indent) {
+void print_notes(Page& page, const RankedFamily& family, bool all_rules, std::size_t indent) {
   if (!family.obligations.empty())
     page.hanging({"Obligations", Tone::strong}, {listed(family.obligations)}, indent, label_column);
   std::vector<std::string> entries;
@@ -30,7 +30,8 @@ void print_notes(Page& page, const RankedFamily& family, std::size_t indent) {
   print_list(page, "To ask", entries, Tone::plain, indent);
   print_list(page, "Warnings", family.warnings, Tone::doubtful, indent);
   entries.clear();
-  for (const RuleNote& rule : family.rules) entries.push_back(rule_text(rule));
+  for (const RuleNote& rule : family.rules)
+    if (all_rules || bears_on_needs(rule, family)) entries.push_back(rule_text(rule));
   print_list(page, "Rules", entries, Tone::plain, indent);
   if (!family.disputed.empty())
     page.hanging({"Left out", Tone::strong},

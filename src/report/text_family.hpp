@@ -6,7 +6,8 @@
 namespace shortlist::reporting {
 
 // Obligations, questions, warnings, rules that had an effect, variants that are not counted.
-void print_notes(Page& page, const RankedFamily& family, std::size_t indent);
+// `all_rules`: those too that only filled facts no need reads.
+void print_notes(Page& page, const RankedFamily& family, bool all_rules, std::size_t indent);
 
 // Why an excluded family is out, and what would readmit it.
 void print_exclusion(Page& page, const ExcludedFamily& family, std::size_t indent);

@@ -13,19 +13,19 @@ namespace shortlist::reporting {
 
 namespace {
 
-constexpr std::size_t narrowest_readable = 10;
-
-// Every column has room for its header, and for what does not fit at least a few words.
+// Every column has room for its header, and rows are seldom higher than two lines.
 bool readable(const Table& table, std::size_t width) {
   const std::vector<std::size_t> widths = fit_columns(table, width);
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    const std::size_t header = length_in_characters(table.columns[i].header);
-    const bool whole = std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-      return length_in_characters(row[i].front().text) <= widths[i];
-    });
-    if (widths[i] < header || (!whole && widths[i] < narrowest_readable)) return false;
+  for (std::size_t i = 0; i < widths.size(); ++i)
+    if (widths[i] < length_in_characters(table.columns[i].header)) return false;
+  std::size_t lines = 0;
+  for (const auto& row : table.rows) {
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      height = std::max(height, wrap(row[i].front().text, widths[i]).size());
+    lines += height;
   }
-  return true;
+  return lines <= 2 * table.rows.size();
 }
 
 // Too many columns to read side by side: one block per item.

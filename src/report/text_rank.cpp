@@ -20,7 +20,7 @@ void print_family(Page& page, const RankedFamily& family, bool verbose) {
   page.heading(full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points");
   page.table(needs_table(family, verbose), 2);
   page.blank();
-  print_notes(page, family, 2);
+  print_notes(page, family, verbose, 2);
 }
 
 // What hangs on an unknown, of the families that are not shown need by need.
@@ -29,7 +29,7 @@ void print_open_questions(Page& page, std::span<const RankedFamily> families) {
   for (const RankedFamily& family : families) {
     const std::vector<std::string> open = open_questions(family);
     if (open.empty()) continue;
-    if (first) page.heading("To be verified");
+    if (first) page.heading("To be verified: what no source states");
     first = false;
     page.paragraph({full_name(family)}, 2);
     for (const std::string& question : open) page.hanging({"?", Tone::doubtful}, {question}, 4);

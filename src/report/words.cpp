@@ -28,8 +28,25 @@ std::string list_change(const std::string& path, const Items& from, const Items&
   return path + " becomes " + listed(to.items);
 }
 
+// "5.1B" rather than "5,100,000,000", where that is exact.
+std::string bound_text(const Datum& value) {
+  const auto* number = std::get_if<double>(&value);
+  if (number == nullptr || *number < 1e6) return datum_text(value);
+  const std::string compact = count_text(*number);
+  return parse_number(compact) == *number ? compact : datum_text(value);
+}
+
+// The id of a device goes, an amount of memory comes in its place.
+bool replaces_device(const Change& change) {
+  const auto* from = std::get_if<std::string>(&change.from);
+  return change.key == "memory" && from != nullptr && !parse_memory(*from);
+}
+
 std::string change_text(const Change& change) {
   if (change.key == "level") return change.need_id + " becomes a " + datum_text(change.to);
+  if (replaces_device(change))
+    return change.need_id + " asks for " + datum_text(change.to) + " of memory in place of " +
+           datum_text(change.from);
   const std::string path = change.need_id + "." + change.key;
   const bool stated = !std::holds_alternative<std::monostate>(change.from);
   if (std::holds_alternative<std::monostate>(change.to)) return path + " is dropped";
@@ -37,8 +54,8 @@ std::string change_text(const Change& change) {
     if (const auto* from = std::get_if<Items>(&change.from)) return list_change(path, *from, *to);
     if (!stated) return path + " takes " + listed(to->items);
   }
-  if (!stated) return path + " is " + datum_text(change.to);
-  return path + " goes from " + datum_text(change.from) + " to " + datum_text(change.to);
+  if (!stated) return path + " is " + bound_text(change.to);
+  return path + " goes from " + bound_text(change.from) + " to " + bound_text(change.to);
 }
 
 }  // namespace
@@ -163,6 +180,13 @@ std::string rule_text(const RuleNote& rule) {
   if (!rule.effect.empty()) text.append(": ").append(rule.effect);
   if (!rule.because.empty()) text.append(", because ").append(rule.because);
   return text;
+}
+
+bool bears_on_needs(const RuleNote& rule, const RankedFamily& family) {
+  if (!rule.effect.starts_with("infer")) return true;
+  return std::any_of(family.criteria.begin(), family.criteria.end(), [&](const NeedResult& need) {
+    return std::find(need.rules.begin(), need.rules.end(), rule.id) != need.rules.end();
+  });
 }
 
 std::string question_text(const Question& question) {

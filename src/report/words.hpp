@@ -37,6 +37,9 @@ std::string need_title(const RankedFamily& family, std::string_view need_id);
 // "hundred-languages: infer languages, because ...".
 std::string rule_text(const RuleNote& rule);
 
+// Not of those that only filled facts which no need reads.
+bool bears_on_needs(const RuleNote& rule, const RankedFamily& family);
+
 // What to ask, in words.
 std::string question_text(const Question& question);
 
