@@ -6,7 +6,7 @@
 namespace shortlist::reporting {
 
 // Obligations, questions, warnings, rules that had an effect, variants that are not counted.
-// `all_rules`: those too that only filled facts no need reads.
+// `all_rules`: those too that do not bear on needs.
 void print_notes(Page& page, const RankedFamily& family, bool all_rules, std::size_t indent);
 
 // Why an excluded family is out, and what would readmit it.

@@ -183,6 +183,7 @@ std::string rule_text(const RuleNote& rule) {
 }
 
 bool bears_on_needs(const RuleNote& rule, const RankedFamily& family) {
+  if (rule.effect == "warn") return false;
   if (!rule.effect.starts_with("infer")) return true;
   return std::any_of(family.criteria.begin(), family.criteria.end(), [&](const NeedResult& need) {
     return std::find(need.rules.begin(), need.rules.end(), rule.id) != need.rules.end();

@@ -37,7 +37,8 @@ std::string need_title(const RankedFamily& family, std::string_view need_id);
 // "hundred-languages: infer languages, because ...".
 std::string rule_text(const RuleNote& rule);
 
-// Not of those that only filled facts which no need reads.
+// False for rules that only filled facts which no need reads, and for those that only warn: what
+// they say stands among the warnings.
 bool bears_on_needs(const RuleNote& rule, const RankedFamily& family);
 
 // What to ask, in words.
