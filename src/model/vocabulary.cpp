@@ -108,13 +108,13 @@ bool Vocabulary::meets(const Item& claimed, const Item& needed, Match match) con
     return match == Match::language ? extends(claimed.key, key) : claimed.key == key;
   };
   if (stands_for(needed.key)) return true;
-  const auto* const others = equivalents(needed.key);
+  const auto* const others = match == Match::language ? equivalents(needed.key) : nullptr;
   return others != nullptr && std::any_of(others->begin(), others->end(), stands_for);
 }
 
 bool Vocabulary::holds(const ItemSet& set, const Item& needed, Match match) const {
   if (holds_key(set, needed.key, match)) return true;
-  const auto* const others = equivalents(needed.key);
+  const auto* const others = match == Match::language ? equivalents(needed.key) : nullptr;
   return others != nullptr && std::any_of(others->begin(), others->end(), [&](const auto& key) {
            return holds_key(set, key, match);
          });

@@ -31,7 +31,7 @@ List words(const Fact& fact) {
   }
   if (fact.match == "region") return {"DE", "FR", "NO", "us"};
   if (fact.type == Type::set) return {"text", "image", "Audio"};
-  return {"acme", "Birch", "cedar"};
+  return {"acme", "Birch", "cedar", "no", "nb"};  // the last two: [[same]] is for languages alone
 }
 
 // What a list may name: sets too.

@@ -231,7 +231,7 @@ void Folder::write(const std::string& file, const std::string& text) const {
   std::ofstream(std::filesystem::path(path_) / file) << text;
 }
 
-shortlist::RuleBase loaded(const std::vector<std::vector<std::string>>& files) {
+shortlist::RuleBase loaded_from(const std::vector<std::vector<std::string>>& files) {
   const Folder folder;
   for (std::size_t i = 0; i < files.size(); ++i) {
     std::string text = "schema = 1\n";
@@ -242,9 +242,7 @@ shortlist::RuleBase loaded(const std::vector<std::vector<std::string>>& files) {
       shortlist::load_rule_base({.folders = {folder.path()}, .trust = {}, .only_source = {}}));
 }
 
-shortlist::RuleBase loaded(const World& world) {
-  return loaded(std::vector<std::vector<std::string>>{rule_base_entries(world)});
-}
+shortlist::RuleBase loaded(const World& world) { return loaded_from({rule_base_entries(world)}); }
 
 shortlist::Profile read_profile(const shortlist::RuleBase& rule_base, const std::string& toml) {
   return accepted(shortlist::parse_profile(rule_base, toml, "profile.toml"));

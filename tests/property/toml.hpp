@@ -32,7 +32,7 @@ class Folder {
 
 // Through the public door: a folder of files, each of several entries; load_rule_base,
 // parse_profile, rank. A world that does not load fails the property with every diagnostic.
-shortlist::RuleBase loaded(const std::vector<std::vector<std::string>>& files);
+shortlist::RuleBase loaded_from(const std::vector<std::vector<std::string>>& files);
 shortlist::RuleBase loaded(const oracle::World& world);
 shortlist::Profile read_profile(const shortlist::RuleBase& rule_base, const std::string& toml);
 shortlist::Ranking ranked(const oracle::World& world, const shortlist::RankOptions& options = {});
