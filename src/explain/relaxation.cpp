@@ -81,16 +81,15 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
     auto change = undone ? std::nullopt : evaluate::relax(need, now.subject, profile);
     auto better = change ? changed(frame.catalogue.rules(), need, *change) : std::nullopt;
     if (better) {
-      model::Profile tried = profile;
-      tried.needs[*index] = *better;
-      decide::Alternative then = judge(frame, tried, now);
+      std::swap(need, *better);
+      decide::Alternative then = judge(frame, profile, now);
       // A rule that reads needs may answer a change with exclusion.
-      if (!fails(*better, then.outcomes[*index]) && then.subject.effects().excluding.empty()) {
-        profile = std::move(tried);
+      if (!fails(need, then.outcomes[*index]) && then.subject.effects().excluding.empty()) {
         now = std::move(then);
         found.changes.push_back(std::move(*change));
         continue;
       }
+      std::swap(need, *better);
     }
     const Change level{need.id, "level", std::string("must"), std::string("should")};
     auto softer = changed(frame.catalogue.rules(), need, level);
