@@ -39,13 +39,24 @@ std::string label_of(const OptionInfo& option) {
   return label;
 }
 
-std::string option_entries(Commands commands, bool all) {
-  constexpr std::size_t column = 26;
+constexpr std::size_t option_column = 26;
+
+std::string option_entries(Commands command) {
+  std::string page;
+  for (const OptionInfo& option : options())
+    if ((option.commands & command) != 0)
+      page += entry(label_of(option), option.summary, option_column);
+  return page;
+}
+
+// Those that all commands but `help` take, or those that only some do, with their names.
+std::string shared_options(bool by_all) {
+  constexpr Commands all = every_command & ~help_command;
   std::string page;
   for (const OptionInfo& option : options()) {
-    const bool taken =
-        all ? (option.commands & commands) == commands : (option.commands & commands) != 0;
-    if (taken) page += entry(label_of(option), option.summary, column);
+    if (((option.commands & all) == all) != by_all) continue;
+    const std::string whose = by_all ? "" : commands_that_take(option) + ": ";
+    page += entry(label_of(option), whose + std::string(option.summary), option_column);
   }
   return page;
 }
@@ -65,7 +76,7 @@ std::string indented(std::string_view lines) {
 std::string help() {
   constexpr std::size_t column = 29;
   std::string page =
-      "usage: shortlist COMMAND [OPTION...] [OPERAND...]\n"
+      "usage: shortlist COMMAND [OPTION...] ...\n"
       "\n"
       "Ranks open-weight model families against a written requirement, with reasons.\n"
       "\n"
@@ -75,8 +86,8 @@ std::string help() {
     if (!command.operands.empty()) label.append(" ").append(command.operands);
     page += entry(label, command.summary, column);
   }
-  page += "\nOptions of every command:\n";
-  page += option_entries(every_command & ~help_command, false);
+  page += "\nOptions of every command:\n" + shared_options(true);
+  page += "\nOptions of some:\n" + shared_options(false);
   return page;
 }
 
@@ -85,7 +96,7 @@ std::string help(const CommandInfo& command) {
   if (command.bit != help_command) page += " [OPTION...]";
   if (!command.operands.empty()) page.append(" ").append(command.operands);
   page.append("\n\n").append(command.about);
-  page += "\nOptions:\n" + option_entries(command.bit, false);
+  page += "\nOptions:\n" + option_entries(command.bit);
   page += "\nExamples:\n" + indented(command.examples);
   return page;
 }

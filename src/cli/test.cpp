@@ -1,10 +1,14 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/families.hpp"
+#include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "shortlist/cases.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -24,28 +28,55 @@ std::vector<std::string> case_files(const Arguments& arguments) {
   return files;
 }
 
+void append(Diagnostics& all, const Diagnostics& more) {
+  for (const Diagnostic& each : more)
+    if (std::none_of(all.begin(), all.end(), [&](const Diagnostic& known) {
+          return known.file == each.file && known.line == each.line &&
+                 known.column == each.column && known.message == each.message;
+        }))
+      all.push_back(each);
+}
+
+// The cases of all files, or all that is wrong with them.
+Result<std::vector<Case>> load_all(const std::vector<std::string>& files, const RuleBase& rule_base,
+                                   const RankOptions& options) {
+  std::vector<Case> all;
+  std::optional<Failure> failure;
+  for (const std::string& file : files) {
+    auto cases = load_cases(rule_base, file, options);
+    if (cases) {
+      std::move(cases->begin(), cases->end(), std::back_inserter(all));
+      continue;
+    }
+    // A file that cannot be read weighs more than one that can be mended.
+    if (!failure) failure = Failure{cases.error().kind, {}};
+    if (cases.error().kind == FailureKind::io) failure->kind = FailureKind::io;
+    append(failure->diagnostics, cases.error().diagnostics);
+  }
+  if (failure) return tl::unexpected(std::move(*failure));
+  return all;
+}
+
 }  // namespace
 
 int run_test(const Arguments& arguments) {
   const auto files = case_files(arguments);
   if (files.empty())
     return complain(usage_failure("there are no case files: tests/cases holds no *.toml",
-                                  "name some, such as `shortlist test my-cases.toml`"));
-  const auto rule_base = load_rule_base(arguments.load);
-  if (!rule_base) return complain(rule_base.error());
+                                  "name some, such as 'shortlist test my-cases.toml'"));
+  const auto inputs = open_inputs(arguments, std::nullopt);
+  if (!inputs) return complain(inputs.error());
+  if (const auto only = family_ids(inputs->rule_base, arguments.rank.only); !only)
+    return complain(only.error());
+  const auto cases = load_all(files, inputs->rule_base, arguments.rank);
+  if (!cases) return complain(cases.error());
+  Diagnostics warnings;
   std::vector<CaseResult> results;
-  Failure failure;
-  for (const std::string& file : files) {
-    auto cases = load_cases(*rule_base, file);
-    if (!cases) {
-      failure.kind = cases.error().kind;
-      auto& all = failure.diagnostics;
-      all.insert(all.end(), cases.error().diagnostics.begin(), cases.error().diagnostics.end());
-      continue;
-    }
-    for (const Case& each : *cases) results.push_back(run_case(each));
+  for (const Case& each : *cases) {
+    append(warnings, each.profile.warnings());
+    results.push_back(run_case(each));
   }
-  if (!failure.diagnostics.empty()) return complain(failure);
+  complain(warnings);
   const bool passed = std::all_of(results.begin(), results.end(),
                                   [](const CaseResult& each) { return each.passed; });
   return write_result(arguments, report(results, style_for_output(arguments)),

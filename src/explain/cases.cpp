@@ -1,5 +1,6 @@
 #include "shortlist/cases.hpp"
 
+#include "base/quantity.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -34,16 +35,20 @@ std::vector<std::string> of_status(const Ranking& ranking, Status status) {
   return ids;
 }
 
+const RankedFamily* find(const Ranking& ranking, const std::string& family) {
+  for (const RankedFamily& each : ranking.ranking)
+    if (each.family == family) return &each;
+  for (const ExcludedFamily& each : ranking.excluded)
+    if (each.standing.family == family) return &each.standing;
+  return nullptr;
+}
+
 const NeedResult* find(const Ranking& ranking, const NeedExpectation& expected) {
-  const RankedFamily* standing = nullptr;
-  for (const RankedFamily& family : ranking.ranking)
-    if (family.family == expected.family) standing = &family;
-  for (const ExcludedFamily& family : ranking.excluded)
-    if (family.standing.family == expected.family) standing = &family.standing;
+  const RankedFamily* const standing = find(ranking, expected.family);
   if (standing == nullptr) return nullptr;
-  const auto need = std::find_if(
-      standing->criteria.begin(), standing->criteria.end(),
-      [&](const NeedResult& each) { return equal_folded(each.need_id, expected.need_id); });
+  const auto need =
+      std::find_if(standing->criteria.begin(), standing->criteria.end(),
+                   [&](const NeedResult& each) { return each.need_id == expected.need_id; });
   return need == standing->criteria.end() ? nullptr : &*need;
 }
 
@@ -80,6 +85,14 @@ class Checker {
       say(got.find(each.text) != std::string::npos, where + "... " + each.text + " ...",
           where + got);
     }
+    for (const ScoreExpectation& each : expect.scores) {
+      const RankedFamily* const standing = find(ranking_, each.family);
+      const bool within = standing != nullptr && standing->score >= each.at_least &&
+                          standing->score <= each.at_most;
+      const std::string what = each.family + ", score: ";
+      say(within, what + number_text(each.at_least) + " to " + number_text(each.at_most),
+          what + (standing == nullptr ? "not ranked" : number_text(standing->score)));
+    }
   }
 
  private:
@@ -109,6 +122,7 @@ CaseResult run_case(const Case& test_case) {
   const auto ranking = rank(test_case.rule_base, test_case.profile, test_case.options);
   if (!ranking) {
     result.passed = false;
+    result.expected.emplace_back("a ranking");
     result.got.push_back(ranking.error().diagnostics.front().message);
     return result;
   }

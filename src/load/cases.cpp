@@ -1,11 +1,11 @@
-// [[case]]: profiles with what is expected of them.
+// [[case]]: a profile, how it is ranked, and what is expected of the ranking.
 
 #include "shortlist/cases.hpp"
 
 #include "base/text.hpp"
+#include "load/entries.hpp"
+#include "load/expectations.hpp"
 #include "load/files.hpp"
-#include "load/reader.hpp"
-#include "model/profile.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -17,7 +17,6 @@ namespace shortlist {
 namespace {
 
 namespace fs = std::filesystem;
-using load::Member;
 using load::Node;
 using load::Reader;
 
@@ -28,158 +27,169 @@ bool below(const fs::path& path, const fs::path& folder) {
 
 class CaseReader {
  public:
-  CaseReader(const RuleBase& rule_base, std::string path, Problems& problems)
-      : rule_base_(rule_base), path_(std::move(path)), problems_(problems) {}
+  CaseReader(const RuleBase& rule_base, const RankOptions& options, const load::Text& file)
+      : rule_base_(rule_base), options_(options), file_(file) {}
 
-  std::optional<Case> read(const Node& node, Diagnostics& of_profiles) {
-    Reader reader(node, "a [[case]]", problems_);
-    const std::string name = reader.required_text("name");
-    const auto only = reader.words("only").value_or(std::vector<std::string>{});
-    const auto trust = reader.words("trust").value_or(std::vector<std::string>{});
-    const auto only_source = reader.words("only_source").value_or(std::vector<std::string>{});
-    static const std::vector<std::string> policies{"low", "mid", "high"};
-    const auto unknown = static_cast<UnknownPolicy>(reader.choice("unknown", policies).value_or(0));
-    reader.need("profile");
-    reader.need("expect");
-    const auto profile_path = reader.text("profile");
-    const Node* const expect = reader.table("expect");
+  void read_file() {
+    const Node document = load::parse(file_.text, 0, problems_);
+    if (problems_.errors() > 0) return;
+    Reader reader(document, "a case file", problems_);
+    const Node* const schema = reader.need("schema");
+    if (schema != nullptr && (schema->type != Node::Type::number || schema->number != 1))
+      problems_.error(schema->where, "'schema' is 1 here", "this program reads schema 1");
+    const auto* const list = reader.list_of_tables("case");
     reader.finish();
-    for (const std::string& family : only) known_family(family, reader.where("only"));
-    auto seen = with_trust(rule_base_, trust, only_source);
-    if (!seen)
-      for (const Diagnostic& each : seen.error().diagnostics)
-        problems_.error(reader.where("trust"), each.message, each.suggestion);
-    auto profile =
-        profile_path ? open(*profile_path, reader.where("profile"), of_profiles) : std::nullopt;
-    if (!profile || expect == nullptr || !seen) return std::nullopt;
-    Expectations expectations = read_expectations(*expect, profile->model());
-    return Case{path_,
-                name,
-                std::move(*profile),
-                std::move(*seen),
-                {only, unknown},
-                std::move(expectations)};
+    if (list != nullptr)
+      for (const Node& node : *list) read_case(node);
+    if (document.find("case") == nullptr || (list != nullptr && list->empty()))
+      problems_.error(document.where, "the file holds no [[case]]");
+  }
+
+  // What is wrong in the file, then what is wrong in the files that it names.
+  Result<std::vector<Case>> take() {
+    Diagnostics all = load::diagnose(problems_, {&file_});
+    for (const Diagnostic& each : elsewhere_)
+      if (std::none_of(all.begin(), all.end(), [&](const Diagnostic& known) {
+            return known.file == each.file && known.line == each.line &&
+                   known.column == each.column && known.message == each.message;
+          }))
+        all.push_back(each);
+    if (problems_.errors() > 0) return tl::unexpected(Failure{FailureKind::data, std::move(all)});
+    return std::move(cases_);
   }
 
  private:
-  std::string known_family(const std::string& name, Where where) {
-    const auto& rules = rule_base_.catalogue().rules();
-    const int family = rules.find_family(name);
-    if (family >= 0) return rules.families[static_cast<std::size_t>(family)].id;
-    std::vector<std::string> known;
-    for (const auto& each : rules.families) known.push_back(each.id);
-    problems_.error(where, "there is no family '" + name + "'", did_you_mean(name, known));
-    return name;
+  void read_case(const Node& node) {
+    Reader reader(node, "a [[case]]", problems_);
+    const std::string name = reader.required_text("name");
+    const auto rule_base = read_rule_base(reader);
+    const auto only = reader.words("only");
+    const std::optional<int> unknown = reader.choice("unknown", {"low", "mid", "high"});
+    const Node* const from = reader.need("profile");
+    reader.need("expect");
+    const Node* const expect = reader.table("expect");
+    reader.finish();
+    if (!rule_base) return;
+    const model::RuleBase& rules = rule_base->catalogue().rules();
+    RankOptions options = options_;
+    std::vector<std::string> ids;
+    if (only) {
+      ids = load::known_families(rules, *only, reader.where("only"), problems_);
+      options.only = ids;
+    }
+    if (unknown) options.unknown = static_cast<UnknownPolicy>(*unknown);
+    if (from == nullptr || expect == nullptr) return;
+    auto profile = read_profile(*rule_base, *from);
+    if (!profile) return;
+    Expectations expectations =
+        load::read_expectations(*expect, rules, profile->model(), ids, problems_);
+    cases_.push_back({file_.name, name, std::move(*profile), *rule_base, std::move(options),
+                      std::move(expectations)});
   }
 
-  std::optional<Profile> open(const std::string& path, Where where, Diagnostics& of_profiles) {
-    std::error_code error;
-    const fs::path folder = fs::path(path_).parent_path();
-    const fs::path file = (folder / path).lexically_normal();
-    const fs::path real = fs::weakly_canonical(file, error);
-    const fs::path home = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error);
-    if (fs::path(path).is_absolute() ||
-        (!below(real, home) && !below(real, fs::current_path(error)))) {
-      problems_.error(where, "the profile lies outside the folder of this file and the current one",
-                      "copy it in, or start from a folder that holds both");
+  // The rule base of the command, or the folders of the case; under the trust of the case.
+  std::optional<RuleBase> read_rule_base(Reader& reader) {
+    const auto folders = reader.words("rules");
+    const auto trust = reader.words("trust");
+    const auto only_source = reader.words("only_source");
+    RuleBase rule_base = rule_base_;
+    if (folders) {
+      LoadOptions named;
+      for (const std::string& folder : *folders) {
+        const auto path = path_of(folder, reader.where("rules"));
+        if (!path) return std::nullopt;
+        named.folders.push_back(*path);
+      }
+      if (named.folders.empty()) {
+        problems_.error(reader.where("rules"), "'rules' of a [[case]] names no folder");
+        return std::nullopt;
+      }
+      auto loaded = load_rule_base(named);
+      if (!loaded) {
+        note(loaded.error());
+        problems_.error(reader.where("rules"), "the rule base of this case does not load");
+        return std::nullopt;
+      }
+      rule_base = std::move(*loaded);
+    }
+    const model::Trust& given = rule_base_.catalogue().trust();
+    if (!folders && !trust && !only_source) return rule_base;
+    auto seen =
+        with_trust(rule_base, trust.value_or(given.first), only_source.value_or(given.only));
+    if (seen) return std::move(*seen);
+    const Where where = reader.where(trust ? "trust" : only_source ? "only_source" : "rules");
+    for (const Diagnostic& each : seen.error().diagnostics)
+      problems_.error(where, each.message, each.suggestion);
+    return rule_base;  // enough to find what else is wrong
+  }
+
+  std::optional<Profile> read_profile(const RuleBase& rule_base, const Node& from) {
+    if (from.type == Node::Type::table) return read_inline(rule_base, from);
+    if (from.type != Node::Type::text) {
+      problems_.error(from.where,
+                      "'profile' is a path, or a profile as a table, not " + what_is(from));
       return std::nullopt;
     }
-    auto profile = load_profile(rule_base_, file.string());
+    const auto path = path_of(from.text, from.where);
+    if (!path) return std::nullopt;
+    auto profile = load_profile(rule_base, *path);
     if (profile) return std::move(*profile);
-    for (const Diagnostic& each : profile.error().diagnostics)
-      if (std::none_of(of_profiles.begin(), of_profiles.end(), [&](const Diagnostic& known) {
-            return known.file == each.file && known.line == each.line &&
-                   known.message == each.message;
-          }))
-        of_profiles.push_back(each);
-    problems_.error(where, "the profile of this case does not load");
+    note(profile.error());
+    problems_.error(from.where, "the profile of this case does not load");
     return std::nullopt;
   }
 
-  std::optional<std::vector<std::string>> families(Reader& reader, const char* key) {
-    auto names = reader.words(key);
-    if (names)
-      for (std::string& name : *names) name = known_family(name, reader.where(key));
-    return names;
+  // Problems of the profile are problems of this file; warnings stay with the profile.
+  std::optional<Profile> read_inline(const RuleBase& rule_base, const Node& from) {
+    Problems own;
+    auto profile = load::read_profile(rule_base.catalogue().rules(), from, file_.name, own);
+    profile->warnings = load::diagnose(own, {&file_});
+    if (own.errors() == 0) return Profile(std::move(profile));
+    for (const Problem& each : own.all())
+      if (each.severity == Severity::error)
+        problems_.error(each.where, each.message, each.suggestion);
+    return std::nullopt;
   }
 
-  std::vector<NeedExpectation> of_needs(Reader& reader, const char* key,
-                                        const model::Profile& profile, bool verdicts) {
-    static const std::vector<std::string> words{"met", "partly", "unmet", "unknown"};
-    std::vector<std::string> needs;
-    for (const auto& need : profile.needs) needs.push_back(need.id);
-    std::vector<NeedExpectation> all;
-    const Node* const table = reader.table(key);
-    if (table == nullptr) return all;
-    for (const Member& family : table->members) {
-      const std::string id = known_family(family.key, family.where);
-      for (const Member& need : family.value.members) {
-        if (profile.find_need(need.key) < 0)
-          problems_.error(need.where, "the profile states no need '" + need.key + "'",
-                          did_you_mean(need.key, needs));
-        const std::string& text = need.value.text;
-        if (verdicts && std::find(words.begin(), words.end(), text) == words.end())
-          problems_.error(need.value.where, "a verdict is met, partly, unmet or unknown",
-                          did_you_mean(text, words));
-        else if (text.empty())
-          problems_.error(need.value.where, "a part of the reason stands here, as text");
-        all.push_back({id, need.key, text});
-      }
-      if (family.value.members.empty())
-        problems_.error(family.value.where, "a table of needs stands here");
+  // A path of the file, from the current folder.
+  std::optional<std::string> path_of(const std::string& path, Where where) {
+    std::error_code error;
+    const fs::path folder = fs::path(file_.name).parent_path();
+    const fs::path home = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error);
+    const fs::path here = fs::current_path(error);
+    const fs::path real = fs::weakly_canonical(folder / path, error);
+    if (!error && !fs::path(path).is_absolute() && (below(real, home) || below(real, here))) {
+      // Without "..", unless that goes up from where a link leads.
+      const fs::path plain = (folder / path).lexically_normal();
+      return (fs::weakly_canonical(plain, error) == real ? plain : folder / path).string();
     }
-    return all;
+    problems_.error(where,
+                    "'" + path + "' leads out of the folder of this file and of the current one",
+                    "copy it in, or start from a folder that holds both");
+    return std::nullopt;
   }
 
-  Expectations read_expectations(const Node& node, const model::Profile& profile) {
-    Reader reader(node, "expect", problems_);
-    Expectations expect;
-    expect.first = reader.text("first");
-    if (expect.first) expect.first = known_family(*expect.first, reader.where("first"));
-    expect.ranking = families(reader, "ranking");
-    expect.qualified = families(reader, "qualified");
-    expect.to_verify = families(reader, "to_verify");
-    expect.excluded = families(reader, "excluded");
-    expect.verdicts = of_needs(reader, "verdict", profile, true);
-    expect.reasons = of_needs(reader, "reason", profile, false);
-    if (node.members.empty()) problems_.error(node.where, "the case expects nothing");
-    reader.finish();
-    return expect;
+  void note(const Failure& failure) {
+    elsewhere_.insert(elsewhere_.end(), failure.diagnostics.begin(), failure.diagnostics.end());
   }
 
   const RuleBase& rule_base_;
-  std::string path_;
-  Problems& problems_;
+  const RankOptions& options_;
+  const load::Text& file_;
+  Problems problems_;
+  Diagnostics elsewhere_;
+  std::vector<Case> cases_;
 };
 
 }  // namespace
 
-Result<std::vector<Case>> load_cases(const RuleBase& rule_base, const std::string& path) {
+Result<std::vector<Case>> load_cases(const RuleBase& rule_base, const std::string& path,
+                                     const RankOptions& options) {
   const auto text = load::read_file(path);
   if (!text) return tl::unexpected(text.error());
-  Problems problems;
-  const Node document = load::parse(text->text, 0, problems);
-  std::vector<Case> cases;
-  Diagnostics of_profiles;
-  if (problems.errors() == 0) {
-    Reader reader(document, "a case file", problems);
-    const Node* const schema = reader.need("schema");
-    if (schema != nullptr && (schema->type != Node::Type::number || schema->number != 1))
-      problems.error(schema->where, "'schema' is 1 here", "this program reads schema 1");
-    const auto* const list = reader.list_of_tables("case");
-    reader.finish();
-    CaseReader one(rule_base, path, problems);
-    if (list != nullptr)
-      for (const Node& node : *list)
-        if (auto read = one.read(node, of_profiles)) cases.push_back(std::move(*read));
-    if (list == nullptr || list->empty())
-      problems.error(document.where, "the file holds no [[case]]");
-  }
-  Diagnostics diagnostics = load::diagnose(problems, {&*text});
-  diagnostics.insert(diagnostics.end(), of_profiles.begin(), of_profiles.end());
-  if (problems.errors() > 0)
-    return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});
-  return cases;
+  CaseReader reader(rule_base, options, *text);
+  reader.read_file();
+  return reader.take();
 }
 
 }  // namespace shortlist

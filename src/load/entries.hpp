@@ -3,7 +3,9 @@
 // to the rule base what it could read, and says what is wrong with the rest.
 
 #include "load/values.hpp"
+#include "model/profile.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,5 +38,10 @@ const std::vector<std::string>& device_kinds();
 
 // architecture = { ... } without same_as; its `source` stays a name.
 model::Geometry read_geometry(Reader& reader);
+
+// A profile from the table it stands in, a whole file or not; `name` stands for the file. Nothing
+// is to have been wrong before.
+std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,
+                                             const std::string& name, Problems& problems);
 
 }  // namespace shortlist::load

@@ -131,31 +131,36 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
 
 }  // namespace
 
+std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,
+                                             const std::string& name, Problems& problems) {
+  auto profile = std::make_shared<model::Profile>();
+  profile->file = name;
+  Lookup context{rules, problems};
+  Reader reader(document, "a profile", problems);
+  const Node* const schema = reader.need("schema");
+  if (schema != nullptr && (schema->type != Node::Type::number || schema->number != 1))
+    problems.error(schema->where, "'schema' is 1 here", "this program reads schema 1");
+  profile->title = reader.text("title").value_or(name);
+  profile->order = reader.words("order").value_or(std::vector<std::string>{});
+  if (const Node* use = reader.table("use")) read_use(context, *use, profile->use);
+  const Node* const needs = reader.table("need");
+  if (needs != nullptr) read_needs(context, *needs, *profile);
+  reader.finish();
+  if (problems.errors() == 0)
+    model::check_profile(rules, *profile, reader.where("order"), problems);
+  return profile;
+}
+
 Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBase& rules,
                                                             std::string_view toml,
                                                             const std::string& name) {
   Problems problems;
   const Text text{name, std::string(toml)};
-  const std::vector<const Text*> texts{&text};
-  auto profile = std::make_shared<model::Profile>();
-  profile->file = name;
+  std::shared_ptr<model::Profile> profile;
   const Node document = parse(text.text, 0, problems);
-  if (problems.errors() == 0 || !document.members.empty()) {
-    Lookup context{rules, problems};
-    Reader reader(document, "a profile", problems);
-    const Node* const schema = reader.need("schema");
-    if (schema != nullptr && (schema->type != Node::Type::number || schema->number != 1))
-      problems.error(schema->where, "'schema' is 1 here", "this program reads schema 1");
-    profile->title = reader.text("title").value_or(name);
-    profile->order = reader.words("order").value_or(std::vector<std::string>{});
-    if (const Node* use = reader.table("use")) read_use(context, *use, profile->use);
-    const Node* const needs = reader.table("need");
-    if (needs != nullptr) read_needs(context, *needs, *profile);
-    reader.finish();
-    if (problems.errors() == 0)
-      model::check_profile(rules, *profile, reader.where("order"), problems);
-  }
-  Diagnostics diagnostics = diagnose(problems, texts);
+  if (problems.errors() == 0 || !document.members.empty())
+    profile = read_profile(rules, document, name, problems);
+  Diagnostics diagnostics = diagnose(problems, {&text});
   if (problems.errors() > 0)
     return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});
   profile->warnings = std::move(diagnostics);
