@@ -23,23 +23,30 @@ std::string excerpt(const std::string& line, int column, std::string& caret) {
   return text;
 }
 
+// Words that may come from a stranger's file: what could steer a terminal is not passed on.
+std::string harmless(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') c = c == '\n' ? ' ' : '?';
+  return text;
+}
+
 }  // namespace
 
 std::string to_text(const Diagnostic& diagnostic) {
   std::string text;
-  if (!diagnostic.file.empty()) text += diagnostic.file + ":";
+  if (!diagnostic.file.empty()) text += harmless(diagnostic.file) + ":";
   if (diagnostic.line > 0)
     text += std::to_string(diagnostic.line) + ":" + std::to_string(diagnostic.column) + ":";
   if (!text.empty()) text += " ";
   text += diagnostic.severity == Severity::error ? "error: " : "warning: ";
-  text += diagnostic.message + "\n";
+  text += harmless(diagnostic.message) + "\n";
   if (!diagnostic.source_line.empty() && diagnostic.column > 0) {
     std::string caret;
     const std::string line = excerpt(diagnostic.source_line, diagnostic.column, caret);
     text += "  " + line + "\n";
     if (caret.size() <= line.size() + 1) text += "  " + caret + "\n";
   }
-  if (!diagnostic.suggestion.empty()) text += "  " + diagnostic.suggestion + "\n";
+  if (!diagnostic.suggestion.empty()) text += "  " + harmless(diagnostic.suggestion) + "\n";
   return text;
 }
 

@@ -111,10 +111,8 @@ std::optional<Condition> need_test(Lookup& context, Reader& reader) {
   if (!id) return std::nullopt;
   const std::string criterion = id->substr(0, id->find('#'));
   if (context.rules.find_criterion(criterion) < 0) {
-    std::vector<std::string> known;
-    for (const auto& each : context.rules.criteria) known.push_back(each.id);
     reader.problems().dangling(reader.where("need"), "there is no criterion '" + criterion + "'",
-                               did_you_mean(criterion, known));
+                               suggest(context.problems, criterion, context.rules.criteria));
     return std::nullopt;
   }
   model::NeedTest test{*id, {}};

@@ -179,7 +179,7 @@ void read_rows(Context& context, const Entries& entries) {
       const model::FactIndex fact = context.vocabulary().find_fact(id);
       if (fact < 0)
         context.problems.dangling(reader.where("facts"), "there is no fact '" + id + "'",
-                                  did_you_mean(id, context.vocabulary().fact_ids()));
+                                  suggest(context.problems, id, context.vocabulary().facts));
       else
         row.facts.push_back(fact);
     }

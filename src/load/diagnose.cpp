@@ -1,4 +1,5 @@
 #include "load/load.hpp"
+#include "load/scan.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -9,36 +10,69 @@ namespace {
 
 constexpr std::size_t longest_line = 400;
 
-// The n-th line of a text, from 1, without its end.
-std::string line_of(std::string_view text, int line) {
-  for (int at = 1; at < line; ++at) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return {};
-    text.remove_prefix(end + 1);
+// A line that a terminal and a JSON document can take: what is no text is shown as U+FFFD.
+std::string readable(std::string_view line) {
+  std::string text;
+  text.reserve(line.size());
+  while (!line.empty()) {
+    const std::size_t length = sequence(line);
+    const bool control = static_cast<unsigned char>(line.front()) < 0x20 || line.front() == '\x7F';
+    if (length == 0 || (control && line.front() != '\t'))
+      text += "\xEF\xBF\xBD";
+    else
+      text += line.substr(0, length);
+    line.remove_prefix(std::max<std::size_t>(length, 1));
   }
-  text = text.substr(0, text.find('\n'));
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  return std::string(text.size() > longest_line ? std::string_view{} : text);
+  return text;
 }
+
+// Lines of one text, asked for in rising order.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : rest_(text) {}
+
+  // The n-th line, from 1, without its end; empty where it is too long to be shown.
+  std::string at(int line) {
+    for (; at_ < line; ++at_) {
+      const std::size_t end = rest_.find('\n');
+      if (end == std::string_view::npos) return {};
+      rest_.remove_prefix(end + 1);
+    }
+    const std::size_t end = std::min(rest_.find('\n'), rest_.size());
+    std::string_view found = rest_.substr(0, end);
+    if (found.ends_with('\r')) found.remove_suffix(1);
+    return found.size() > longest_line ? std::string{} : readable(found);
+  }
+
+ private:
+  std::string_view rest_;
+  int at_ = 1;
+};
 
 }  // namespace
 
 Diagnostics diagnose(const Problems& problems, const std::vector<const Text*>& texts) {
   std::vector<const Problem*> sorted;
+  sorted.reserve(problems.all().size());
   for (const Problem& problem : problems.all()) sorted.push_back(&problem);
   std::stable_sort(sorted.begin(), sorted.end(), [](const Problem* left, const Problem* right) {
     return std::tuple{left->where.file, left->where.line, left->where.column} <
            std::tuple{right->where.file, right->where.line, right->where.column};
   });
   Diagnostics diagnostics;
+  diagnostics.reserve(sorted.size());
+  int file = -1;
+  Lines lines({});
   for (const Problem* problem : sorted) {
-    Diagnostic diagnostic{
-        problem->severity,   {}, problem->where.line, problem->where.column, problem->message,
-        problem->suggestion, {}};
-    if (problem->where.file >= 0) {
-      const Text& text = *texts[static_cast<std::size_t>(problem->where.file)];
+    const Where& where = problem->where;
+    Diagnostic diagnostic{problem->severity,   {}, where.line, where.column, problem->message,
+                          problem->suggestion, {}};
+    if (where.file >= 0) {
+      const Text& text = *texts[static_cast<std::size_t>(where.file)];
+      if (where.file != file) lines = Lines(text.text);
+      file = where.file;
       diagnostic.file = text.name;
-      diagnostic.source_line = line_of(text.text, problem->where.line);
+      if (where.line > 0) diagnostic.source_line = lines.at(where.line);
     }
     diagnostics.push_back(std::move(diagnostic));
   }

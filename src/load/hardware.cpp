@@ -1,9 +1,8 @@
-// [[device]], [[quantisation]], [[runtime]] and the geometry of a variant.
+// [[device]], [[quantisation]] and [[runtime]].
 
 #include "base/text.hpp"
 #include "load/entries.hpp"
 
-#include <cmath>
 #include <utility>
 
 namespace shortlist::load {
@@ -51,10 +50,8 @@ model::Quantisation read_quantisation(Context& context, const Node& node) {
   quantisation.runtimes = reader.words("runtimes").value_or(std::vector<std::string>{});
   for (const std::string& id : quantisation.runtimes) {
     if (context.rules.find_runtime(id) >= 0) continue;
-    std::vector<std::string> known;
-    for (const auto& each : context.rules.runtimes) known.push_back(each.id);
     context.problems.dangling(reader.where("runtimes"), "there is no runtime '" + id + "'",
-                              did_you_mean(id, known));
+                              suggest(context.problems, id, context.rules.runtimes));
   }
   quantisation.source = reader.text("source").value_or("");
   reader.finish();
@@ -94,14 +91,6 @@ model::Runtime read_runtime(Context& context, const Node& node) {
   return runtime;
 }
 
-std::int64_t count(Reader& reader, const char* key) {
-  const auto number = reader.number_within(key, 0, most);
-  if (!number) return 0;
-  if (*number != std::floor(*number))
-    reader.problems().error(reader.where(key), "'" + std::string(key) + "' is a whole number");
-  return static_cast<std::int64_t>(*number);
-}
-
 }  // namespace
 
 const std::vector<std::string>& device_kinds() {
@@ -109,62 +98,12 @@ const std::vector<std::string>& device_kinds() {
   return kinds;
 }
 
-model::Geometry read_geometry(Reader& reader) {
-  model::Geometry geometry;
-  geometry.where = reader.where();
-  reader.need("layers");
-  reader.need("source");
-  geometry.source = reader.text("source").value_or("");
-  const std::pair<const char*, std::int64_t*> counts[] = {
-      {"layers", &geometry.layers},
-      {"hidden_size", &geometry.hidden_size},
-      {"vocabulary", &geometry.vocabulary},
-      {"q_heads", &geometry.q_heads},
-      {"kv_heads", &geometry.kv_heads},
-      {"head_dim", &geometry.head_dim},
-      {"value_head_dim", &geometry.value_head_dim},
-      {"full_layers", &geometry.full_layers},
-      {"sliding_layers", &geometry.sliding_layers},
-      {"sliding_window", &geometry.sliding_window},
-      {"sliding_kv_heads", &geometry.sliding_kv_heads},
-      {"sliding_head_dim", &geometry.sliding_head_dim},
-      {"sliding_value_head_dim", &geometry.sliding_value_head_dim},
-      {"shared_kv_layers", &geometry.shared_kv_layers},
-      {"linear_layers", &geometry.linear_layers},
-      {"linear_key_heads", &geometry.linear_key_heads},
-      {"linear_value_heads", &geometry.linear_value_heads},
-      {"linear_key_head_dim", &geometry.linear_key_head_dim},
-      {"linear_value_head_dim", &geometry.linear_value_head_dim},
-      {"linear_conv_kernel", &geometry.linear_conv_kernel},
-      {"mla_kv_lora_rank", &geometry.mla_kv_lora_rank},
-      {"mla_rope_dim", &geometry.mla_rope_dim},
-  };
-  for (const auto& [key, into] : counts) *into = count(reader, key);
-  const std::int64_t others =
-      geometry.sliding_layers + geometry.linear_layers + geometry.shared_kv_layers;
-  if (reader.find("full_layers") == nullptr) geometry.full_layers = geometry.layers - others;
-  if (geometry.full_layers < 0 || geometry.full_layers + others != geometry.layers)
-    reader.problems().error(reader.where("layers"),
-                            "layers is not the sum of full, sliding, linear and shared layers");
-  const bool latent = geometry.mla_kv_lora_rank > 0;
-  if (geometry.full_layers > 0 && !latent && (geometry.kv_heads == 0 || geometry.head_dim == 0) &&
-      reader.find("kv_bytes_per_token") == nullptr)
-    reader.problems().error(reader.where(), "full attention layers need kv_heads and head_dim");
-  if (geometry.sliding_layers > 0 && geometry.sliding_window == 0)
-    reader.problems().error(reader.where("sliding_layers"), "sliding layers need sliding_window");
-  geometry.state_bytes = reader.number_within("state_bytes", 0, 1e15);
-  geometry.kv_bytes_per_token = reader.number_within("kv_bytes_per_token", 0, 1e12);
-  return geometry;
-}
-
 void read_runtimes(Context& context, const Entries& entries) {
   for (const Node* entry : entries) context.rules.runtimes.push_back(read_runtime(context, *entry));
-  std::vector<std::string> known;
-  for (const auto& each : context.rules.runtimes) known.push_back(each.id);
   for (const auto& each : context.rules.runtimes)
     if (!each.like.empty() && context.rules.find_runtime(each.like) < 0)
       context.problems.dangling(each.where, "'like' names no runtime: '" + each.like + "'",
-                                did_you_mean(each.like, known));
+                                suggest(context.problems, each.like, context.rules.runtimes));
 }
 
 void read_quantisations(Context& context, const Entries& entries) {

@@ -1,7 +1,6 @@
 #include "load/reader.hpp"
 
 #include "base/quantity.hpp"
-#include "base/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +13,19 @@ const Node* Node::find(std::string_view key) const {
   return found == members.end() ? nullptr : &found->value;
 }
 
+namespace {
+
+// The start of a text, cut between characters.
+std::string start(const std::string& text) {
+  constexpr std::size_t enough = 40;
+  if (text.size() <= enough) return text;
+  std::size_t end = enough;
+  while (end > 0 && (text[end] & '\xC0') == '\x80') --end;
+  return text.substr(0, end) + "...";
+}
+
+}  // namespace
+
 std::string what_is(const Node& node) {
   switch (node.type) {
     case Node::Type::table:
@@ -21,7 +33,7 @@ std::string what_is(const Node& node) {
     case Node::Type::array:
       return "a list";
     case Node::Type::text:
-      return "text \"" + node.text.substr(0, 40) + "\"";
+      return "text \"" + start(node.text) + "\"";
     case Node::Type::number:
       return "a number";
     case Node::Type::flag:
@@ -51,18 +63,26 @@ std::optional<std::vector<std::string>> as_words(const Node& node, bool single) 
   return words;
 }
 
+const Node& not_a_word(const Node& node) {
+  if (node.type != Node::Type::array) return node;
+  const auto found = std::find_if(node.items.begin(), node.items.end(),
+                                  [](const Node& item) { return item.type != Node::Type::text; });
+  return found == node.items.end() ? node : *found;
+}
+
 Reader::Reader(const Node& table, std::string what, Problems& problems)
     : table_(table), what_(std::move(what)), problems_(problems) {}
 
 const Node* Reader::find(std::string_view key) {
-  known_.emplace_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   return table_.find(key);
 }
 
 const Node* Reader::need(std::string_view key) {
   const Node* const node = find(key);
   if (node == nullptr)
-    problems_.error(table_.where, what_ + " has to state '" + std::string(key) + "'");
+    problems_.error(table_.where, what_ + " has to state '" + std::string(key) + "'",
+                    key == "schema" ? "start it with schema = 1" : std::string{});
   return node;
 }
 
@@ -131,7 +151,13 @@ std::optional<std::vector<std::string>> Reader::words(std::string_view key) {
   const Node* const node = find(key);
   if (node == nullptr) return std::nullopt;
   auto words = as_words(*node, true);
-  if (!words) wrong(*node, key, "a list of text");
+  if (words) return words;
+  const Node& item = not_a_word(*node);
+  if (&item == node)
+    wrong(*node, key, "a list of text");
+  else
+    problems_.error(item.where,
+                    "an item of '" + std::string(key) + "' is text, not " + what_is(item));
   return words;
 }
 
@@ -149,7 +175,9 @@ const std::vector<Node>* Reader::list_of_tables(std::string_view key) {
                       std::all_of(node->items.begin(), node->items.end(),
                                   [](const Node& item) { return item.type == Node::Type::table; });
   if (tables) return &node->items;
-  wrong(*node, key, "a list of tables");
+  wrong(*node, key, "a list of tables",
+        node->type == Node::Type::table ? "write each as [[" + std::string(key) + "]]"
+                                        : std::string{});
   return nullptr;
 }
 
@@ -181,11 +209,21 @@ std::optional<int> Reader::choice(std::string_view key, const std::vector<std::s
   return std::nullopt;
 }
 
+void Reader::schema() {
+  const Node* const node = need("schema");
+  if (node != nullptr && (node->type != Node::Type::number || node->number != 1))
+    problems_.error(
+        node->where,
+        "'schema' is 1 here, not " +
+            (node->type == Node::Type::number ? number_text(node->number) : what_is(*node)),
+        "this program reads schema 1");
+}
+
 void Reader::finish() {
   for (const Member& member : table_.members)
     if (std::find(known_.begin(), known_.end(), member.key) == known_.end())
       problems_.error(member.where, what_ + " has no key '" + member.key + "'",
-                      did_you_mean(member.key, known_));
+                      suggest(problems_, member.key, known_));
 }
 
 }  // namespace shortlist::load

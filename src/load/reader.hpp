@@ -2,11 +2,13 @@
 // Typed access to one table of a document. What is wrong is a problem at its place; reading goes
 // on, so that all of it is found in one run.
 
+#include "base/text.hpp"
 #include "load/document.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace shortlist::load {
@@ -40,6 +42,9 @@ class Reader {
   // A number within bounds; out of them it is a problem.
   std::optional<double> number_within(std::string_view key, double least, double most);
 
+  // schema = 1, which every file states.
+  void schema();
+
   // Names the keys that nobody asked for.
   void finish();
 
@@ -57,9 +62,28 @@ class Reader {
   std::vector<std::string> known_;
 };
 
+// "did you mean", by the ids of entries or by words, as long as a load has few errors: among
+// thousands of them nobody reads it, and it would take most of the time.
+template <class Named>
+std::string suggest(const Problems& problems, std::string_view word,
+                    const std::vector<Named>& entries) {
+  constexpr int many = 200;
+  if (problems.errors() >= many) return {};
+  if constexpr (std::is_same_v<Named, std::string>) {
+    return did_you_mean(word, entries);
+  } else {
+    std::vector<std::string> ids;
+    ids.reserve(entries.size());
+    for (const Named& entry : entries) ids.push_back(entry.id);
+    return did_you_mean(word, ids);
+  }
+}
+
 // A node as a number: itself, or text with a suffix. Nothing otherwise.
 std::optional<double> as_number(const Node& node);
 // A node as a list of text: an array of it, or (with `single`) one text.
 std::optional<std::vector<std::string>> as_words(const Node& node, bool single);
+// What keeps a node from being a list of text: an item, or the node itself.
+const Node& not_a_word(const Node& node);
 
 }  // namespace shortlist::load

@@ -1,6 +1,6 @@
 #include "load/scan.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -8,8 +8,142 @@ namespace shortlist::load {
 
 namespace {
 
-// Length of the UTF-8 sequence at the front of `text`, 0 when it is none (RFC 3629: no overlong
-// forms, no surrogates, nothing above U+10FFFF).
+bool is_plain(char c) { return static_cast<std::uint8_t>(c) < 0x80 && c != '\0'; }
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, int file, Problems& problems)
+      : text_(text), file_(file), problems_(problems) {}
+
+  bool run() {
+    if (text_.size() > largest_file)
+      return fail("the file is larger than 4 MiB", "split it, or leave out what nobody reads");
+    if (text_.starts_with("\xEF\xBB\xBF")) at_ = line_start_ = 3;
+    while (at_ < text_.size())
+      if (!step()) return false;
+    return true;
+  }
+
+ private:
+  // Reports at the current place. Columns count code points, of a line that is valid so far.
+  bool fail(std::string message, std::string suggestion = {}) {
+    const std::string_view before = text_.substr(line_start_, at_ - line_start_);
+    const auto characters =
+        std::count_if(before.begin(), before.end(), [](char c) { return (c & '\xC0') != '\x80'; });
+    problems_.error({file_, line_, static_cast<int>(characters) + 1}, std::move(message),
+                    std::move(suggestion));
+    return false;
+  }
+
+  bool starts(std::string_view word) const { return text_.substr(at_).starts_with(word); }
+
+  void end_line() {
+    ++at_;
+    ++line_;
+    line_start_ = at_;
+  }
+
+  // Passes one character of any kind that stays on the line.
+  bool pass() {
+    if (is_plain(text_[at_])) {
+      ++at_;
+      return true;
+    }
+    if (text_[at_] == '\0') return fail("the file holds a zero byte", "is it text?");
+    const std::size_t length = sequence(text_.substr(at_));
+    if (length == 0) return fail("the file is not UTF-8", "save it as UTF-8");
+    at_ += length;
+    return true;
+  }
+
+  // Passes a character, a string or a comment.
+  bool step() {
+    const char c = text_[at_];
+    switch (c) {
+      case '#':
+        return comment();
+      case '"':
+      case '\'':
+        return string(c);
+      case '\n':
+        dots_ = 0;
+        end_line();
+        return true;
+      case '[':
+      case '{':
+        ++depth_;
+        break;
+      case ']':
+      case '}':
+        depth_ = std::max(0, depth_ - 1);
+        break;
+      case '.':
+        ++dots_;
+        break;
+      case '=':
+      case ',':
+        dots_ = 0;
+        break;
+      default:
+        if (is_plain(c)) break;
+        if (c == '\0' || sequence(text_.substr(at_)) == 0) return pass();
+        return fail("a character outside ASCII stands outside a string",
+                    "put it in quotes; a key may be quoted too");
+    }
+    if (depth_ > deepest_nesting || dots_ >= deepest_nesting)
+      return fail("nesting is deeper than " + std::to_string(deepest_nesting) + " levels");
+    ++at_;
+    return true;
+  }
+
+  bool comment() {
+    while (at_ < text_.size() && text_[at_] != '\n')
+      if (!pass()) return false;
+    return true;
+  }
+
+  // A string in one or three quotes. One that does not end is left to the parser.
+  bool string(char quote) {
+    const std::string three(3, quote);
+    const bool several_lines = starts(three);
+    at_ += several_lines ? 3 : 1;
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '\n') {
+        if (!several_lines) return true;
+        end_line();
+      } else if (c == '\\' && quote == '"') {
+        // An escaped quote or backslash ends nothing; the parser judges the other escapes.
+        const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
+        at_ += next == '"' || next == '\\' ? 2 : 1;
+      } else if (c != quote) {
+        if (!pass()) return false;
+      } else if (!several_lines) {
+        ++at_;
+        return true;
+      } else if (starts(three)) {
+        at_ += 3;  // of up to five quotes in a row the last three close
+        for (int more = 0; more < 2 && at_ < text_.size() && text_[at_] == quote; ++more) ++at_;
+        return true;
+      } else {
+        ++at_;
+      }
+    }
+    return true;
+  }
+
+  std::string_view text_;
+  int file_;
+  Problems& problems_;
+  std::size_t at_ = 0;
+  std::size_t line_start_ = 0;
+  int line_ = 1;
+  int depth_ = 0;
+  int dots_ = 0;
+};
+
+}  // namespace
+
 std::size_t sequence(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const auto follows = [&](std::size_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xBF) {
@@ -30,116 +164,6 @@ std::size_t sequence(std::string_view text) {
   }
   return 0;
 }
-
-class Scanner {
- public:
-  Scanner(std::string_view text, int file, Problems& problems)
-      : text_(text), file_(file), problems_(problems) {}
-
-  bool run() {
-    if (text_.size() > largest_file)
-      return fail("the file is larger than 4 MiB", "split it, or leave out what nobody reads");
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    while (at_ < text_.size())
-      if (!step()) return false;
-    return true;
-  }
-
- private:
-  enum class State { plain, comment, basic, literal, long_basic, long_literal };
-
-  bool fail(std::string message, std::string suggestion = {}) {
-    problems_.error({file_, line_, column_}, std::move(message), std::move(suggestion));
-    return false;
-  }
-
-  bool starts(std::string_view word) const { return text_.substr(at_).starts_with(word); }
-
-  void advance(std::size_t bytes) {
-    for (std::size_t i = 0; i < bytes; ++i, ++at_) {
-      if (text_[at_] == '\n') {
-        ++line_;
-        column_ = 1;
-        dots_ = 0;
-        if (state_ != State::long_basic && state_ != State::long_literal) state_ = State::plain;
-      } else if ((static_cast<std::uint8_t>(text_[at_]) & 0xC0U) != 0x80U) {
-        ++column_;
-      }
-    }
-  }
-
-  bool step() {
-    const std::size_t length = sequence(text_.substr(at_));
-    if (length == 0) return fail("the file is not UTF-8", "save it as UTF-8");
-    if (text_[at_] == '\0') return fail("the file holds a zero byte", "is it text?");
-    if (state_ == State::plain) return plain(length);
-    return quoted(length);
-  }
-
-  bool plain(std::size_t length) {
-    if (length > 1)
-      return fail("a character outside ASCII stands outside a string",
-                  "put it in quotes; a key may be quoted too");
-    struct Opening {
-      std::string_view mark;
-      State state;
-    };
-    static constexpr std::array<Opening, 5> openings{{{"\"\"\"", State::long_basic},
-                                                      {"'''", State::long_literal},
-                                                      {"\"", State::basic},
-                                                      {"'", State::literal},
-                                                      {"#", State::comment}}};
-    for (const auto& [mark, state] : openings) {
-      if (!starts(mark)) continue;
-      state_ = state;
-      advance(mark.size());
-      return true;
-    }
-    const char c = text_[at_];
-    if (c == '[' || c == '{') ++depth_;
-    if ((c == ']' || c == '}') && depth_ > 0) --depth_;
-    dots_ = c == '.' ? dots_ + 1 : (c == '=' || c == ',' ? 0 : dots_);
-    if (depth_ > deepest_nesting || dots_ >= deepest_nesting)
-      return fail("nesting is deeper than " + std::to_string(deepest_nesting) + " levels");
-    advance(1);
-    return true;
-  }
-
-  bool quoted(std::size_t length) {
-    const bool escapes = state_ == State::basic || state_ == State::long_basic;
-    if (escapes && text_[at_] == '\\' && at_ + 1 < text_.size()) {
-      advance(1);
-      const std::size_t escaped = sequence(text_.substr(at_));
-      if (escaped == 0) return fail("the file is not UTF-8", "save it as UTF-8");
-      advance(escaped);
-      return true;
-    }
-    const std::string_view closing = state_ == State::basic          ? "\""
-                                     : state_ == State::literal      ? "'"
-                                     : state_ == State::long_basic   ? "\"\"\""
-                                     : state_ == State::long_literal ? "'''"
-                                                                     : "";
-    if (!closing.empty() && starts(closing)) {
-      state_ = State::plain;
-      advance(closing.size());
-      return true;
-    }
-    advance(length);
-    return true;
-  }
-
-  std::string_view text_;
-  int file_;
-  Problems& problems_;
-  State state_ = State::plain;
-  std::size_t at_ = 0;
-  int line_ = 1;
-  int column_ = 1;
-  int depth_ = 0;
-  int dots_ = 0;
-};
-
-}  // namespace
 
 bool scan(std::string_view text, int file, Problems& problems) {
   return Scanner(text, file, problems).run();

@@ -13,6 +13,10 @@ namespace shortlist::load {
 constexpr std::size_t largest_file = 4U << 20U;  // bytes
 constexpr int deepest_nesting = 64;              // brackets, and parts of a dotted key
 
+// Length of the UTF-8 sequence at the front of a text that is not empty, 0 when it is none (RFC
+// 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
+std::size_t sequence(std::string_view text);
+
 // True when nothing is wrong; else the first wrong place is a problem.
 bool scan(std::string_view text, int file, Problems& problems);
 

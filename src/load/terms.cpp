@@ -24,7 +24,7 @@ void read_excluded_when(Context& context, Reader& reader, model::Licence& licenc
     const model::FactIndex fact = context.vocabulary().find_fact(member.key);
     if (fact < 0) {
       context.problems.dangling(member.where, "there is no fact '" + member.key + "'",
-                                did_you_mean(member.key, context.vocabulary().fact_ids()));
+                                suggest(context.problems, member.key, context.vocabulary().facts));
       continue;
     }
     const model::Fact& entry = context.fact(fact);
@@ -62,7 +62,7 @@ model::Licence read_licence(Context& context, const Node& node) {
     if (std::find(model::licence_classes().begin(), model::licence_classes().end(), word) ==
         model::licence_classes().end())
       context.problems.dangling(reader.where("classes"), "there is no licence class '" + word + "'",
-                                did_you_mean(word, model::licence_classes()));
+                                suggest(context.problems, word, model::licence_classes()));
   reader.need("commercial");
   licence.commercial = reader.flag("commercial").value_or(true);
   licence.monthly_active_users_limit = reader.number_within("monthly_active_users_limit", 0, most);
@@ -119,10 +119,8 @@ void read_reweigh(Context& context, Reader& reader, model::Rule& rule) {
   for (const Member& member : table->members) {
     const std::string criterion = member.key.substr(0, member.key.find('#'));
     if (context.rules.find_criterion(criterion) < 0) {
-      std::vector<std::string> known;
-      for (const auto& each : context.rules.criteria) known.push_back(each.id);
       context.problems.dangling(member.where, "there is no criterion '" + criterion + "'",
-                                did_you_mean(criterion, known));
+                                suggest(context.problems, criterion, context.rules.criteria));
       continue;
     }
     const auto factor = as_number(member.value);

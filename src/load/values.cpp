@@ -42,13 +42,16 @@ void wrong(Lookup& context, const Fact& fact, const Node& node, std::string sugg
                          std::move(suggestion));
 }
 
-void check_code(Lookup& context, const Item& item, Match match, Where where) {
-  if (match == Match::language && !model::is_language_tag(item.text))
-    context.problems.error(where, "'" + item.text + "' is no known language tag (BCP 47)",
-                           did_you_mean(item.text, model::language_codes()));
-  if (match == Match::region && !model::is_region_code(item.text) &&
-      context.vocabulary().find_set(item.text) == nullptr)
-    context.problems.error(where, "'" + item.text + "' is no country code (ISO 3166) and no set",
+// Lists name sets, so a small file could come to more items than fit in memory.
+constexpr std::size_t most_items = 1'000'000;
+
+void check_code(Lookup& context, const std::string& text, Match match, Where where) {
+  if (match == Match::language && !model::is_language_tag(text))
+    context.problems.error(where, "'" + text + "' is no known language tag (BCP 47)",
+                           suggest(context.problems, text, model::language_codes()));
+  if (match == Match::region && !model::is_region_code(text) &&
+      context.vocabulary().find_set(text) == nullptr)
+    context.problems.error(where, "'" + text + "' is no country code (ISO 3166) and no set",
                            "countries are written as two letters, such as DE");
 }
 
@@ -75,7 +78,8 @@ std::optional<int> read_level(Lookup& context, const Fact& fact, const Node& nod
                          [&](const std::string& each) { return equal_folded(each, node.text); });
   if (level != fact.levels.end()) return static_cast<int>(level - fact.levels.begin());
   wrong(context, fact, node,
-        node.type == Node::Type::text ? did_you_mean(node.text, fact.levels) : std::string{});
+        node.type == Node::Type::text ? suggest(context.problems, node.text, fact.levels)
+                                      : std::string{});
   return std::nullopt;
 }
 
@@ -88,7 +92,7 @@ std::optional<model::Value> read_set(Lookup& context, const Fact& fact, const No
     reader.finish();
     if (list == nullptr) return std::nullopt;
   }
-  if (!as_words(*list, open)) {
+  if (list->type != Node::Type::array && !(open && list->type == Node::Type::text)) {
     wrong(context, fact, *list);
     return std::nullopt;
   }
@@ -102,7 +106,10 @@ std::optional<model::Value> read_set(Lookup& context, const Fact& fact, const No
 std::optional<std::vector<Item>> read_items(Lookup& context, const Node& node, Match match) {
   const auto words = as_words(node, true);
   if (!words) {
-    context.problems.error(node.where, "a list of text stands here, not " + what_is(node));
+    const Node& other = not_a_word(node);
+    context.problems.error(other.where, (&other == &node ? "a list of text stands here, not "
+                                                         : "an item is text, not ") +
+                                            what_is(other));
     return std::nullopt;
   }
   for (std::size_t i = 0; i < words->size(); ++i) {
@@ -112,13 +119,25 @@ std::optional<std::vector<Item>> read_items(Lookup& context, const Node& node, M
       context.problems.error(where, "an item is empty");
       return std::nullopt;
     }
-    if (!word.starts_with('@')) check_code(context, model::make_item(word), match, where);
+    if (match == Match::exact) continue;
+    if (!word.starts_with('@'))
+      check_code(context, word, match, where);
+    else if (const auto* named = context.vocabulary().find_set(std::string_view(word).substr(1)))
+      for (const Item& item : named->items) check_code(context, item.text, match, where);
   }
-  return context.vocabulary().expand(*words, match, node.where, context.problems);
+  auto items = context.vocabulary().expand(*words, match, node.where, context.problems);
+  context.items += items.size();
+  if (context.items > most_items) {
+    if (context.items - items.size() <= most_items)
+      context.problems.error(node.where, "the lists come to more than 1,000,000 items");
+    return std::nullopt;
+  }
+  return items;
 }
 
 std::optional<model::Value> read_value(Lookup& context, model::FactIndex index, const Node& node) {
   const Fact& fact = context.fact(index);
+  if (context.unsure.contains(index)) return std::nullopt;
   switch (fact.type) {
     case FactType::number:
       if (const auto number = read_number(context, fact, node)) return *number;
@@ -131,7 +150,7 @@ std::optional<model::Value> read_value(Lookup& context, model::FactIndex index, 
       return std::nullopt;
     case FactType::text:
       if (node.type != Node::Type::text || node.text.empty()) break;
-      check_code(context, model::make_item(node.text), fact.match, node.where);
+      check_code(context, node.text, fact.match, node.where);
       return model::make_item(node.text);
     case FactType::flag:
       if (node.type == Node::Type::flag) return node.flag;
@@ -145,6 +164,7 @@ std::optional<model::Value> read_value(Lookup& context, model::FactIndex index, 
 
 std::optional<double> read_position(Lookup& context, model::FactIndex index, const Node& node) {
   const Fact& fact = context.fact(index);
+  if (context.unsure.contains(index)) return std::nullopt;
   if (fact.type == FactType::number) return read_number(context, fact, node);
   if (fact.type == FactType::level) {
     const auto level = read_level(context, fact, node);
@@ -161,7 +181,7 @@ model::FactIndex read_fact(Lookup& context, Reader& reader, std::string_view key
   const model::FactIndex fact = context.vocabulary().find_fact(*id);
   if (fact < 0)
     context.problems.dangling(reader.where(key), "there is no fact '" + *id + "'",
-                              did_you_mean(*id, context.vocabulary().fact_ids()));
+                              suggest(context.problems, *id, context.vocabulary().facts));
   return fact;
 }
 

@@ -5,6 +5,7 @@
 #include "model/rule_base.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace shortlist::load {
 struct Lookup {
   const model::RuleBase& rules;
   Problems& problems;
+  std::set<model::FactIndex> unsure = {};  // facts whose type is not known: values are not judged
+  std::size_t items = 0;                   // of all lists so far
 
   const model::Vocabulary& vocabulary() const { return rules.vocabulary; }
   const model::Fact& fact(model::FactIndex index) const {

@@ -2,10 +2,12 @@
 
 #include "base/text.hpp"
 #include "load/entries.hpp"
+#include "load/sets.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace shortlist::load {
@@ -32,6 +34,28 @@ constexpr std::array<Reserved, 4> reserved{{
     {"inputs_in_every_size", "inputs", "Inputs in every size", FactType::set, Derived::in_every},
 }};
 
+// What goes with which type.
+void check_fact(const Fact& fact, Reader& reader) {
+  Problems& problems = reader.problems();
+  if (fact.type == FactType::level && fact.levels.size() < 2)
+    problems.error(fact.where, "a level fact has to name its levels, lowest first",
+                   "add levels = [\"...\", \"...\"]");
+  if (fact.type != FactType::level && !fact.levels.empty())
+    problems.error(reader.where("levels"), "only a fact of type level has levels");
+  for (auto level = fact.levels.begin(); level != fact.levels.end(); ++level)
+    if (level->empty() || std::any_of(fact.levels.begin(), level, [&](const std::string& each) {
+          return equal_folded(each, *level);
+        }))
+      problems.error(reader.where("levels"), level->empty()
+                                                 ? "a level has to have a name"
+                                                 : "the level '" + *level + "' stands twice");
+  if (fact.type != FactType::number && fact.unit != model::Unit::none)
+    problems.error(reader.where("unit"), "only a fact of type number has a unit");
+  const bool words = fact.type == FactType::set || fact.type == FactType::text;
+  if (!words && fact.match != model::Match::exact)
+    problems.error(reader.where("match"), "only a fact of type set or text has a match");
+}
+
 Fact read_fact_entry(Context& context, const Node& node) {
   static const std::vector<std::string> types{"number", "date", "level", "text", "set", "flag"};
   static const std::vector<std::string> units{
@@ -42,8 +66,10 @@ Fact read_fact_entry(Context& context, const Node& node) {
   fact.id = reader.id();
   fact.title = reader.text("title").value_or(fact.id);
   fact.where = reader.where("id");
-  if (reader.need("type") != nullptr)
-    fact.type = static_cast<FactType>(reader.choice("type", types).value_or(3));
+  const auto type = reader.need("type") == nullptr ? std::nullopt : reader.choice("type", types);
+  fact.type = static_cast<FactType>(type.value_or(static_cast<int>(FactType::text)));
+  if (!type)
+    context.unsure.insert(static_cast<model::FactIndex>(context.rules.vocabulary.facts.size()));
   fact.unit = static_cast<model::Unit>(reader.choice("unit", units).value_or(0));
   fact.match = static_cast<model::Match>(reader.choice("match", matches).value_or(0));
   fact.levels = reader.words("levels").value_or(std::vector<std::string>{});
@@ -56,11 +82,7 @@ Fact read_fact_entry(Context& context, const Node& node) {
     }
   reader.text("labels_of");
   reader.finish();
-  if (fact.type == FactType::level && fact.levels.size() < 2)
-    context.problems.error(fact.where, "a level fact has to name its levels, lowest first",
-                           "add levels = [\"...\", \"...\"]");
-  if (fact.type != FactType::level && !fact.levels.empty())
-    context.problems.error(reader.where("levels"), "only a fact of type level has levels");
+  if (type) check_fact(fact, reader);
   return fact;
 }
 
@@ -99,8 +121,10 @@ void add_derived(Context& context) {
   }
 }
 
+// labels_of takes what that fact states itself, so that the order of the entries means nothing.
 void copy_labels(Context& context, const Entries& entries) {
   auto& facts = context.rules.vocabulary.facts;
+  std::vector<std::pair<std::size_t, std::size_t>> copies;  // from, to
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Node* const of = entries[i]->find("labels_of");
     if (of == nullptr || of->type != Node::Type::text) continue;
@@ -108,81 +132,15 @@ void copy_labels(Context& context, const Entries& entries) {
       return equal_folded(fact.id, of->text);
     });
     if (from == facts.end())
-      context.problems.dangling(of->where, "there is no fact '" + of->text + "'");
+      context.problems.dangling(of->where, "there is no fact '" + of->text + "'",
+                                suggest(context.problems, of->text, facts));
     else
-      facts[i].labels.insert(from->labels.begin(), from->labels.end());
+      copies.emplace_back(static_cast<std::size_t>(from - facts.begin()), i);
   }
+  std::vector<std::map<std::string, std::string>> own;
+  for (const auto& [from, to] : copies) own.push_back(facts[from].labels);
+  for (std::size_t i = 0; i < copies.size(); ++i) facts[copies[i].second].labels.merge(own[i]);
 }
-
-// Flattens sets that name sets, depth first.
-class Flattener {
- public:
-  Flattener(Context& context, const Entries& entries) : context_(context) {
-    for (const Node* entry : entries) {
-      Reader reader(*entry, "a [[set]]", context.problems);
-      const std::string id = reader.id();
-      reader.need("items");
-      Raw raw{id, reader.words("items").value_or(std::vector<std::string>{}), reader.where("items"),
-              false};
-      reader.finish();
-      by_id_.emplace(fold(id), raw_.size());
-      raw_.push_back(std::move(raw));
-    }
-  }
-
-  std::vector<model::NamedSet> run() {
-    std::vector<model::NamedSet> sets;
-    for (std::size_t i = 0; i < raw_.size(); ++i) {
-      model::NamedSet set{raw_[i].id, {}, raw_[i].where};
-      std::vector<std::string> trail;
-      flatten(i, set.items, trail);
-      sets.push_back(std::move(set));
-    }
-    return sets;
-  }
-
- private:
-  struct Raw {
-    std::string id;
-    std::vector<std::string> words;
-    Where where;
-    bool reported = false;
-  };
-
-  void flatten(std::size_t index, std::vector<model::Item>& into, std::vector<std::string>& trail) {
-    Raw& raw = raw_[index];
-    const std::string key = fold(raw.id);
-    if (std::find(trail.begin(), trail.end(), key) != trail.end()) {
-      if (!raw.reported)
-        context_.problems.error(raw.where, "the set '@" + raw.id + "' contains itself",
-                                "take out the name that closes the circle");
-      raw.reported = true;
-      return;
-    }
-    trail.push_back(key);
-    for (const std::string& word : raw.words) {
-      if (!word.starts_with('@')) {
-        const model::Item item = model::make_item(word);
-        if (std::find(into.begin(), into.end(), item) == into.end()) into.push_back(item);
-        continue;
-      }
-      const auto found = by_id_.find(fold(word.substr(1)));
-      if (found != by_id_.end()) {
-        flatten(found->second, into, trail);
-      } else if (trail.size() == 1) {
-        std::vector<std::string> known;
-        for (const Raw& each : raw_) known.push_back("@" + each.id);
-        context_.problems.dangling(raw.where, "there is no set '" + word + "'",
-                                   did_you_mean(word, known));
-      }
-    }
-    trail.pop_back();
-  }
-
-  Context& context_;
-  std::vector<Raw> raw_;
-  std::map<std::string, std::size_t> by_id_;
-};
 
 }  // namespace
 
@@ -192,12 +150,15 @@ void read_vocabulary(Context& context, const Entries& facts, const Entries& sets
   for (const Node* entry : facts) vocabulary.facts.push_back(read_fact_entry(context, *entry));
   copy_labels(context, facts);
   add_derived(context);
-  vocabulary.sets = Flattener(context, sets).run();
+  vocabulary.sets = flatten_sets(context, sets);
   for (const Node* entry : same) {
     Reader reader(*entry, "a [[same]]", context.problems);
     model::Same one{model::make_item(reader.id()), {}, reader.where("id")};
     reader.need("members");
-    for (const auto& member : reader.words("members").value_or(std::vector<std::string>{}))
+    const auto members = reader.words("members");
+    if (members && members->empty())
+      context.problems.error(reader.where("members"), "the list of members is empty");
+    for (const auto& member : members.value_or(std::vector<std::string>{}))
       one.members.push_back(model::make_item(member));
     reader.finish();
     vocabulary.same.push_back(std::move(one));

@@ -1,0 +1,54 @@
+#pragma once
+// The entries of all files of all folders, by kind; a later folder's stand in place of an
+// earlier's.
+
+#include "load/entries.hpp"
+#include "load/load.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace shortlist::load {
+
+class Gatherer {
+ public:
+  // `texts` are those of all documents, in the order of their numbers in `Where`.
+  Gatherer(const std::vector<const Text*>& texts, Problems& problems)
+      : texts_(texts), problems_(problems) {}
+
+  // An id may stand once in a folder.
+  void start_folder();
+  // The document is referred to from then on.
+  void add(const Node& document);
+
+  const Entries& entries(const std::string& kind) { return kinds_[kind].entries; }
+  const Entries& claims() const { return claims_; }
+  const Entries& headers() const { return headers_; }  // [rule_base] tables, in order
+  std::vector<std::string> take_replaced() { return std::move(replaced_); }
+
+ private:
+  // The entries of one kind that are kept, and where each id stands among them.
+  struct Kept {
+    Entries entries;
+    std::unordered_map<std::string, std::size_t> position;
+    bool full = false;
+  };
+
+  void keep(const std::string& kind, const Node& entry);
+  void keep_header(const Node& table);
+  std::string place(Where where) const;
+
+  const std::vector<const Text*>& texts_;
+  Problems& problems_;
+  std::map<std::string, Kept> kinds_;
+  Entries claims_;
+  Entries headers_;
+  std::vector<std::string> replaced_;
+  // Of the folder that is being gathered: entries by kind and id, and its header.
+  std::map<std::string, std::unordered_map<std::string, const Node*>> in_folder_;
+  const Node* header_in_folder_ = nullptr;
+};
+
+}  // namespace shortlist::load
