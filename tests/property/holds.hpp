@@ -18,6 +18,8 @@
 
 #include <cstdlib>
 #include <sstream>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace property {
@@ -25,13 +27,17 @@ namespace property {
 template <class Testable>
 void holds(Testable&& testable, int times = 200) {
   rc::detail::TestParams params{.seed = 20261124, .maxSuccess = times};
-  if (std::getenv("RC_PARAMS") != nullptr) params = rc::detail::configuration().testParams;
+  std::unordered_map<std::string, rc::detail::Reproduce> reproduce;
+  if (std::getenv("RC_PARAMS") != nullptr) {
+    params = rc::detail::configuration().testParams;
+    reproduce = rc::detail::configuration().reproduce;
+  }
   rc::detail::TestMetadata metadata;
   metadata.id = boost::unit_test::framework::current_test_case().p_name.get();
   metadata.description = metadata.id;
   rc::detail::TestListenerAdapter silent;
-  const auto result =
-      rc::detail::checkTestable(std::forward<Testable>(testable), metadata, params, silent);
+  const auto result = rc::detail::checkTestable(std::forward<Testable>(testable), metadata, params,
+                                                silent, reproduce);
   if (result.template is<rc::detail::SuccessResult>()) {
     BOOST_TEST(true);
     return;

@@ -258,6 +258,43 @@ shortlist::Ranking ranked(const World& world, const shortlist::RankOptions& opti
   return ranked(rule_base, read_profile(rule_base, profile_toml(world)), options);
 }
 
+std::vector<shortlist::RankedFamily> all_of(const shortlist::Ranking& ranking) {
+  auto all = ranking.ranking;
+  for (const auto& excluded : ranking.excluded) all.push_back(excluded.standing);
+  return all;
+}
+
+std::string portrait(const shortlist::RankedFamily& family) {
+  std::string text = fmt::format("{} {} {} {:a} {:a} {:a}\n", family.family,
+                                 family.variant.value_or("-"), static_cast<int>(family.status),
+                                 family.score, family.score_low, family.score_high);
+  const auto add = [&](const char* what, const std::vector<std::string>& words) {
+    text += fmt::format("  {}: {}\n", what, fmt::join(words, ", "));
+  };
+  for (const auto& need : family.criteria) {
+    text += fmt::format("  {} {} {} {:a} {:a} {:a} {:a} {:a}: {}\n", need.need_id, need.must,
+                        static_cast<int>(need.verdict), need.value, need.value_low, need.value_high,
+                        need.weight, need.contribution, need.reason);
+    add("sources", need.sources);
+    add("rules", need.rules);
+    for (const auto& fact : need.facts) text += fmt::format("    {}: {}\n", fact.id, fact.text);
+    for (const auto& conflict : need.conflicts) {
+      text += fmt::format("    {} by {}: {}\n", conflict.fact, conflict.source, conflict.text);
+    }
+  }
+  add("warnings", family.warnings);
+  add("disputed", family.disputed);
+  for (const auto& question : family.questions) text += "  " + question.text + "\n";
+  for (const auto& rule : family.rules) text += fmt::format("  {} {}\n", rule.id, rule.effect);
+  return text;
+}
+
+std::map<std::string, std::string> portraits(const shortlist::Ranking& ranking) {
+  std::map<std::string, std::string> all;
+  for (const auto& family : all_of(ranking)) all[family.family] = portrait(family);
+  return all;
+}
+
 std::string json(const shortlist::Ranking& ranking) {
   return shortlist::report(ranking, {.format = shortlist::Format::json});
 }

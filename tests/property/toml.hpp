@@ -4,6 +4,7 @@
 #include "oracle/world.hpp"
 #include "shortlist/shortlist.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,16 @@ shortlist::Profile read_profile(const shortlist::RuleBase& rule_base, const std:
 shortlist::Ranking ranked(const oracle::World& world, const shortlist::RankOptions& options = {});
 shortlist::Ranking ranked(const shortlist::RuleBase& rule_base, const shortlist::Profile& profile,
                           const shortlist::RankOptions& options = {});
+
+// Every excluded family too, as it stands.
+std::vector<shortlist::RankedFamily> all_of(const shortlist::Ranking& ranking);
+
+// All that is said of a family by itself, numbers to the last bit: no rank, and not the needs as
+// stated.
+std::string portrait(const shortlist::RankedFamily& family);
+
+// The portraits of all families, by id.
+std::map<std::string, std::string> portraits(const shortlist::Ranking& ranking);
 
 // The ranking as the JSON that the command prints.
 std::string json(const shortlist::Ranking& ranking);
