@@ -66,7 +66,8 @@ std::optional<double> parse(std::string_view text, const std::array<Unit, N>& un
   double number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  return std::ldexp(number, unit->binary_exponent);
+  const double scaled = std::ldexp(number, unit->binary_exponent);
+  return scaled <= largest_quantity ? std::optional(scaled) : std::nullopt;
 }
 
 std::string shortest(double number) {

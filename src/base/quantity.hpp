@@ -7,9 +7,12 @@
 
 namespace shortlist {
 
+// Nothing counted here is larger, and arithmetic on it stays exact enough and finite.
+inline constexpr double largest_quantity = 1e18;
+
 // Digits with an optional fraction and underscores, an optional space, and one of the suffixes
 // K M B T (powers of 1000) or Ki Mi Gi Ti (powers of 1024). The decimal is scaled before it is
-// rounded to double, so "8.03B" is 8030000000. Nothing for any other text.
+// rounded to double, so "8.03B" is 8030000000. Nothing for any other text, or above 10^18.
 std::optional<double> parse_number(std::string_view text);
 
 // The same digits with a unit of memory: B, KB MB GB TB (powers of 1000), KiB MiB GiB TiB (powers

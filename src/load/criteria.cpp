@@ -4,6 +4,7 @@
 #include "load/entries.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace shortlist::load {
@@ -66,21 +67,30 @@ model::FactIndex second_fact(Context& context, Reader& reader, const char* key, 
                              const char* type_name) {
   const model::FactIndex fact = read_fact(context, reader, key);
   if (fact < 0 || context.fact(fact).type == type) return fact;
-  context.problems.error(reader.where(key), "'" + std::string(key) + "' has to be " + type_name);
+  if (context.unsure.contains(fact)) return -1;
+  context.problems.error(reader.where(key), "'" + std::string(key) + "' has to be " + type_name +
+                                                ", and '" + context.fact(fact).id + "' is none");
   return -1;
 }
 
-void read_scale(Context& context, Reader& reader, Criterion& criterion) {
+// The keys of at-least, at-most and range. `type` is that of the fact, where it is one they read.
+void read_scale(Context& context, Reader& reader, std::optional<FactType> type,
+                Criterion& criterion) {
   static const std::vector<std::string> scales{"linear", "log"};
   criterion.scale = static_cast<model::Scale>(reader.choice("scale", scales).value_or(0));
-  if (criterion.fact < 0) return;
-  if (const Node* node = reader.find("floor"))
-    criterion.floor = read_position(context, criterion.fact, *node);
-  if (const Node* node = reader.find("ceiling"))
-    criterion.ceiling = read_position(context, criterion.fact, *node);
+  const Node* const floor = reader.find("floor");
+  const Node* const ceiling = reader.find("ceiling");
+  reader.find("extended_fact");
+  if (!type) return;
+  if (floor != nullptr) criterion.floor = read_position(context, criterion.fact, *floor);
+  if (ceiling != nullptr) criterion.ceiling = read_position(context, criterion.fact, *ceiling);
+  criterion.extended_fact = second_fact(context, reader, "extended_fact", *type,
+                                        *type == FactType::number ? "a number" : "a date");
   if (criterion.floor && criterion.ceiling && *criterion.floor >= *criterion.ceiling)
     context.problems.error(reader.where("ceiling"), "the ceiling is not above the floor");
   if (criterion.scale != model::Scale::logarithmic) return;
+  if (*type == FactType::date)
+    return context.problems.error(reader.where("scale"), "dates have no log scale");
   for (const auto& [key, bound] :
        {std::pair{"floor", criterion.floor}, std::pair{"ceiling", criterion.ceiling}})
     if (bound && *bound <= 0)
@@ -115,6 +125,13 @@ void read_points(Reader& reader, Criterion& criterion) {
   }
 }
 
+std::string read_advantage(Context& context, Reader& reader, const char* key) {
+  static const std::vector<std::string> placeholders{"own", "other", "item"};
+  const auto sentence = reader.text(key);
+  if (sentence) check_placeholders(context, *sentence, reader.where(key), placeholders);
+  return sentence.value_or("");
+}
+
 Criterion read_criterion(Context& context, const Node& node) {
   static const std::vector<std::string> kinds{"at-least", "at-most", "range", "curve",
                                               "coverage", "one-of",  "flag",  "ladder",
@@ -131,26 +148,26 @@ Criterion read_criterion(Context& context, const Node& node) {
   criterion.kind = static_cast<Kind>(kind.value_or(static_cast<int>(Kind::device)));
   criterion.scope = static_cast<model::Scope>(reader.choice("scope", scopes).value_or(0));
   criterion.weight = reader.number_within("weight", 0, heaviest);
-  criterion.advantage = reader.text("advantage").value_or("");
-  criterion.advantage_strong = reader.text("advantage_strong").value_or("");
-  criterion.advantage_count = reader.text("advantage_count").value_or("");
-  if (criterion.kind != Kind::device) {
+  criterion.advantage = read_advantage(context, reader, "advantage");
+  criterion.advantage_strong = read_advantage(context, reader, "advantage_strong");
+  criterion.advantage_count = read_advantage(context, reader, "advantage_count");
+  std::optional<FactType> type;
+  if (kind && criterion.kind != Kind::device) {
     reader.need("fact");
     criterion.fact = read_fact(context, reader, "fact");
-    if (criterion.fact >= 0 && !fits(criterion.kind, context.fact(criterion.fact).type))
+    if (criterion.fact >= 0 && !context.unsure.contains(criterion.fact))
+      type = context.fact(criterion.fact).type;
+    if (type && !fits(criterion.kind, *type)) {
       context.problems.error(reader.where("fact"), "a criterion of this kind reads " +
                                                        std::string(fact_types(criterion.kind)) +
                                                        ", and '" + context.fact(criterion.fact).id +
                                                        "' is none");
+      type.reset();
+    }
   }
   const bool scaled = criterion.kind == Kind::at_least || criterion.kind == Kind::at_most ||
                       criterion.kind == Kind::range;
-  if (scaled) {
-    read_scale(context, reader, criterion);
-    if (const auto type = criterion.fact < 0 ? FactType::text : context.fact(criterion.fact).type;
-        type == FactType::number || type == FactType::date)
-      criterion.extended_fact = second_fact(context, reader, "extended_fact", type, "of its type");
-  }
+  if (scaled) read_scale(context, reader, type, criterion);
   if (criterion.kind == Kind::coverage) {
     criterion.strong_fact = second_fact(context, reader, "strong_fact", FactType::set, "a set");
     criterion.count_fact = second_fact(context, reader, "count_fact", FactType::number, "a number");

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -17,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t most_files = 10'000;
+constexpr std::size_t most_entries = 10'000;  // files and folders, read or not
 constexpr int deepest_folder = 32;
 
 struct Close {
@@ -28,55 +27,98 @@ struct Close {
 
 std::string reason(int error) { return std::error_code(error, std::generic_category()).message(); }
 
+Diagnostic io_error(std::string file, std::string message, std::string suggestion = {}) {
+  return {Severity::error, std::move(file), 0, 0, std::move(message), std::move(suggestion), {}};
+}
+
 bool below(const fs::path& path, const fs::path& folder) {
   const auto [rest, _] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
   return rest == folder.end();
 }
 
-// Paths of the *.toml below `folder`; links are followed only where they stay inside.
-tl::expected<std::vector<fs::path>, Failure> find_files(const fs::path& folder) {
-  std::error_code error;
-  const fs::path root = fs::canonical(folder, error);
-  if (error)
-    return tl::unexpected(
-        fault(FailureKind::io, folder.string(), "cannot open the folder: " + error.message()));
-  if (!fs::is_directory(root, error))
-    return tl::unexpected(fault(FailureKind::io, folder.string(), "is no folder",
-                                "--rules takes a folder of *.toml files"));
+// Finds the *.toml below a folder and says what stands in the way. As for a shell, what starts with
+// a dot is not there: editors and version control keep their own things so.
+class Finder {
+ public:
   std::vector<fs::path> files;
-  fs::recursive_directory_iterator at(folder, error);
-  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    const fs::path& path = at->path();
-    if (at.depth() >= deepest_folder) at.disable_recursion_pending();
-    if (path.extension() != ".toml") continue;
-    std::error_code failed;
-    const fs::path real = fs::canonical(path, failed);
-    if (failed)
-      return tl::unexpected(
-          fault(FailureKind::io, path.string(), "cannot follow the link: " + failed.message()));
-    if (!below(real, root))
-      return tl::unexpected(
-          fault(FailureKind::io, path.string(), "the link leads out of the folder",
-                "a rule base reads nothing outside its folder; copy the file in"));
-    if (fs::is_directory(real, failed)) continue;
-    files.push_back(path);
-    if (files.size() > most_files)
-      return tl::unexpected(
-          fault(FailureKind::io, folder.string(), "holds more than 10,000 files"));
+  Diagnostics failures;
+
+  void find(const fs::path& folder) {
+    std::error_code error;
+    root_ = fs::canonical(folder, error);
+    if (error) return fail(folder, "cannot open the folder: " + error.message());
+    if (!fs::is_directory(root_, error))
+      return fail(folder, "is no folder", "--rules takes a folder of *.toml files");
+    walk(folder, 0);
+    std::sort(files.begin(), files.end());
+    if (files.empty() && failures.empty()) fail(folder, "holds no *.toml file");
   }
-  if (error)
-    return tl::unexpected(
-        fault(FailureKind::io, folder.string(), "cannot read the folder: " + error.message()));
-  std::sort(files.begin(), files.end());
-  return files;
-}
+
+ private:
+  void fail(const fs::path& path, std::string message, std::string suggestion = {}) {
+    failures.push_back(io_error(path.string(), std::move(message), std::move(suggestion)));
+  }
+
+  void walk(const fs::path& folder, int depth) {
+    if (depth > deepest_folder) return fail(folder, "folders stand more than 32 deep");
+    std::error_code error;
+    std::vector<fs::directory_entry> entries;
+    fs::directory_iterator at(folder, error);
+    for (; !error && at != fs::directory_iterator(); at.increment(error)) {
+      if (++seen_ > most_entries) {
+        if (seen_ == most_entries + 1) fail(folder, "more than 10,000 files stand in the folder");
+        return;
+      }
+      if (!at->path().filename().string().starts_with('.')) entries.push_back(*at);
+    }
+    if (error) return fail(folder, "cannot read the folder: " + error.message());
+    std::sort(entries.begin(), entries.end());
+    for (const fs::directory_entry& entry : entries) visit(entry, depth);
+  }
+
+  void visit(const fs::directory_entry& entry, int depth) {
+    std::error_code error;
+    const fs::path& path = entry.path();
+    const bool named = path.extension() == ".toml";
+    const bool link = entry.is_symlink(error);
+    if (link && !follow(path, named)) return;
+    const fs::file_status status = entry.status(error);
+    if (fs::is_directory(status)) {
+      if (!link) walk(path, depth + 1);  // what a link leads to is read in its own place
+    } else if (named && fs::is_regular_file(status)) {
+      files.push_back(path);
+    } else if (named) {
+      fail(path, "is no file that can be read");
+    }
+  }
+
+  // Whether a link leads to something inside the folder. A broken one matters only by its name.
+  bool follow(const fs::path& link, bool named) {
+    std::error_code error;
+    const fs::path real = fs::canonical(link, error);
+    if (error == std::errc::no_such_file_or_directory && !named) return false;
+    if (error) {
+      fail(link, "cannot follow the link: " + error.message());
+      return false;
+    }
+    if (below(fs::canonical(link.parent_path(), error), real)) {
+      fail(link, "the link leads back to a folder that it stands in");
+      return false;
+    }
+    if (below(real, root_) || (!named && !fs::is_directory(real, error))) return true;
+    fail(link, "the link leads out of the folder",
+         "a rule base reads nothing outside its folder; copy it in");
+    return false;
+  }
+
+  fs::path root_;
+  std::size_t seen_ = 0;
+};
 
 }  // namespace
 
 Failure fault(FailureKind kind, std::string file, std::string message, std::string suggestion) {
-  return {
-      kind,
-      {{Severity::error, std::move(file), 0, 0, std::move(message), std::move(suggestion), {}}}};
+  return {kind, {io_error(std::move(file), std::move(message), std::move(suggestion))}};
 }
 
 Result<Text> read_file(const std::string& path) {
@@ -85,7 +127,7 @@ Result<Text> read_file(const std::string& path) {
   };
   errno = 0;
   const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin
-                                                           : std::fopen(path.c_str(), "rb"));
+                                                           : std::fopen(path.c_str(), "rbe"));
   if (file == nullptr) return failed(errno);
   Text text{path, {}};
   // One byte more than is allowed is enough to know that it is too much.
@@ -103,21 +145,19 @@ Result<Text> read_file(const std::string& path) {
 }
 
 Result<Folder> read_folder(const std::string& path) {
-  const auto files = find_files(path);
-  if (!files) return tl::unexpected(files.error());
-  if (files->empty()) return tl::unexpected(fault(FailureKind::io, path, "holds no *.toml file"));
+  Finder finder;
+  finder.find(path);
   Folder folder;
-  Diagnostics failures;
-  for (const fs::path& file : *files) {
+  folder.reserve(finder.files.size());
+  for (const fs::path& file : finder.files) {
     auto text = read_file(file.string());
     if (text)
       folder.push_back(std::move(*text));
     else
-      failures.insert(failures.end(), text.error().diagnostics.begin(),
-                      text.error().diagnostics.end());
+      finder.failures.push_back(std::move(text.error().diagnostics.front()));
   }
-  if (!failures.empty()) return tl::unexpected(Failure{FailureKind::io, std::move(failures)});
-  return folder;
+  if (finder.failures.empty()) return folder;
+  return tl::unexpected(Failure{FailureKind::io, std::move(finder.failures)});
 }
 
 // The path of the executable and where the data stand relative to it, in a build tree and in an

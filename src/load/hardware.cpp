@@ -1,9 +1,9 @@
 // [[device]], [[quantisation]] and [[runtime]].
 
-#include "base/text.hpp"
+#include "base/quantity.hpp"
 #include "load/entries.hpp"
 
-#include <utility>
+#include <optional>
 
 namespace shortlist::load {
 
@@ -11,12 +11,21 @@ namespace {
 
 constexpr double most = 1e9;  // of anything counted here
 
+constexpr double most_bytes = 1e18;
+
 // Bytes: a plain number, or text with a unit.
-std::optional<double> bytes(Reader& reader, const char* key) {
+double read_bytes(Reader& reader, const Node& node, const char* key) {
+  const auto bytes = node.type == Node::Type::text     ? parse_memory(node.text)
+                     : node.type == Node::Type::number ? std::optional(node.number)
+                                                       : std::nullopt;
+  if (bytes && *bytes >= 0 && *bytes <= most_bytes) return *bytes;
+  reader.wrong(node, key, "memory with its unit, such as \"24 GiB\" or \"309 MiB\"");
+  return 0;
+}
+
+double read_bytes(Reader& reader, const char* key) {
   const Node* const node = reader.find(key);
-  if (node == nullptr) return std::nullopt;
-  if (node->type == Node::Type::number && node->number >= 0) return node->number;
-  return reader.memory(key);
+  return node == nullptr ? 0 : read_bytes(reader, *node, key);
 }
 
 model::Device read_device(Context& context, const Node& node) {
@@ -28,7 +37,10 @@ model::Device read_device(Context& context, const Node& node) {
   reader.need("kind");
   device.kind = static_cast<model::DeviceKind>(reader.choice("kind", device_kinds()).value_or(0));
   reader.need("memory");
-  device.memory = reader.memory("memory").value_or(0);
+  const auto memory = reader.memory("memory");
+  if (memory && (*memory <= 0 || *memory > most_bytes))
+    context.problems.error(reader.where("memory"), "a device has some memory, and at most 10^18 B");
+  device.memory = memory.value_or(0);
   device.usable = reader.number_within("usable", 0, 1);
   device.bandwidth_gb_s = reader.number_within("bandwidth_gb_s", 1e-9, most);
   device.efficiency = reader.number_within("efficiency", 0, 1);
@@ -65,27 +77,28 @@ model::Runtime read_runtime(Context& context, const Node& node) {
   runtime.where = reader.where("id");
   runtime.name = reader.text("name").value_or(runtime.id);
   runtime.like = reader.text("like").value_or("");
-  runtime.overhead = bytes(reader, "overhead").value_or(0);
+  runtime.overhead = read_bytes(reader, "overhead");
   runtime.cell_padding = reader.number_within("cell_padding", 1, most).value_or(1);
   runtime.utilisation = reader.number_within("utilisation", 1e-6, 1).value_or(1);
   if (const Node* table = reader.table("activation")) {
     Reader activation(*table, "activation", context.problems);
     for (const char* key : {"dense", "mixture", "multimodal"}) activation.need(key);
-    runtime.activation = model::Activation{bytes(activation, "dense").value_or(0),
-                                           bytes(activation, "mixture").value_or(0),
-                                           bytes(activation, "multimodal").value_or(0)};
+    runtime.activation =
+        model::Activation{read_bytes(activation, "dense"), read_bytes(activation, "mixture"),
+                          read_bytes(activation, "multimodal")};
     activation.finish();
   }
   if (const Node* list = reader.find("extra")) {
     if (list->type != Node::Type::array) reader.wrong(*list, "extra", "a list, one for each count");
-    for (const Node& item : list->items) {
-      const Node holder{
-          Node::Type::table, list->where, {}, 0, false, {}, {}, {{"extra", item.where, item}}};
-      Reader one(holder, "a [[runtime]]", context.problems);
-      runtime.extra.push_back(bytes(one, "extra").value_or(0));
-    }
+    for (const Node& item : list->items) runtime.extra.push_back(read_bytes(reader, item, "extra"));
   }
-  runtime.start = reader.text("start").value_or("");
+  if (const auto start = reader.text("start")) {
+    std::vector<std::string> placeholders{"quantisation"};
+    for (const auto& fact : context.vocabulary().facts)
+      if (fact.type == model::FactType::text) placeholders.push_back(fact.id);
+    check_placeholders(context, *start, reader.where("start"), placeholders);
+    runtime.start = *start;
+  }
   runtime.source = reader.text("source").value_or("");
   reader.finish();
   return runtime;

@@ -5,6 +5,7 @@
 #include "load/load.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace shortlist::load {
@@ -14,7 +15,8 @@ namespace {
 using model::UseKeyInfo;
 using model::UseType;
 
-// Sets that nobody declared and words that a set of purposes does not hold are worth a word.
+constexpr std::size_t most_needs = 1'000;
+
 std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
                                               const UseKeyInfo& key) {
   switch (key.type) {
@@ -37,15 +39,7 @@ std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
   }
   auto items = read_items(context, *node, region ? model::Match::region : model::Match::exact);
   if (!items) return std::nullopt;
-  if (const auto* known =
-          key.type == UseType::purposes ? context.vocabulary().find_set("purposes") : nullptr) {
-    std::vector<std::string> words;
-    for (const auto& item : known->items) words.push_back(item.text);
-    for (const auto& item : *items)
-      if (std::find(known->items.begin(), known->items.end(), item) == known->items.end())
-        context.problems.warn(node->where, "the rule base knows no purpose '" + item.text + "'",
-                              did_you_mean(item.text, words));
-  }
+  if (key.type == UseType::purposes) check_purposes(context, *items, node->where);
   return *items;
 }
 
@@ -56,9 +50,16 @@ void read_use(Lookup& context, const Node& node, model::Use& use) {
   reader.finish();
 }
 
-// The keys of a need as stated; what is no key's type is a problem here.
-std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems) {
+bool same_place(Where left, Where right) {
+  return left.line == right.line && left.column == right.column;
+}
+
+// The keys of a need as stated. Those of a type that no key has are a problem here and a list that
+// means nothing after; `wrong` has their places.
+std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
+                                          std::vector<Where>& wrong) {
   std::vector<model::StatedKey> keys;
+  keys.reserve(node.members.size());
   for (const Member& member : node.members) {
     model::StatedKey key{member.key, {}, false, member.value.where, member.where};
     const Node& value = member.value;
@@ -83,8 +84,8 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems) 
               value.where,
               "'" + member.key + "' is a word, a number or a list of text, not " +
                   (value.type == Node::Type::array ? "a list of other things" : what_is(value)));
-          words.emplace();
-          words->emplace_back("?");
+          words.emplace(1, "?");
+          wrong.push_back(value.where);
         }
         key.value = Items{std::move(*words), false};
       }
@@ -94,30 +95,62 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems) 
   return keys;
 }
 
+// A need from its table; nothing where something is wrong with it.
+std::optional<model::Need> read_need(Lookup& context, const Node& node, int criterion, int ordinal,
+                                     Where where) {
+  std::vector<Where> wrong;
+  auto keys = stated_keys(node, context.problems, wrong);
+  if (wrong.empty())
+    return model::make_need(context.rules, criterion, ordinal, std::move(keys), where,
+                            context.problems);
+  // What else is wrong counts too; of the keys that are no key's type enough is said.
+  Problems others;
+  model::make_need(context.rules, criterion, ordinal, std::move(keys), where, others);
+  for (const Problem& problem : others.all()) {
+    const bool known = std::any_of(wrong.begin(), wrong.end(),
+                                   [&](Where place) { return same_place(place, problem.where); });
+    if (!known && problem.severity == Severity::error)
+      context.problems.error(problem.where, problem.message, problem.suggestion);
+  }
+  return std::nullopt;
+}
+
 // Needs stand in the order of the file, also where the tables of a repeated one are not together.
 void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
-  std::vector<std::string> known;
-  for (const auto& criterion : context.rules.criteria) known.push_back(criterion.id);
+  std::vector<int> taken;  // criteria that have a table of their own
+  std::size_t count = 0;
   for (const Member& member : table.members) {
     const int criterion = context.rules.find_criterion(member.key);
     if (criterion < 0) {
       context.problems.error(member.where, "there is no criterion '" + member.key + "'",
-                             did_you_mean(member.key, known));
+                             suggest(context.problems, member.key, context.rules.criteria));
       continue;
     }
+    if (std::find(taken.begin(), taken.end(), criterion) != taken.end()) {
+      context.problems.error(member.where, "'" + member.key + "' is stated twice",
+                             "several needs of one criterion are written as [[need." +
+                                 context.rules.criteria[static_cast<std::size_t>(criterion)].id +
+                                 "]]");
+      continue;
+    }
+    taken.push_back(criterion);
     const bool repeated = member.value.type == Node::Type::array;
-    const std::vector<Node> single =
-        repeated ? std::vector<Node>{} : std::vector<Node>{member.value};
+    const std::span<const Node> tables =
+        repeated ? std::span(member.value.items) : std::span(&member.value, 1);
     int ordinal = 0;
-    for (const Node& node : repeated ? member.value.items : single) {
+    for (const Node& node : tables) {
       ++ordinal;
+      if (++count > most_needs) {
+        if (count == most_needs + 1)
+          context.problems.error(node.where, "a profile states at most 1,000 needs");
+        break;
+      }
       if (node.type != Node::Type::table) {
         context.problems.error(node.where, "a need is a table, such as [need." + member.key + "]");
         continue;
       }
       auto need =
-          model::make_need(context.rules, criterion, ordinal, stated_keys(node, context.problems),
-                           ordinal == 1 ? member.where : node.where, context.problems);
+          read_need(context, node, criterion, ordinal, ordinal == 1 ? member.where : node.where);
       if (need) profile.needs.push_back(std::move(*need));
     }
     if (repeated && ordinal == 0)
@@ -137,9 +170,7 @@ std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const
   profile->file = name;
   Lookup context{rules, problems};
   Reader reader(document, "a profile", problems);
-  const Node* const schema = reader.need("schema");
-  if (schema != nullptr && (schema->type != Node::Type::number || schema->number != 1))
-    problems.error(schema->where, "'schema' is 1 here", "this program reads schema 1");
+  reader.schema();
   profile->title = reader.text("title").value_or(name);
   profile->order = reader.words("order").value_or(std::vector<std::string>{});
   if (const Node* use = reader.table("use")) read_use(context, *use, profile->use);

@@ -72,6 +72,7 @@ model::Licence read_licence(Context& context, const Node& node) {
   licence.excluded_domiciles = items(context, reader, "excluded_domiciles", model::Match::region);
   licence.excluded_regions = items(context, reader, "excluded_regions", model::Match::region);
   licence.excluded_purposes = items(context, reader, "excluded_purposes", model::Match::exact);
+  check_purposes(context, licence.excluded_purposes, reader.where("excluded_purposes"));
   read_excluded_when(context, reader, licence);
   licence.redistribution = reader.flag("redistribution");
   licence.derivatives = reader.flag("derivatives");

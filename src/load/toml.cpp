@@ -1,5 +1,6 @@
 // The one translation unit that sees toml++: text to our own tree.
 
+#include "base/quantity.hpp"
 #include "load/document.hpp"
 #include "load/scan.hpp"
 
@@ -16,8 +17,6 @@
 namespace shortlist::load {
 
 namespace {
-
-constexpr double largest_number = 1e18;
 
 Where place(const toml::source_position& at, int file) {
   return {file, static_cast<int>(at.line), static_cast<int>(at.column)};
@@ -70,7 +69,7 @@ class Converter {
     if (!std::isfinite(number))
       problems_.error(into.where, "a number has to be finite: nan and inf are refused",
                       "leave the key out where the value is not known");
-    else if (std::fabs(number) > largest_number)
+    else if (std::fabs(number) > largest_quantity)
       problems_.error(into.where, "a number is at most 10^18 here, and this one is larger");
     else
       into.number = number;

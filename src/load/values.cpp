@@ -175,6 +175,31 @@ std::optional<double> read_position(Lookup& context, model::FactIndex index, con
   return std::nullopt;
 }
 
+void check_purposes(Lookup& context, const std::vector<Item>& purposes, Where where) {
+  const auto* const known = context.vocabulary().find_set("purposes");
+  if (known == nullptr) return;
+  std::vector<std::string> words;
+  for (const Item& item : known->items) words.push_back(item.text);
+  for (const Item& item : purposes)
+    if (std::find(known->items.begin(), known->items.end(), item) == known->items.end())
+      context.problems.error(where, "the rule base knows no purpose '" + item.text + "'",
+                             suggest(context.problems, item.text, words));
+}
+
+void check_placeholders(Lookup& context, const std::string& sentence, Where where,
+                        const std::vector<std::string>& known) {
+  std::size_t open = sentence.find('{');
+  for (; open != std::string::npos; open = sentence.find('{', open + 1)) {
+    const std::size_t close = sentence.find('}', open);
+    const std::string word = sentence.substr(open + 1, close - open - 1);
+    if (close != std::string::npos && std::find(known.begin(), known.end(), word) != known.end())
+      continue;
+    context.problems.error(where, "'{" + word + "}' is no placeholder here",
+                           suggest(context.problems, word, known));
+    return;
+  }
+}
+
 model::FactIndex read_fact(Lookup& context, Reader& reader, std::string_view key) {
   const auto id = reader.text(key);
   if (!id) return -1;

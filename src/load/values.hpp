@@ -37,6 +37,13 @@ std::optional<std::vector<model::Item>> read_items(Lookup& context, const Node& 
 // The fact named by a key; a problem and -1 when there is none.
 model::FactIndex read_fact(Lookup& context, Reader& reader, std::string_view key);
 
+// Purposes that the set `purposes` of the rule base does not hold are problems, where there is one.
+void check_purposes(Lookup& context, const std::vector<model::Item>& purposes, Where where);
+
+// The words in braces of a sentence; those that are not `known` are problems.
+void check_placeholders(Lookup& context, const std::string& sentence, Where where,
+                        const std::vector<std::string>& known);
+
 // when = { ... }
 std::optional<model::Condition> read_condition(Lookup& context, const Node& node);
 
