@@ -108,7 +108,7 @@ int write_plainly(const std::string& path, std::string_view content) {
 int replace(const fs::path& target, std::string_view content,
             const std::optional<struct stat>& existing) {
   // A rename asks only the folder; the wish of a file that is read-only is honoured all the same.
-  if (existing && access(target.c_str(), W_OK) != 0) return errno;
+  if (existing && faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) return errno;
   const HoldSignals hold;
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
   Temporary temporary(folder);

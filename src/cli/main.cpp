@@ -21,9 +21,11 @@ using namespace shortlist::cli;
 // Nothing is left to clean up: files are written with these signals held back.
 void interrupted(int) { _exit(exit_interrupted); }
 
-// A closed pipe is an error of write, and an interrupt has an exit code of its own.
+// A closed pipe and a file that has grown too large are errors of write, and an interrupt has an
+// exit code of its own.
 void set_signals() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   struct sigaction before {};
   if (sigaction(SIGINT, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
     std::signal(SIGINT, interrupted);

@@ -1,0 +1,56 @@
+// What a diagnostic looks like, and where its caret stands.
+
+#include "shortlist/result.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+namespace {
+
+using shortlist::Diagnostic;
+using shortlist::Severity;
+using shortlist::to_text;
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(diagnostic)
+
+BOOST_AUTO_TEST_CASE(all_parts_show_in_order) {
+  BOOST_TEST(to_text({Severity::error, "a.toml", 3, 5, "no fact 'contxt'",
+                      "did you mean 'context'?", "x = contxt"}) ==
+             "a.toml:3:5: error: no fact 'contxt'\n"
+             "  x = contxt\n"
+             "      ^\n"
+             "  did you mean 'context'?\n");
+}
+
+BOOST_AUTO_TEST_CASE(parts_that_are_not_known_are_left_out) {
+  BOOST_TEST(to_text({Severity::error, {}, 0, 0, "no family 'x'", {}, {}}) ==
+             "error: no family 'x'\n");
+  BOOST_TEST(to_text({Severity::warning, "a.toml", 0, 0, "odd", {}, {}}) ==
+             "a.toml: warning: odd\n");
+  BOOST_TEST(to_text({Severity::error, "a.toml", 1, 1, "empty", {}, {}}) ==
+             "a.toml:1:1: error: empty\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_caret_counts_characters_and_keeps_tabs) {
+  BOOST_TEST(to_text({Severity::error, "a", 1, 6, "m", {}, "né = 通"}) ==
+             "a:1:6: error: m\n  né = 通\n       ^\n");
+  BOOST_TEST(to_text({Severity::error, "a", 1, 3, "m", {}, "\tb c"}) ==
+             "a:1:3: error: m\n  \tb c\n  \t ^\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_caret_may_stand_just_past_the_line) {
+  BOOST_TEST(to_text({Severity::error, "a", 1, 4, "m", {}, "x ="}) ==
+             "a:1:4: error: m\n  x =\n     ^\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_long_line_is_cut) {
+  const std::string shown =
+      to_text({Severity::error, "a", 1, 2, "m", {}, std::string(10'000, 'x')});
+  BOOST_TEST(shown.size() < 300U);
+  BOOST_TEST(shown.find("\n   ^\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,84 @@
+// Words: comparing without case, sentences, and "did you mean".
+
+#include "base/text.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+const Words families{"gemma-3", "gemma-4", "qwen2.5", "qwen3", "qwen3.5", "llama-3"};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(text)
+
+BOOST_AUTO_TEST_CASE(case_is_folded_in_ascii_only) {
+  BOOST_TEST(shortlist::fold("Qwen3.5-VL") == "qwen3.5-vl");
+  BOOST_TEST(shortlist::fold("ÄZ[`{@") == "Äz[`{@");
+  BOOST_TEST(shortlist::equal_folded("zh-Hans", "ZH-hANS"));
+  BOOST_TEST(!shortlist::equal_folded("zh", "zh-Hans"));
+  BOOST_TEST(!shortlist::equal_folded("k", "\xE2\x84\xAA"));  // the Kelvin sign is no k here
+  BOOST_TEST(shortlist::equal_folded("", ""));
+}
+
+BOOST_AUTO_TEST_CASE(words_are_listed_as_in_a_sentence) {
+  BOOST_TEST(shortlist::listed(Words{}).empty());
+  BOOST_TEST(shortlist::listed(Words{"a"}) == "a");
+  BOOST_TEST(shortlist::listed(Words{"a", "b"}) == "a and b");
+  BOOST_TEST(shortlist::listed(Words{"a", "b", "c"}) == "a, b and c");
+  BOOST_TEST(shortlist::listed(Words{"a", "b", "c"}, "or") == "a, b or c");
+}
+
+BOOST_AUTO_TEST_CASE(a_misspelt_word_finds_the_one_that_is_meant) {
+  const std::vector<std::pair<std::string, std::string>> meant{
+      {"gemna-4", "gemma-4"},   // replaced
+      {"gema-4", "gemma-4"},    // left out
+      {"gemmma-4", "gemma-4"},  // too much
+      {"gmema-4", "gemma-4"},   // swapped
+      {"GEMMA-4", "gemma-4"},   // case
+      {"qwen-3", "qwen3"},     {"lama3", "llama-3"}, {"qwne3.5", "qwen3.5"},
+  };
+  for (const auto& [word, family] : meant)
+    BOOST_TEST(shortlist::closest(word, families) == family, word << " means " << family);
+}
+
+BOOST_AUTO_TEST_CASE(a_word_that_is_far_from_all_means_none) {
+  for (const char* word : {"", "x", "bert", "gpt-oss", "something-else-entirely"})
+    BOOST_TEST(shortlist::closest(word, families).empty(), word);
+  BOOST_TEST(shortlist::closest(std::string(10'000, 'q'), families).empty());
+  BOOST_TEST(shortlist::closest("gemma-4", Words{}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(of_equally_near_words_the_first_is_meant) {
+  BOOST_TEST(shortlist::closest("gemma-5", families) == "gemma-3");
+}
+
+BOOST_AUTO_TEST_CASE(a_suggestion_lists_what_is_known_where_that_is_little) {
+  BOOST_TEST(shortlist::did_you_mean("gemna-4", families) == "did you mean 'gemma-4'?");
+  BOOST_TEST(shortlist::did_you_mean("parquet", Words{"json", "text"}) ==
+             "known here: json and text");
+  BOOST_TEST(shortlist::did_you_mean("bert", Words{}).empty());
+  BOOST_TEST(shortlist::did_you_mean("bert", Words(13, "something")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(ids_are_what_the_contract_says) {
+  for (const char* id : {"a", "Z", "0", "qwen3.5", "a-b_c.d", "9lives"})
+    BOOST_TEST(shortlist::is_id(id), id);
+  for (const char* word : {"", "-a", ".a", "_a", "a b", "a/b", "é", "a@", "a\n"})
+    BOOST_TEST(!shortlist::is_id(word), word);
+}
+
+BOOST_AUTO_TEST_CASE(characters_are_code_points) {
+  BOOST_TEST(shortlist::length_in_characters("") == 0U);
+  BOOST_TEST(shortlist::length_in_characters("abc") == 3U);
+  BOOST_TEST(shortlist::length_in_characters("né") == 2U);
+  BOOST_TEST(shortlist::length_in_characters("通义") == 2U);
+  BOOST_TEST(shortlist::length_in_characters("\xF0\x9F\x8C\x8D") == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
