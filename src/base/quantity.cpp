@@ -115,6 +115,17 @@ std::string count_text(double number) {
   return number_text(number);
 }
 
+std::string memory_text(double bytes) {
+  std::string best = shortest(bytes) + " B";
+  for (const Unit& unit : memory_units) {
+    const double scale = std::ldexp(std::pow(10.0, unit.decimal_exponent), unit.binary_exponent);
+    if (bytes < scale || std::fmod(bytes, scale) != 0) continue;
+    const std::string digits = shortest(bytes / scale);
+    if (digits.size() < best.find(' ')) best = digits + " " + std::string(unit.suffix);
+  }
+  return best;
+}
+
 std::string bytes_text(double bytes) {
   constexpr std::array units{std::pair{40, "TiB"}, std::pair{30, "GiB"}, std::pair{20, "MiB"},
                              std::pair{10, "KiB"}};

@@ -25,6 +25,10 @@ std::string number_text(double number);
 // "27.4B", "3.8B", "270M": parameters in at most three significant digits.
 std::string count_text(double number);
 
+// "8 GiB", "1500 MB", "7 B": in the unit that takes the fewest digits; parse_memory reads the same
+// number back.
+std::string memory_text(double bytes);
+
 // "23.6 GiB", "512 MiB": bytes in one decimal of a binary unit.
 std::string bytes_text(double bytes);
 

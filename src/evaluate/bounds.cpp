@@ -156,7 +156,7 @@ Relaxation relax_bounds(const Criterion& criterion, const BoundKeys& keys, const
   Datum to = *x;
   if (fact.type == model::FactType::date) to = date_text(Date{static_cast<int>(*x)});
   if (fact.type == model::FactType::level) to = fact.levels[static_cast<std::size_t>(*x)];
-  if (fact.unit == model::Unit::bytes) to = number_text(*x) + " B";
+  if (fact.unit == model::Unit::bytes) to = memory_text(*x);
   return std::pair{std::string(low ? "at_least" : "at_most"), to};
 }
 

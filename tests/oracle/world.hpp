@@ -30,6 +30,7 @@ struct Fact {
   Type type = Type::number;
   std::vector<std::string> levels{};  // lowest first
   std::string match = "exact";
+  bool bytes = false;  // a number that is written with a unit: "24 GiB"
 };
 
 struct Source {

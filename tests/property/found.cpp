@@ -23,6 +23,10 @@ type = "set"
 [[fact]]
 id = "maker"
 type = "text"
+[[fact]]
+id = "memory"
+type = "number"
+unit = "bytes"
 [[same]]
 id = "no"
 members = ["nb", "nn"]
@@ -40,6 +44,11 @@ weight = 1
 id = "maker"
 kind = "one-of"
 fact = "maker"
+weight = 1
+[[criterion]]
+id = "memory"
+kind = "at-least"
+fact = "memory"
 weight = 1
 )";
 
@@ -100,6 +109,17 @@ infer = { fact = "languages", includes = ["no"] }
 BOOST_AUTO_TEST_CASE(words_that_are_the_same_as_languages_are_not_the_same_elsewhere) {
   const auto ranking = rank_one("ports = [\"no\"]\n", "[need.ports]\nall_of = [\"nb\"]\n");
   BOOST_TEST(ranking.ranking.front().score_high == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_must_on_gibibytes_is_relaxed_to_what_there_is_and_stays_a_must) {
+  const auto ranking = rank_one("memory = \"8 GiB\"\n", R"(
+[need.memory]
+at_least = "32 GiB"
+level = "must"
+)");
+  const auto& change = ranking.excluded.front().relaxation.value().front();
+  BOOST_TEST(change.key == "at_least");
+  BOOST_TEST(std::get<std::string>(change.to) == "8 GiB");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

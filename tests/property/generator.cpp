@@ -47,6 +47,7 @@ List words_and_sets(const Fact& fact) {
 double at_step(const Fact& fact, int n) {
   if (fact.type == Type::date) return new_year + 40.0 * n;
   if (fact.id == "score") return 0.1 * n;
+  if (fact.bytes) return 1e9 * n + (n % 3 == 0 ? 73741824.0 * n : 7);  // whole GiB, and odd bytes
   const bool large = fact.id.find("parameters") != std::string::npos;
   return n * (large ? 1e9 : fact.id.find("tokens") != std::string::npos ? 1000.0 : 5.0);
 }
@@ -124,6 +125,7 @@ std::vector<Criterion> criteria(const World& world) {
   std::vector<Criterion> all{of("context", Kind::at_least, "context_tokens"),
                              of("size", Kind::range, "parameters"),
                              of("price", Kind::at_most, "price"),
+                             of("memory", Kind::at_least, "memory"),
                              of("release", Kind::at_least, "release"),
                              of("not_newer", Kind::at_most, "release"),
                              of("season", Kind::range, "release"),
@@ -310,6 +312,7 @@ const std::vector<Fact>& claimable() {
       {.id = "extended_context_tokens"},
       {.id = "price"},
       {.id = "score"},
+      {.id = "memory", .bytes = true},
       {.id = "language_count"},
       {.id = "release", .type = Type::date},
       {.id = "languages", .type = Type::set, .match = "language"},

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <optional>
 #include <set>
 
 using namespace property;
@@ -26,11 +28,21 @@ double day_number(const std::string& date) {
   return static_cast<double>(std::chrono::sys_days{day}.time_since_epoch().count());
 }
 
-// A bound is a number, a date or the name of a level.
+// "3 GiB", "4000000007 B"
+std::optional<double> bytes(const std::string& word) {
+  const std::map<std::string, double> units{
+      {"B", 1}, {"MB", 1e6}, {"GB", 1e9}, {"GiB", 1073741824}};
+  const auto space = word.find(' ');
+  if (space == std::string::npos) return std::nullopt;
+  return std::stod(word.substr(0, space)) * units.at(word.substr(space + 1));
+}
+
+// A bound is a number, an amount of memory, a date or the name of a level.
 Bound bound(const Datum& to) {
   if (const auto* number = std::get_if<double>(&to)) return *number;
   const auto& word = std::get<std::string>(to);
   if (word.size() == 10 && word[4] == '-') return day_number(word);
+  if (const auto amount = bytes(word)) return *amount;
   return word;
 }
 

@@ -45,22 +45,29 @@ std::string list(const List& words) {
   return text + "]";
 }
 
-Type type_of(const World& world, const std::string& fact) {
-  for (const Fact& declared : world.facts) {
-    if (declared.id == fact) return declared.type;
-  }
-  return Type::number;
+// Bytes take a unit.
+std::string memory(double bytes) {
+  constexpr double gib = 1073741824;
+  return quoted(std::fmod(bytes, gib) == 0 ? fmt::format("{} GiB", bytes / gib)
+                                           : fmt::format("{:.0f} B", bytes));
 }
 
-std::string bound(Type type, const Bound& stated) {
+Fact fact_of(const World& world, const std::string& id) {
+  for (const Fact& fact : world.facts) {
+    if (fact.id == id) return fact;
+  }
+  return {.id = id};
+}
+
+std::string bound(const Fact& fact, const Bound& stated) {
   if (const auto* word = std::get_if<std::string>(&stated)) return quoted(*word);
   const double x = std::get<double>(stated);
-  return type == Type::date ? date(x) : number(x);
+  return fact.type == Type::date ? date(x) : fact.bytes ? memory(x) : number(x);
 }
 
-std::string value(Type type, const Value& stated) {
+std::string value(const Fact& fact, const Value& stated) {
   if (const auto* flag = std::get_if<bool>(&stated)) return *flag ? "true" : "false";
-  if (const auto* x = std::get_if<double>(&stated)) return bound(type, *x);
+  if (const auto* x = std::get_if<double>(&stated)) return bound(fact, *x);
   if (const auto* word = std::get_if<std::string>(&stated)) return quoted(*word);
   const auto& items = std::get<oracle::Items>(stated);
   return items.open ? fmt::format("{{ includes = {} }}", list(items.items)) : list(items.items);
@@ -69,19 +76,19 @@ std::string value(Type type, const Value& stated) {
 std::string facts(const World& world, const oracle::Facts& claims) {
   std::string text;
   for (const auto& [id, stated] : claims) {
-    text += fmt::format("{} = {}\n", id, value(type_of(world, id), stated));
+    text += fmt::format("{} = {}\n", id, value(fact_of(world, id), stated));
   }
   return text;
 }
 
 std::string criterion(const World& world, const oracle::Criterion& c) {
-  const Type type = type_of(world, c.fact);
+  const Fact fact = fact_of(world, c.fact);
   std::string text = fmt::format("[[criterion]]\nid = \"{}\"\nkind = \"{}\"\nfact = \"{}\"\n", c.id,
                                  kinds[static_cast<int>(c.kind)], c.fact);
   if (c.family_scope) text += "scope = \"family\"\n";
   if (c.log) text += "scale = \"log\"\n";
-  if (c.floor) text += fmt::format("floor = {}\n", bound(type, *c.floor));
-  if (c.ceiling) text += fmt::format("ceiling = {}\n", bound(type, *c.ceiling));
+  if (c.floor) text += fmt::format("floor = {}\n", bound(fact, *c.floor));
+  if (c.ceiling) text += fmt::format("ceiling = {}\n", bound(fact, *c.ceiling));
   if (!c.points.empty()) {
     text += "points = [";
     for (const auto& [x, v] : c.points) text += fmt::format("[{}, {}], ", x, v);
@@ -105,11 +112,11 @@ std::string condition(const World& world, const oracle::Condition& when) {
     for (const auto& part : when.parts) text += condition(world, part) + ", ";
     return text + "] }";
   }
-  const Type type = type_of(world, when.id);
+  const Fact fact = fact_of(world, when.id);
   std::string text = fmt::format("{{ fact = \"{}\"", when.id);
-  if (when.at_least) text += ", at_least = " + bound(type, *when.at_least);
-  if (when.at_most) text += ", at_most = " + bound(type, *when.at_most);
-  if (when.is) text += ", is = " + value(type, *when.is);
+  if (when.at_least) text += ", at_least = " + bound(fact, *when.at_least);
+  if (when.at_most) text += ", at_most = " + bound(fact, *when.at_most);
+  if (when.is) text += ", is = " + value(fact, *when.is);
   if (!when.includes.empty()) text += ", includes = " + list(when.includes);
   return text + " }";
 }
@@ -123,7 +130,7 @@ std::string rule(const World& world, const oracle::Rule& rule) {
   }
   if (rule.infer_value) {
     text += fmt::format("infer = {{ fact = \"{}\", value = {} }}\n", rule.infer,
-                        value(type_of(world, rule.infer), *rule.infer_value));
+                        value(fact_of(world, rule.infer), *rule.infer_value));
   } else if (!rule.infer.empty()) {
     text += fmt::format("infer = {{ fact = \"{}\", includes = {} }}\n", rule.infer,
                         list(rule.infer_includes));
@@ -174,6 +181,7 @@ std::vector<std::string> rule_base_entries(const World& world) {
     }
     entries.push_back(fmt::format("[[fact]]\nid = \"{}\"\ntype = \"{}\"\n", fact.id,
                                   types[static_cast<int>(fact.type)]));
+    if (fact.bytes) entries.back() += "unit = \"bytes\"\n";
     if (!fact.levels.empty()) entries.back() += "levels = " + list(fact.levels) + "\n";
     if (fact.match != "exact") entries.back() += fmt::format("match = \"{}\"\n", fact.match);
   }
@@ -197,13 +205,13 @@ std::string profile_toml(const World& world) {
     const bool repeated = std::count_if(world.needs.begin(), world.needs.end(), of_criterion) > 1;
     const auto c = std::find_if(world.criteria.begin(), world.criteria.end(),
                                 [&](const auto& other) { return other.id == need.criterion; });
-    const Type type = type_of(world, c->fact);
+    const Fact fact = fact_of(world, c->fact);
     text += (repeated ? "[[need." : "[need.") + need.criterion + (repeated ? "]]\n" : "]\n");
     if (need.must) text += "level = \"must\"\n";
     if (need.weight) text += fmt::format("weight = {}\n", *need.weight);
-    if (need.at_least) text += fmt::format("at_least = {}\n", bound(type, *need.at_least));
-    if (need.at_most) text += fmt::format("at_most = {}\n", bound(type, *need.at_most));
-    if (need.aim) text += fmt::format("aim = {}\n", bound(type, *need.aim));
+    if (need.at_least) text += fmt::format("at_least = {}\n", bound(fact, *need.at_least));
+    if (need.at_most) text += fmt::format("at_most = {}\n", bound(fact, *need.at_most));
+    if (need.aim) text += fmt::format("aim = {}\n", bound(fact, *need.aim));
     if (!need.all_of.empty()) text += "all_of = " + list(need.all_of) + "\n";
     if (!need.any_of.empty()) text += "any_of = " + list(need.any_of) + "\n";
     if (!need.strong.empty()) text += "strong = " + list(need.strong) + "\n";
@@ -307,7 +315,6 @@ namespace oracle {
 // changes and the criteria that no need reads.
 void showValue(const World& world, std::ostream& os) {
   World shown = world;
-  shown.facts.clear();
   shown.sets.clear();
   shown.same.clear();
   std::erase_if(shown.criteria, [&](const Criterion& c) {
@@ -315,7 +322,9 @@ void showValue(const World& world, std::ostream& os) {
                         [&](const Need& need) { return need.criterion == c.id; });
   });
   os << "\n# rule base, with the facts, sets and unused criteria of generator.cpp\nschema = 1\n";
-  for (const std::string& entry : property::rule_base_entries(shown)) os << entry;
+  for (const std::string& entry : property::rule_base_entries(shown)) {
+    if (!entry.starts_with("[[fact]]")) os << entry;
+  }
   os << "\n# profile\n" << property::profile_toml(world);
 }
 
