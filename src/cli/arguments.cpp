@@ -74,8 +74,8 @@ Diagnostics check_operands(const Arguments& arguments) {
   const std::size_t given = arguments.operands.size();
   if (given >= command.least && given <= command.most) return {};
   const std::string name(command.name);
-  std::string message = "'" + name + "' takes ";
-  message += command.operands.empty() ? "no operand" : std::string(command.operands);
+  std::string message = "'" + name + (given < command.least ? "' needs " : "' takes ") +
+                        (command.operands.empty() ? "nothing" : std::string(command.operands));
   if (given > command.most)
     message += ", and '" + arguments.operands[command.most] + "' is too many";
   return usage_failure(message, "see 'shortlist help " + name + "'").diagnostics;
@@ -100,7 +100,7 @@ Diagnostics apply(const std::vector<po::option>& parsed, Arguments& arguments) {
     if (arguments.command != nullptr && (option->commands & arguments.command->bit) == 0) {
       append(wrong, usage_failure("'" + std::string(arguments.command->name) + "' takes no " +
                                       dashed(*option),
-                                  commands_that_take(*option) + " do")
+                                  "it is an option of " + commands_that_take(*option))
                         .diagnostics);
       continue;
     }

@@ -50,17 +50,17 @@ constexpr std::array table{
                 "shortlist check\n"
                 "shortlist check profiles/*.toml --rules rules --rules my-rules\n",
                 run_check},
-    CommandInfo{
-        test_command, "test", "[FILE...]", 0, any_number, "a rule author's own cases",
-        "Runs the cases of each file (default: tests/cases/*.toml below the current\n"
-        "folder): a profile, and what the ranking has to be. --rules, --only, --trust,\n"
-        "--only-source and --unknown hold for the cases that do not state their own. With\n"
-        "--verbose the cases that pass are listed too. rules/README.md describes the files.\n"
-        "\n"
-        "Exits 1 when a case fails, 3 when a file is wrong; nothing is run then.\n",
-        "shortlist test\n"
-        "shortlist test my-cases.toml --rules my-rules\n",
-        run_test},
+    CommandInfo{test_command, "test", "[FILE...]", 0, any_number, "a rule author's own cases",
+                "Runs the cases of each file (default: tests/cases/*.toml below the current\n"
+                "folder): a profile, and what the ranking has to be. --rules, --only, --trust,\n"
+                "--only-source and --unknown hold for the cases that do not state their own. With\n"
+                "--verbose the cases that pass are listed too. rules/README.md describes the\n"
+                "files.\n"
+                "\n"
+                "Exits 1 when a case fails, 3 when a file is wrong; nothing is run then.\n",
+                "shortlist test\n"
+                "shortlist test my-cases.toml --rules my-rules\n",
+                run_test},
     CommandInfo{list_command, "list", "KIND", 1, 1, "what the rule base holds",
                 "KIND is families, variants, criteria, facts, licences, devices, quantisations,\n"
                 "runtimes, sources, rules or conflicts.\n",

@@ -76,6 +76,8 @@ class CaseReader {
     if (only) {
       ids = load::known_families(rules, *only, reader.where("only"), problems_);
       options.only = ids;
+      // A misspelt name may be any of them: say no more of families that are left out.
+      if (std::find(ids.begin(), ids.end(), "") != ids.end()) ids.clear();
     }
     if (unknown) options.unknown = static_cast<UnknownPolicy>(*unknown);
     if (from == nullptr || expect == nullptr) return;
