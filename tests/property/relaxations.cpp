@@ -129,9 +129,11 @@ BOOST_AUTO_TEST_CASE(it_changes_one_key_of_as_few_needs_as_fail) {
             RC_ASSERT(change.from != change.to);
           }
           RC_ASSERT(!changed.empty());
-          std::size_t failed = 0;
-          for (const auto& failure : excluded.failures) failed += failure.need_id ? 1U : 0U;
-          RC_ASSERT(changed.size() <= failed || failed == 0);
+          // Where a rule excludes the best variant, the way back leads over another one.
+          const auto musts = std::count_if(excluded.failures.begin(), excluded.failures.end(),
+                                           [](const auto& failed) { return failed.need_id; });
+          const auto failures = static_cast<std::ptrdiff_t>(excluded.failures.size());
+          RC_ASSERT(std::ssize(changed) <= musts || musts < failures);
         }
       },
       200);

@@ -58,6 +58,13 @@ std::vector<oracle::Fact> open(const Family& family) {
   return facts;
 }
 
+// With `extended = true` only what is known of the two facts counts, so learning the other may
+// leave the interval: the contract's one exception, left out here.
+oracle::World without_extended(oracle::World world) {
+  for (auto& need : world.needs) need.extended = false;
+  return world;
+}
+
 // The family with one more thing known of it, whatever that may turn out to be.
 Family completed(Family family) {
   const auto missing = unstated(family);
@@ -105,7 +112,7 @@ BOOST_AUTO_TEST_SUITE(unknowns)
 BOOST_AUTO_TEST_CASE(whatever_an_unknown_turns_out_to_be_the_score_was_within_its_interval) {
   holds(
       [] {
-        auto world = *worlds({.rules = false, .one_candidate = true});
+        auto world = without_extended(*worlds({.rules = false, .one_candidate = true}));
         const auto before = all_of(ranked(world));
         auto& family = *std::max_element(world.families.begin(), world.families.end(),
                                          [](const Family& a, const Family& b) {
@@ -135,7 +142,7 @@ BOOST_AUTO_TEST_CASE(whatever_an_unknown_turns_out_to_be_the_score_was_within_it
 BOOST_AUTO_TEST_CASE(a_family_of_which_less_is_known_never_stands_above_itself) {
   holds(
       [] {
-        auto world = *worlds({.rules = false, .one_candidate = true});
+        auto world = without_extended(*worlds({.rules = false, .one_candidate = true}));
         Family twin = completed(world.families.front());
         const std::string id = world.families.front().id;
         twin.id = "0";  // so that a full tie is the twin's
