@@ -74,7 +74,7 @@ Diagnostics apply_only_source(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
   std::size_t chosen = 0;
-  const Diagnostics problem =
+  Diagnostics problem =
       choose("unknown", value, std::array<std::string_view, 3>{"low", "mid", "high"}, chosen);
   arguments.rank.unknown =
       std::array{UnknownPolicy::low, UnknownPolicy::mid, UnknownPolicy::high}[chosen];
@@ -83,7 +83,7 @@ Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_format(Arguments& arguments, const std::string& value) {
   std::size_t chosen = 0;
-  const Diagnostics problem = choose(
+  Diagnostics problem = choose(
       "format", value, std::array<std::string_view, 4>{"text", "json", "markdown", "csv"}, chosen);
   arguments.style.format =
       std::array{Format::text, Format::json, Format::markdown, Format::csv}[chosen];
@@ -108,7 +108,7 @@ Diagnostics apply_top(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_color(Arguments& arguments, const std::string& value) {
   std::size_t chosen = 0;
-  const Diagnostics problem =
+  Diagnostics problem =
       choose("color", value, std::array<std::string_view, 3>{"auto", "always", "never"}, chosen);
   arguments.colour = std::array{Colour::automatic, Colour::always, Colour::never}[chosen];
   return problem;
