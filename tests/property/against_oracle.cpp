@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(verdicts_values_scores_statuses_and_order_are_the_same) {
 }
 
 BOOST_AUTO_TEST_CASE(with_rules_too) {
-  holds([] { agree(*worlds(), shortlist::UnknownPolicy::low, oracle::Unknown::low); }, 400);
+  holds([] { agree(*worlds(), shortlist::UnknownPolicy::low, oracle::Unknown::low); }, 600);
 }
 
 BOOST_AUTO_TEST_CASE(under_the_other_policies_too) {
