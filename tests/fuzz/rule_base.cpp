@@ -1,0 +1,62 @@
+// Rule bases of strangers: several files and folders in one input, and a profile to hold against
+// them. Lines that are comments to TOML divide it: "#### file", "#### folder", "#### profile".
+
+#include "exercise.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace {
+
+namespace load = shortlist::load;
+
+struct Input {
+  std::vector<load::Folder> folders{{}};
+  std::string profile;
+};
+
+Input divide(std::string_view bytes) {
+  Input input;
+  std::string* into = nullptr;
+  const auto start_file = [&] {
+    auto& folder = input.folders.back();
+    folder.push_back({std::to_string(folder.size()) + ".toml", {}});
+    into = &folder.back().text;
+  };
+  start_file();
+  while (!bytes.empty()) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
+    const std::string_view line = bytes.substr(0, end);
+    bytes.remove_prefix(end);
+    if (line.starts_with("#### folder")) input.folders.emplace_back();
+    if (line.starts_with("#### fo") || line.starts_with("#### fi")) start_file();
+    if (line.starts_with("#### profile")) into = &input.profile;
+    *into += line;
+  }
+  return input;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  Input input = divide({reinterpret_cast<const char*>(data), size});
+  const auto rules = load::parse_rule_base(input.folders);
+  for (load::Folder& folder : input.folders) std::reverse(folder.begin(), folder.end());
+  const auto reversed = load::parse_rule_base(input.folders);
+  fuzz::require(rules.has_value() == reversed.has_value(), "the order of files means nothing");
+  if (!rules) {
+    fuzz::check(rules.error());
+    fuzz::require(rules.error().diagnostics.size() == reversed.error().diagnostics.size(),
+                  "the order of files hides no error");
+    return 0;
+  }
+  const shortlist::RuleBase rule_base = fuzz::seen(*rules);
+  fuzz::require(rule_base.fingerprint() == fuzz::seen(*reversed).fingerprint(),
+                "the order of files means nothing to the fingerprint");
+  const auto profile = shortlist::parse_profile(rule_base, input.profile, "profile");
+  if (profile)
+    fuzz::exercise(rule_base, *profile);
+  else
+    fuzz::check(profile.error());
+  return 0;
+}
