@@ -21,13 +21,13 @@ namespace shortlist {
 struct LoadOptions {
   // Rule-base folders, read in this order; a later one adds entries and replaces those of the same
   // id whole. Empty: the rule base that ships with the library.
-  std::vector<std::string> folders;
+  std::vector<std::string> folders{};
 
   // Source ids, "family/source" or source kinds to believe before all others, in this order.
-  std::vector<std::string> trust;
+  std::vector<std::string> trust{};
 
   // If not empty: source ids, "family/source" or kinds; all other sources are left out.
-  std::vector<std::string> only_source;
+  std::vector<std::string> only_source{};
 };
 
 // O(size of the files). Fails with FailureKind::io when a folder or file cannot be read, with

@@ -29,7 +29,7 @@ enum class Status { qualified, to_verify, excluded };
 enum class UnknownPolicy { low, mid, high };
 
 struct RankOptions {
-  std::vector<std::string> only;  // family ids, names or aliases; empty: all
+  std::vector<std::string> only{};  // family ids, names or aliases; empty: all
   UnknownPolicy unknown = UnknownPolicy::low;
 };
 

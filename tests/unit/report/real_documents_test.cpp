@@ -1,0 +1,101 @@
+// JSON of real results, held to the schemas: what the commands print in tests/cli, and the shipped
+// profiles on the shipped rule base.
+
+#include "shortlist/shortlist.hpp"
+#include "unit/report/schema_validator.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace shortlist;
+using nlohmann::json;
+
+const std::filesystem::path root = SHORTLIST_SOURCE_DIR;
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void hold_to_schema(const json& document, const std::string& whose) {
+  std::string name = document.at("schema").get<std::string>();
+  name.erase(0, std::string("shortlist/").size());
+  name.replace(name.find('/'), 1, "-");
+  const json schema = json::parse(read(root / "schemas" / (name + ".schema.json")));
+  for (const std::string& fault : faults(document, schema)) BOOST_ERROR(whose << ": " << fault);
+}
+
+template <class T>
+void hold_report_to_schema(const T& result, const std::string& whose) {
+  hold_to_schema(json::parse(report(result, {.format = Format::json})), whose);
+}
+
+std::vector<std::filesystem::path> below(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(root / folder))
+    paths.push_back(entry.path());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(real_documents)
+
+BOOST_AUTO_TEST_CASE(what_commands_print_is_valid) {
+  int held = 0;
+  for (const auto& folder : below("tests/cli")) {
+    const std::string text = read(folder / "stdout");
+    const json document = json::parse(text, nullptr, false);
+    if (!document.is_object()) continue;
+    hold_to_schema(document, folder.filename().string());
+    ++held;
+  }
+  BOOST_TEST(held >= 6);  // one a command
+}
+
+BOOST_AUTO_TEST_CASE(rankings_and_explanations_of_the_shipped_profiles_are_valid) {
+  const auto rule_base = load_rule_base({.folders = {(root / "rules").string()}});
+  BOOST_REQUIRE(rule_base.has_value());
+  for (const auto& path : below("profiles")) {
+    if (path.extension() != ".toml") continue;
+    const auto profile = load_profile(*rule_base, path.string());
+    BOOST_REQUIRE(profile.has_value());
+    const auto ranking = rank(*rule_base, *profile, {});
+    BOOST_REQUIRE(ranking.has_value());
+    hold_report_to_schema(*ranking, path.filename().string());
+    for (const ExcludedFamily& family : ranking->excluded) {
+      const auto explanation =
+          explain(*rule_base, *profile, family.standing.family, std::nullopt, {});
+      BOOST_REQUIRE(explanation.has_value());
+      hold_report_to_schema(*explanation, path.filename().string());
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lists_and_comparisons_of_the_shipped_rule_base_are_valid) {
+  const auto rule_base = load_rule_base({.folders = {(root / "rules").string()}});
+  BOOST_REQUIRE(rule_base.has_value());
+  std::vector<std::string> families;
+  for (const std::string& what : listable()) {
+    const auto listing = list(*rule_base, what);
+    BOOST_REQUIRE(listing.has_value());
+    hold_report_to_schema(*listing, what);
+    if (what == "families")
+      for (const Record& item : listing->items)
+        families.push_back(std::get<std::string>(item.front().second));
+  }
+  const auto comparison = compare(*rule_base, families, std::nullopt);
+  BOOST_REQUIRE(comparison.has_value());
+  hold_report_to_schema(*comparison, "all families");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
