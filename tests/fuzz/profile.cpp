@@ -1,6 +1,6 @@
 // Profiles of strangers, against a small rule base that has a criterion of every kind.
 
-#include "exercise.hpp"
+#include "fuzz/exercise.hpp"
 
 #include <cstddef>
 #include <cstdint>

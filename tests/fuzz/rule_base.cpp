@@ -1,7 +1,7 @@
 // Rule bases of strangers: several files and folders in one input, and a profile to hold against
 // them. Lines that are comments to TOML divide it: "#### file", "#### folder", "#### profile".
 
-#include "exercise.hpp"
+#include "fuzz/exercise.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -46,8 +46,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::require(rules.has_value() == reversed.has_value(), "the order of files means nothing");
   if (!rules) {
     fuzz::check(rules.error());
-    fuzz::require(rules.error().diagnostics.size() == reversed.error().diagnostics.size(),
-                  "the order of files hides no error");
     return 0;
   }
   const shortlist::RuleBase rule_base = fuzz::seen(*rules);

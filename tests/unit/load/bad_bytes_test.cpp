@@ -2,7 +2,7 @@
 
 #include "load/document.hpp"
 #include "load/scan.hpp"
-#include "small.hpp"
+#include "unit/load/small.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -105,6 +105,18 @@ BOOST_AUTO_TEST_CASE(numbers_are_finite_and_not_absurd) {
   check("1e308", "a = 1e308\n", "1:5: a number is at most 10^18 here");
   check("-1e19", "a = -1e19\n", "1:5: a number is at most 10^18 here");
   check("1e999", "a = 1e999\n", "1:");
+}
+
+// Both were undefined behaviour in toml++ 3.3.
+BOOST_AUTO_TEST_CASE(letters_behind_a_continued_line_and_headers_without_a_key_are_judged) {
+  shortlist::Problems problems;
+  const std::string toml = "a = \"\"\"x \\\n  \xC3\xA9\xD2\x99\"\"\"\n";
+  const auto document = shortlist::load::parse(toml, 0, problems);
+  BOOST_TEST(problems.errors() == 0);
+  BOOST_TEST_REQUIRE(document.members.size() == 1U);
+  BOOST_TEST(document.members.front().value.text == "x \xC3\xA9\xD2\x99");
+  check("a header without a key", "[?need.x]\n", "1:2: TOML: ");
+  check("a quote within a value", "a = 0R\"q\xC8\xA0\"\n", "1:");
 }
 
 BOOST_AUTO_TEST_CASE(tables_keep_the_order_of_the_file) {

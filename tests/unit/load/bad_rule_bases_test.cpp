@@ -1,6 +1,6 @@
 // One thing wrong in one more file beside a good rule base: what is said of it, and where.
 
-#include "small.hpp"
+#include "unit/load/small.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,7 +1,7 @@
 // Folders and files: what is read, what is refused, and how a later folder changes an earlier one.
 
 #include "load/files.hpp"
-#include "small.hpp"
+#include "unit/load/small.hpp"
 
 #include <boost/test/unit_test.hpp>
 

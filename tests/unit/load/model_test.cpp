@@ -2,7 +2,7 @@
 
 #include "model/codes.hpp"
 #include "shortlist/load.hpp"
-#include "small.hpp"
+#include "unit/load/small.hpp"
 
 #include <boost/test/unit_test.hpp>
 

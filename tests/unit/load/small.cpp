@@ -1,4 +1,4 @@
-#include "small.hpp"
+#include "unit/load/small.hpp"
 
 #include <boost/test/unit_test.hpp>
 
