@@ -25,10 +25,10 @@ struct Lookup {
 };
 
 // A value of the fact's type; a problem and nothing when the node is none.
-std::optional<model::Value> read_value(Lookup& context, model::FactIndex fact, const Node& node);
+std::optional<model::Value> read_value(Lookup& context, model::FactIndex index, const Node& node);
 
 // A place on the fact's axis: a number, a date in days, the position of a level.
-std::optional<double> read_position(Lookup& context, model::FactIndex fact, const Node& node);
+std::optional<double> read_position(Lookup& context, model::FactIndex index, const Node& node);
 
 // A list of items, sets expanded, codes checked.
 std::optional<std::vector<model::Item>> read_items(Lookup& context, const Node& node,

@@ -138,6 +138,7 @@ void copy_labels(Context& context, const Entries& entries) {
       copies.emplace_back(static_cast<std::size_t>(from - facts.begin()), i);
   }
   std::vector<std::map<std::string, std::string>> own;
+  own.reserve(copies.size());
   for (const auto& [from, to] : copies) own.push_back(facts[from].labels);
   for (std::size_t i = 0; i < copies.size(); ++i) facts[copies[i].second].labels.merge(own[i]);
 }

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist::model {
@@ -76,8 +77,17 @@ std::vector<std::string> Vocabulary::fact_ids() const {
 std::vector<Item> Vocabulary::expand(const std::vector<std::string>& words, Match match,
                                      Where where, Problems& problems) const {
   std::vector<Item> items;
+  std::unordered_set<std::string> keys;  // of the items, once there are many
+  std::unordered_set<const NamedSet*> expanded;
   const auto add = [&](const Item& item) {
-    if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
+    constexpr std::size_t many = 32;
+    const bool known = items.size() < many
+                           ? std::find(items.begin(), items.end(), item) != items.end()
+                           : !keys.insert(item.key).second;
+    if (known) return;
+    items.push_back(item);
+    if (items.size() == many)
+      for (const Item& each : items) keys.insert(each.key);
   };
   for (const std::string& word : words) {
     const bool named = word.starts_with('@');
@@ -85,6 +95,7 @@ std::vector<Item> Vocabulary::expand(const std::vector<std::string>& words, Matc
                                 : match == Match::region ? find_set(word)
                                                          : nullptr;
     if (set != nullptr) {
+      if (!expanded.insert(set).second) continue;
       for (const Item& item : set->items) add(item);
     } else if (named) {
       std::vector<std::string> known;

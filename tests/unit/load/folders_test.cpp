@@ -215,6 +215,16 @@ BOOST_AUTO_TEST_CASE(sets_that_multiply_are_stopped) {
       small::faults_beside(chain).front().ends_with("sets name sets more than 64 levels deep"));
 }
 
+BOOST_AUTO_TEST_CASE(long_lists_are_read_in_time) {
+  std::string toml = "schema = 1\n[[set]]\nid = \"long\"\nitems = [";
+  for (int i = 0; i < 100'000; ++i) toml += "\"i" + std::to_string(i) + "\",";
+  toml += "]\n[[claims]]\nfamily = \"wren\"\nsource = { id = \"sheet\", kind = \"maker\" }\n";
+  toml += "facts = { ports = [\"more\",";
+  for (int i = 0; i < 100'000; ++i) toml += "\"@long\",";
+  toml += "] }\n";
+  BOOST_TEST(small::faults_beside(toml).size() == 1U);  // the sets come to more than 100,000 items
+}
+
 BOOST_AUTO_TEST_CASE(hundreds_of_thousands_of_errors_are_all_told_in_time) {
   std::string toml = "schema = 1\n";
   for (int i = 0; i < 200'000; ++i) toml += "a" + std::to_string(i) + " = 1\n";
