@@ -44,7 +44,7 @@ class RuleBase {
   std::string as_of() const;
 
   // SHA-256, in hexadecimal, of the loaded entries in canonical form: equal for equal content,
-  // whatever the files are called and however they are laid out. O(size), computed on each call.
+  // whatever the files are called and however they are laid out. O(size) on the first call.
   std::string fingerprint() const;
 
   // What loading found worth saying, though not wrong.

@@ -73,7 +73,7 @@ RuleBase::RuleBase(std::shared_ptr<const model::Catalogue> catalogue)
     : catalogue_(std::move(catalogue)) {}
 const std::string& RuleBase::title() const { return catalogue_->rules().title; }
 std::string RuleBase::as_of() const { return date_text(catalogue_->rules().as_of); }
-std::string RuleBase::fingerprint() const { return model::fingerprint(catalogue_->rules()); }
+std::string RuleBase::fingerprint() const { return catalogue_->fingerprint(); }
 const Diagnostics& RuleBase::warnings() const { return catalogue_->rules().warnings; }
 const std::vector<std::string>& RuleBase::replaced() const { return catalogue_->rules().replaced; }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace shortlist::load {
 
@@ -21,8 +22,12 @@ class Scanner {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = line_start_ = 3;
     while (at_ < text_.size())
       if (!step()) return false;
+    rest_ += text_.substr(kept_);
     return true;
   }
+
+  // The text without comments, once it has run.
+  std::string take_rest() { return std::move(rest_); }
 
  private:
   // Reports at the current place. Columns count code points, of a line that is valid so far.
@@ -97,8 +102,15 @@ class Scanner {
   }
 
   bool comment() {
-    while (at_ < text_.size() && text_[at_] != '\n')
+    rest_ += text_.substr(kept_, at_ - kept_);
+    for (; at_ < text_.size() && text_[at_] != '\n';) {
+      const auto c = static_cast<std::uint8_t>(text_[at_]);
+      const bool end = c == '\r' && text_.substr(at_).starts_with("\r\n");
+      if ((c < 0x20 && c != '\t' && c != '\0' && !end) || c == 0x7F)
+        return fail("a control character stands in a comment");
       if (!pass()) return false;
+    }
+    kept_ = at_;
     return true;
   }
 
@@ -137,6 +149,8 @@ class Scanner {
   Problems& problems_;
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
+  std::string rest_;  // the text before kept_, without comments
+  std::size_t kept_ = 0;
   int line_ = 1;
   int depth_ = 0;
   int dots_ = 0;
@@ -165,8 +179,9 @@ std::size_t sequence(std::string_view text) {
   return 0;
 }
 
-bool scan(std::string_view text, int file, Problems& problems) {
-  return Scanner(text, file, problems).run();
+std::optional<std::string> scan(std::string_view text, int file, Problems& problems) {
+  Scanner scanner(text, file, problems);
+  return scanner.run() ? std::optional(scanner.take_rest()) : std::nullopt;
 }
 
 }  // namespace shortlist::load

@@ -122,8 +122,9 @@ class Converter {
 
 Node parse(std::string_view text, int file, Problems& problems) {
   Node document;
-  if (!scan(text, file, problems)) return document;
-  toml::parse_result parsed = toml::parse(text);
+  const auto plain = scan(text, file, problems);
+  if (!plain) return document;
+  toml::parse_result parsed = toml::parse(std::string_view(*plain));
   if (!parsed) {
     const toml::parse_error& error = parsed.error();
     problems.error(place(error.source().begin, file), "TOML: " + std::string(error.description()));

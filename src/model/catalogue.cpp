@@ -101,6 +101,11 @@ const Value* Catalogue::says(const Family& family, const Variant* variant, Sourc
   return find_claim(family.claims, source, fact);
 }
 
+const std::string& Catalogue::fingerprint() const {
+  std::call_once(fingerprinted_, [&] { fingerprint_ = model::fingerprint(*rule_base_); });
+  return fingerprint_;
+}
+
 const Value* Catalogue::keep(Value value) {
   joined_.push_back(std::make_unique<Value>(std::move(value)));
   return joined_.back().get();

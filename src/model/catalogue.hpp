@@ -11,6 +11,7 @@
 #include "model/rule_base.hpp"
 
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,6 +60,8 @@ class Catalogue {
   const RuleBase& rules() const { return *rule_base_; }
   std::shared_ptr<const RuleBase> shared_rules() const { return rule_base_; }
   const Trust& trust() const { return trust_; }
+  // Of the rule base; taken once, when first asked for.
+  const std::string& fingerprint() const;
   std::span<const SeenFamily> families() const { return families_; }  // as RuleBase::families
 
   // Computed when asked for: only what is shown needs it. Empty for a derived fact.
@@ -78,6 +81,8 @@ class Catalogue {
   Trust trust_;
   std::vector<std::string> order_;  // Trust::first, then the rule base's
   std::vector<SeenFamily> families_;
+  mutable std::once_flag fingerprinted_;
+  mutable std::string fingerprint_;
   std::vector<std::unique_ptr<Value>> joined_;  // joined lists and derived facts
 };
 
