@@ -9,7 +9,7 @@ namespace shortlist {
 struct Date {
   int days = 0;
 
-  auto operator<=>(const Date&) const = default;
+  auto operator<=>(const Date&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14
 };
 
 // The caller has checked that the date exists. Algorithm: Howard Hinnant, "chrono-Compatible

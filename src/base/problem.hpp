@@ -43,6 +43,8 @@ class Problems {
   }
 
   int errors() const { return errors_; }
+  // Whether somebody may read every one: among thousands, suggestions only take time.
+  bool few() const { return all_.size() < 200; }
   const std::vector<Problem>& all() const { return all_; }
 
  private:

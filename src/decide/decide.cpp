@@ -168,18 +168,19 @@ std::vector<double> weights(const model::RuleBase& rules, const model::Profile& 
 std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int family,
                                       const model::Profile& profile,
                                       const std::vector<double>& weights, UnknownPolicy unknown,
-                                      std::optional<int> only) {
+                                      std::optional<int> candidate) {
   const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
   const std::vector<int> tried = quantisations(profile);
   std::vector<Alternative> all;
-  const auto judge = [&](const model::Sight& sight, int candidate) {
+  const auto judge = [&](const model::Sight& sight, int index) {
     evaluate::Subject subject(catalogue, seen, sight);
     subject.apply(evaluate::apply_rules(subject, profile));
-    judge_subject(subject, family, candidate, profile, tried, all);
+    judge_subject(subject, family, index, profile, tried, all);
   };
   if (seen.candidates.empty()) judge(seen.whole, -1);
   for (std::size_t i = 0; i < seen.candidates.size(); ++i)
-    if (!only || *only == static_cast<int>(i)) judge(seen.candidates[i], static_cast<int>(i));
+    if (!candidate || *candidate == static_cast<int>(i))
+      judge(seen.candidates[i], static_cast<int>(i));
 
   const ValueMatrix values = value_matrix(all, profile.needs.size());
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -16,11 +16,11 @@ const model::Criterion& criterion_of(const model::Need& need, const Subject& sub
 
 }  // namespace
 
-Question ask(const Subject& subject, model::FactIndex index) {
-  const model::Fact& fact = subject.rules().vocabulary.facts[static_cast<std::size_t>(index)];
+Question ask(const Subject& subject, model::FactIndex fact) {
+  const model::Fact& entry = subject.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
   const std::string whose =
       subject.variant() == nullptr ? subject.family().family->name : subject.variant()->name;
-  return {{}, fact.id, fact.title + " of " + whose};
+  return {{}, entry.id, entry.title + " of " + whose};
 }
 
 std::string few(const model::Vocabulary& vocabulary, model::FactIndex fact,

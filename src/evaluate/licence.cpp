@@ -21,7 +21,6 @@ using model::Item;
 using model::ItemSet;
 using model::Licence;
 using model::LicenceKeys;
-using model::Match;
 using model::UseKey;
 
 // What speaks against a licence, or leaves it open. Collected only where it is shown.

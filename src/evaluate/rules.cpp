@@ -7,6 +7,7 @@
 #include "evaluate/evaluate.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace shortlist::evaluate {
@@ -163,9 +164,12 @@ bool join(RuleEffects::Inferred& into, const model::Value& value) {
   auto* const held = std::get_if<ItemSet>(&into.value);
   const auto* const more = std::get_if<ItemSet>(&value);
   if (held == nullptr || more == nullptr || !held->open || !more->open) return into.value == value;
-  std::vector<Item> items = held->items;
-  items.insert(items.end(), more->items.begin(), more->items.end());
-  *held = model::make_set(std::move(items), true);
+  std::vector<Item> items;
+  items.reserve(held->items.size() + more->items.size());
+  std::set_union(held->items.begin(), held->items.end(), more->items.begin(), more->items.end(),
+                 std::back_inserter(items),
+                 [](const Item& left, const Item& right) { return left.key < right.key; });
+  held->items = std::move(items);
   return true;
 }
 
@@ -181,12 +185,13 @@ void infer(const Subject& subject, int rule, const model::Infer& infer, RuleEffe
     return;  // nothing new
   auto at = std::find_if(effects.inferred.begin(), effects.inferred.end(),
                          [&](const auto& each) { return each.fact == infer.fact; });
-  if (at == effects.inferred.end()) {
+  const bool first = at == effects.inferred.end();
+  if (first) {
     effects.inferred.push_back({infer.fact, extends ? *believed : infer.value, {}});
     at = effects.inferred.end() - 1;
   }
   at->rules.push_back(rule);
-  if (!join(*at, infer.value)) effects.disagreeing.push_back(rule);
+  if ((!first || extends) && !join(*at, infer.value)) effects.disagreeing.push_back(rule);
 }
 
 }  // namespace

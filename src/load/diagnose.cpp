@@ -38,8 +38,8 @@ class Lines {
       if (end == std::string_view::npos) return {};
       rest_.remove_prefix(end + 1);
     }
-    const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-    std::string_view found = rest_.substr(0, end);
+    std::string_view found = rest_.substr(0, longest_line + 2);
+    found = found.substr(0, found.find('\n'));
     if (found.ends_with('\r')) found.remove_suffix(1);
     return found.size() > longest_line ? std::string{} : readable(found);
   }

@@ -67,8 +67,7 @@ class Reader {
 template <class Named>
 std::string suggest(const Problems& problems, std::string_view word,
                     const std::vector<Named>& entries) {
-  constexpr int many = 200;
-  if (problems.errors() >= many) return {};
+  if (!problems.few()) return {};
   if constexpr (std::is_same_v<Named, std::string>) {
     return did_you_mean(word, entries);
   } else {

@@ -46,6 +46,7 @@ class Scanner {
     ++at_;
     ++line_;
     line_start_ = at_;
+    fresh_ = true;
   }
 
   // Passes one character of any kind that stays on the line.
@@ -64,6 +65,8 @@ class Scanner {
   // Passes a character, a string or a comment.
   bool step() {
     const char c = text_[at_];
+    const bool first = fresh_;
+    fresh_ = fresh_ && (c == ' ' || c == '\t');
     switch (c) {
       case '#':
         return comment();
@@ -76,7 +79,8 @@ class Scanner {
         return true;
       case '[':
       case '{':
-        ++depth_;
+        if (++depth_ == 1 && c == '[' && first && ++headers_ > most_headers)
+          return fail("more than 50,000 tables stand in the file");
         break;
       case ']':
       case '}':
@@ -154,6 +158,8 @@ class Scanner {
   int line_ = 1;
   int depth_ = 0;
   int dots_ = 0;
+  bool fresh_ = true;  // nothing but white space stands before on the line
+  int headers_ = 0;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace shortlist::load {
 
 constexpr std::size_t largest_file = 4U << 20U;  // bytes
 constexpr int deepest_nesting = 64;              // brackets, and parts of a dotted key
+constexpr int most_headers = 50'000;  // [table] and [[table]]: the parser's time is quadratic
 
 // Length of the UTF-8 sequence at the front of a text that is not empty, 0 when it is none (RFC
 // 3629: no overlong forms, no surrogates, nothing above U+10FFFF).

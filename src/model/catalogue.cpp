@@ -78,14 +78,13 @@ std::vector<std::string> source_words(const RuleBase& rules) {
 }  // namespace
 
 Catalogue::Catalogue(std::shared_ptr<const RuleBase> rule_base, Trust trust, Problems& problems)
-    : rule_base_(std::move(rule_base)), trust_(std::move(trust)) {
+    : rule_base_(std::move(rule_base)), trust_(std::move(trust)), order_(trust_.first) {
   const RuleBase& rules = *rule_base_;
   for (const auto* list : {&trust_.first, &trust_.only})
     for (const std::string& entry : *list)
       if (!names_any(entry, rules))
         problems.error({}, "no source has the id or kind '" + entry + "'",
                        did_you_mean(entry, source_words(rules)));
-  order_ = trust_.first;
   order_.insert(order_.end(), rules.trust.begin(), rules.trust.end());
   families_.reserve(rules.families.size());
   for (const Family& family : rules.families) {

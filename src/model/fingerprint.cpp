@@ -91,6 +91,7 @@ class Canonical {
   template <class Entries, class Add>
   void section(const Entries& entries, Add add_entry) {
     std::vector<std::pair<std::string, const typename Entries::value_type*>> sorted;
+    sorted.reserve(entries.size());
     for (const auto& entry : entries) sorted.emplace_back(fold(entry.id), &entry);
     std::sort(sorted.begin(), sorted.end());
     for (const auto& [id, entry] : sorted) add_entry(*entry);
@@ -201,6 +202,7 @@ class Canonical {
 
   void claims(const Family& family, const std::vector<Claim>& list) {
     std::vector<std::pair<std::string, const Claim*>> sorted;
+    sorted.reserve(list.size());
     for (const Claim& claim : list)
       sorted.emplace_back(source(family, claim.source) + " " + fact(claim.fact), &claim);
     std::sort(sorted.begin(), sorted.end());

@@ -60,11 +60,12 @@ void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::s
   }
   said = make_set(std::move(said), false).items;
   std::vector<std::string> words;
+  words.reserve(said.size());
   for (const Item& item : said) words.push_back(item.text);
   for (const Item& item : *items)
     if (std::find(said.begin(), said.end(), item) == said.end())
       problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
-                    did_you_mean(item.text, words));
+                    problems.few() ? did_you_mean(item.text, words) : std::string{});
 }
 
 struct CheckKeys {

@@ -145,34 +145,34 @@ std::string Vocabulary::text(FactIndex fact, const Item& item) const {
   return label == labels.end() ? item.text : label->second;
 }
 
-std::string Vocabulary::text(FactIndex index, const Value& value) const {
-  const Fact& fact = facts[static_cast<std::size_t>(index)];
+std::string Vocabulary::text(FactIndex fact, const Value& value) const {
+  const Fact& entry = facts[static_cast<std::size_t>(fact)];
   if (const auto* number = std::get_if<double>(&value)) {
-    if (fact.unit == Unit::parameters) return count_text(*number);
-    if (fact.unit == Unit::bytes) return bytes_text(*number);
-    return number_text(*number) + unit_word(fact.unit);
+    if (entry.unit == Unit::parameters) return count_text(*number);
+    if (entry.unit == Unit::bytes) return bytes_text(*number);
+    return number_text(*number) + unit_word(entry.unit);
   }
   if (const auto* date = std::get_if<Date>(&value)) return date_text(*date);
   if (const auto* level = std::get_if<Level>(&value))
-    return text(index, make_item(fact.levels[static_cast<std::size_t>(level->position)]));
-  if (const auto* word = std::get_if<Item>(&value)) return text(index, *word);
+    return text(fact, make_item(entry.levels[static_cast<std::size_t>(level->position)]));
+  if (const auto* word = std::get_if<Item>(&value)) return text(fact, *word);
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
   const auto& set = std::get<ItemSet>(value);
   std::vector<std::string> words;
   words.reserve(set.items.size());
-  for (const Item& item : set.items) words.push_back(text(index, item));
+  for (const Item& item : set.items) words.push_back(text(fact, item));
   if (words.empty()) return set.open ? "nothing listed" : "none";
   std::string joined = words.front();
   for (std::size_t i = 1; i < words.size(); ++i) joined.append(", ").append(words[i]);
   return set.open ? joined + ", perhaps more" : joined;
 }
 
-Datum Vocabulary::datum(FactIndex index, const Value& value) const {
-  const Fact& fact = facts[static_cast<std::size_t>(index)];
+Datum Vocabulary::datum(FactIndex fact, const Value& value) const {
+  const Fact& entry = facts[static_cast<std::size_t>(fact)];
   if (const auto* number = std::get_if<double>(&value)) return *number;
   if (const auto* date = std::get_if<Date>(&value)) return date_text(*date);
   if (const auto* level = std::get_if<Level>(&value))
-    return fact.levels[static_cast<std::size_t>(level->position)];
+    return entry.levels[static_cast<std::size_t>(level->position)];
   if (const auto* word = std::get_if<Item>(&value)) return word->text;
   if (const auto* flag = std::get_if<bool>(&value)) return *flag;
   const auto& set = std::get<ItemSet>(value);

@@ -95,6 +95,7 @@ BOOST_AUTO_TEST_CASE(a_file_of_100_megabytes_is_refused_at_once) {
   check("brackets", times(100'000'000, "["), "1:1: the file is larger than 4 MiB");
   check("4 MiB of brackets", times(4U << 20U, "["), "1:65: nesting is deeper than 64 levels");
   check("4 MiB of quotes", times(4U << 20U, "\""), "1:");
+  check("tables", times(50'001, "[[a]]\n"), "50001:1: more than 50,000 tables stand in the file");
   check("4 MiB of one key", times(4U << 20U, "a"), "1:");
 }
 
