@@ -34,9 +34,7 @@ class CaseReader {
     const Node document = load::parse(file_.text, 0, problems_);
     if (problems_.errors() > 0) return;
     Reader reader(document, "a case file", problems_);
-    const Node* const schema = reader.need("schema");
-    if (schema != nullptr && (schema->type != Node::Type::number || schema->number != 1))
-      problems_.error(schema->where, "'schema' is 1 here", "this program reads schema 1");
+    reader.schema();
     const auto* const list = reader.list_of_tables("case");
     reader.finish();
     if (list != nullptr)

@@ -223,46 +223,6 @@ void FamilyReader::architecture(const Node& node, const Index& sources, Variant&
   variant.geometry = std::move(geometry);
 }
 
-void FamilyReader::link_geometry() {
-  if (same_as_.empty()) return;
-  std::unordered_map<std::string, Variant*> variants;
-  std::vector<std::string> ids;
-  for (Family& family : context_.rules.families)
-    for (Variant& variant : family.variants) {
-      variants.emplace(fold(variant.id), &variant);
-      ids.push_back(variant.id);
-    }
-  std::unordered_map<std::string, const SameAs*> open;  // by the variant it is stated of
-  for (const SameAs& same : same_as_) open.emplace(fold(same.variant), &same);
-  // Follows each chain to its end, then gives every variant on the way what stands there.
-  for (const SameAs& same : same_as_) {
-    std::vector<const SameAs*> chain;
-    std::string at = fold(same.variant);
-    for (auto next = open.find(at); next != open.end(); next = open.find(at)) {
-      chain.push_back(next->second);
-      at = fold(next->second->other);
-      open.erase(next);
-    }
-    if (chain.empty()) continue;
-    const auto end = variants.find(at);
-    const bool circle = std::any_of(chain.begin(), chain.end(), [&](const SameAs* each) {
-      return equal_folded(each->variant, at);
-    });
-    for (const SameAs* each : chain) {
-      if (end != variants.end() && end->second->geometry)
-        variants.at(fold(each->variant))->geometry = end->second->geometry;
-      else if (each != chain.back())
-        continue;  // one word is enough for a chain
-      else if (circle)
-        context_.problems.error(each->where, "same_as leads round in a circle");
-      else
-        context_.problems.dangling(
-            each->where, "same_as names no variant that has a geometry: '" + each->other + "'",
-            suggest(context_.problems, each->other, ids));
-    }
-  }
-}
-
 void read_families(Context& context, const Entries& families, const Entries& claims) {
   FamilyReader reader(context);
   auto& all = context.rules.families;

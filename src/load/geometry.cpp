@@ -1,9 +1,13 @@
 // [family.variant.architecture]: the counts that a KV cache is computed from.
 
-#include "load/entries.hpp"
+#include "load/families.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace shortlist::load {
 
@@ -68,6 +72,47 @@ model::Geometry read_geometry(Reader& reader) {
   geometry.state_bytes = reader.number_within("state_bytes", 0, 1e15);
   geometry.kv_bytes_per_token = reader.number_within("kv_bytes_per_token", 0, 1e12);
   return geometry;
+}
+
+// A variant may have the geometry of another, which may have that of a third: each chain is
+// followed to its end, and every variant on the way given what stands there.
+void FamilyReader::link_geometry() {
+  if (same_as_.empty()) return;
+  std::unordered_map<std::string, model::Variant*> variants;
+  std::vector<std::string> ids;
+  for (model::Family& family : context_.rules.families)
+    for (model::Variant& variant : family.variants) {
+      variants.emplace(fold(variant.id), &variant);
+      ids.push_back(variant.id);
+    }
+  std::unordered_map<std::string, const SameAs*> open;  // by the variant it is stated of
+  for (const SameAs& same : same_as_) open.emplace(fold(same.variant), &same);
+  for (const SameAs& same : same_as_) {
+    std::vector<const SameAs*> chain;
+    std::string at = fold(same.variant);
+    for (auto next = open.find(at); next != open.end(); next = open.find(at)) {
+      chain.push_back(next->second);
+      at = fold(next->second->other);
+      open.erase(next);
+    }
+    if (chain.empty()) continue;
+    const auto end = variants.find(at);
+    const bool circle = std::any_of(chain.begin(), chain.end(), [&](const SameAs* each) {
+      return equal_folded(each->variant, at);
+    });
+    for (const SameAs* each : chain) {
+      if (end != variants.end() && end->second->geometry)
+        variants.at(fold(each->variant))->geometry = end->second->geometry;
+      else if (each != chain.back())
+        continue;  // one word is enough for a chain
+      else if (circle)
+        context_.problems.error(each->where, "same_as leads round in a circle");
+      else
+        context_.problems.dangling(
+            each->where, "same_as names no variant that has a geometry: '" + each->other + "'",
+            suggest(context_.problems, each->other, ids));
+    }
+  }
 }
 
 }  // namespace shortlist::load

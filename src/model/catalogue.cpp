@@ -34,10 +34,13 @@ int level(const std::vector<std::string>& order, const Family& family, const Sou
 }
 
 const Value* find_claim(const std::vector<Claim>& claims, SourceIndex source, FactIndex fact) {
-  const auto found = std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) {
-    return claim.fact == fact && claim.source == source;
-  });
-  return found == claims.end() ? nullptr : &found->value;
+  const std::pair wanted{fact, source};
+  const auto found = std::lower_bound(claims.begin(), claims.end(), wanted,
+                                      [](const Claim& claim, const std::pair<int, int>& sought) {
+                                        return std::pair{claim.fact, claim.source} < sought;
+                                      });
+  const bool there = found != claims.end() && std::pair{found->fact, found->source} == wanted;
+  return there ? &found->value : nullptr;
 }
 
 bool lists(const Variant& variant, SourceIndex source) {

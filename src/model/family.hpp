@@ -38,7 +38,7 @@ struct Variant {
   std::string id;
   std::string name;
   std::vector<SourceIndex> listed_by;  // sources with a `claims` table under it, empty or not
-  std::vector<Claim> claims;
+  std::vector<Claim> claims;           // by fact, then source
   std::vector<FileSize> files;
   std::optional<Geometry> geometry;
   Where where;
@@ -49,7 +49,7 @@ struct Family {
   std::string name;
   std::vector<std::string> aliases;
   std::vector<Source> sources;
-  std::vector<Claim> claims;
+  std::vector<Claim> claims;  // by fact, then source
   std::vector<Variant> variants;
   Where where;
 };
