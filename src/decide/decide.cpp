@@ -206,8 +206,13 @@ Decision decide(const model::Catalogue& catalogue, const model::Profile& profile
       continue;
     auto all = alternatives(catalogue, family, profile, decision.weights, options.unknown);
     auto best = std::min_element(all.begin(), all.end(), before);
-    auto& into = best->status == Status::excluded ? decision.excluded : decision.ranked;
-    into.push_back({std::move(*best), 0, 0, 0});
+    if (best->status != Status::excluded) {
+      decision.ranked.push_back({std::move(*best)});
+      continue;
+    }
+    std::sort(all.begin(), all.end(), before);
+    Alternative first = all.front();
+    decision.excluded.push_back({std::move(first), std::move(all)});
   }
   const auto order = [](const Standing& left, const Standing& right) {
     return before(left.best, right.best);

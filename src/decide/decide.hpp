@@ -34,8 +34,9 @@ struct Alternative {
 // A family, standing by its best alternative.
 struct Standing {
   Alternative best;
-  int rank = 0;       // from 1; 0 for the excluded
-  int rank_best = 0;  // within its status, each family anywhere in its interval
+  std::vector<Alternative> all{};  // of an excluded family: every alternative, best first
+  int rank = 0;                    // from 1; 0 for the excluded
+  int rank_best = 0;               // within its status, each family anywhere in its interval
   int rank_worst = 0;
 };
 

@@ -91,7 +91,7 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
                      std::nullopt};
   if (standing.best.status == Status::excluded)
     result.exclusion = ExcludedFamily{result.family, explanation::failures(frame, standing.best),
-                                      explanation::relax(frame, own)};
+                                      explanation::relax(frame, standing)};
   if (against) {
     const int other = *explanation::find_family(catalogue, *against);
     result.against =

@@ -52,7 +52,7 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
   for (const decide::Standing& standing : decision.excluded)
     ranking.excluded.push_back({explanation::describe(frame, standing),
                                 explanation::failures(frame, standing.best),
-                                explanation::relax(frame, standing.best.family)});
+                                explanation::relax(frame, standing)});
   ranking.clear_winner = clear(ranking.ranking);
   return ranking;
 }

@@ -119,13 +119,10 @@ std::optional<model::Profile> apply(const model::RuleBase& rules, const model::P
   return result;
 }
 
-std::optional<std::vector<Change>> relax(const Frame& frame, int family) {
-  auto all =
-      decide::alternatives(frame.catalogue, family, frame.profile, frame.weights, frame.unknown);
-  std::sort(all.begin(), all.end(), decide::before);
+std::optional<std::vector<Change>> relax(const Frame& frame, const decide::Standing& standing) {
   std::optional<Found> best;
   std::vector<int> seen;  // candidates: several quantisations of one are one start
-  for (const decide::Alternative& alternative : all) {
+  for (const decide::Alternative& alternative : standing.all) {
     if (!alternative.subject.effects().excluding.empty()) continue;
     if (std::find(seen.begin(), seen.end(), alternative.candidate) != seen.end()) continue;
     seen.push_back(alternative.candidate);

@@ -17,6 +17,6 @@ std::optional<model::Profile> apply(const model::RuleBase& rules, const model::P
 // equally few the one with fewest such, then that of the variant that stands best. Nothing where
 // rules exclude every variant. What it returns has been applied and judged: the family is then
 // qualified or to be verified.
-std::optional<std::vector<Change>> relax(const Frame& frame, int family);
+std::optional<std::vector<Change>> relax(const Frame& frame, const decide::Standing& standing);
 
 }  // namespace shortlist::explanation
