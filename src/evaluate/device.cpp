@@ -63,8 +63,10 @@ class Fitter {
   }
 
   std::string where() const {
-    std::string name = device_ == nullptr ? bytes_text(*keys_.memory) : device_->name;
-    return keys_.count > 1 ? number_text(keys_.count) + " x " + name : name;
+    const std::string name = device_ == nullptr ? "memory" : device_->name;
+    if (keys_.count <= 1) return name;
+    return number_text(keys_.count) + " x " +
+           (device_ == nullptr ? bytes_text(*keys_.memory) : name);
   }
 
   Fit fit(int quantisation) const {
@@ -252,7 +254,7 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   account.reason = id + " takes " + size + " of " + budget;
   if (!fit.parts.cache) {
     account.reason += "; without its geometry the cache is unknown";
-    account.questions.push_back({{}, "architecture", "attention geometry"});
+    account.questions.push_back({{}, "architecture", "Attention geometry of " + name_of(subject)});
   } else if (keys.min_tokens_per_s) {
     account.reason += "; how fast it runs is unknown";
     account.questions.push_back({{}, "efficiency", "decode speed on " + fitter.where()});

@@ -16,11 +16,13 @@ const model::Criterion& criterion_of(const model::Need& need, const Subject& sub
 
 }  // namespace
 
+const std::string& name_of(const Subject& subject) {
+  return subject.variant() == nullptr ? subject.family().family->name : subject.variant()->name;
+}
+
 Question ask(const Subject& subject, model::FactIndex fact) {
   const model::Fact& entry = subject.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
-  const std::string whose =
-      subject.variant() == nullptr ? subject.family().family->name : subject.variant()->name;
-  return {{}, entry.id, entry.title + " of " + whose};
+  return {{}, entry.id, entry.title + " of " + name_of(subject)};
 }
 
 std::string few(const model::Vocabulary& vocabulary, model::FactIndex fact,

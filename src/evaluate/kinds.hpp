@@ -55,6 +55,9 @@ Account account_device(const model::Criterion& criterion, const model::DeviceKey
 Relaxation relax_device(const model::Criterion& criterion, const model::DeviceKeys& keys,
                         const Subject& subject, const model::Profile& profile);
 
+// The variant that is judged, or the family where it has none.
+const std::string& name_of(const Subject& subject);
+
 // A question for the vendor about a fact that no source states.
 Question ask(const Subject& subject, model::FactIndex fact);
 

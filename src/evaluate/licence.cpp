@@ -171,11 +171,14 @@ class Reader {
   }
 
   std::string narrowing(const Licence& licence) const {
+    const auto& vocabulary = subject_.rules().vocabulary;
     std::string text;
-    for (const auto& [fact, items] : licence.excluded_when)
-      text += " of a model whose " +
-              fold(subject_.rules().vocabulary.facts[static_cast<std::size_t>(fact)].title) +
-              " is " + few(subject_.rules().vocabulary, fact, items);
+    for (const auto& [fact, items] : licence.excluded_when) {
+      std::vector<std::string> words;
+      for (const Item& item : items) words.push_back(vocabulary.text(fact, item));
+      text += (text.empty() ? ", for models with " : " and ") + listed(words, "or") +
+              " among their " + fold(vocabulary.facts[static_cast<std::size_t>(fact)].title);
+    }
     return text;
   }
 
