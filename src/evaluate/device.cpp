@@ -63,10 +63,9 @@ class Fitter {
   }
 
   std::string where() const {
-    const std::string name = device_ == nullptr ? "memory" : device_->name;
-    if (keys_.count <= 1) return name;
-    return number_text(keys_.count) + " x " +
-           (device_ == nullptr ? bytes_text(*keys_.memory) : name);
+    if (keys_.count <= 1) return device_ == nullptr ? "memory" : device_->name;
+    const std::string name = device_ == nullptr ? bytes_text(*keys_.memory) : device_->name;
+    return number_text(keys_.count) + " x " + name;
   }
 
   Fit fit(int quantisation) const {
