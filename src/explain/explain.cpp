@@ -72,7 +72,7 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
   const int own = *explanation::find_family(catalogue, family);
   // The families that are asked about are always among those that are ranked.
   if (!only->empty()) {
-    only->insert(only->end(), found->begin(), found->end());
+    for (const int asked : *found) only->push_back(asked);
     std::sort(only->begin(), only->end());
     only->erase(std::unique(only->begin(), only->end()), only->end());
   }
