@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>  // toml++ 3.4's table of letters leaves it to others
 #include <string>
 #include <utility>
 
