@@ -38,11 +38,11 @@ std::string bare(std::string word) {
 Failure unknown_option(const std::string& word) {
   const std::string name = bare(word);
   std::vector<std::string> known;
-  for (const OptionInfo& option : options()) known.push_back(dashed(option));
-  const std::string nearest = closest("--" + name, known);
+  for (const OptionInfo& option : options()) known.emplace_back(option.name);
+  const std::string nearest = closest(name, known);
   return usage_failure("there is no option '" + word.substr(0, word.find('=')) + "'",
                        nearest.empty() ? "'shortlist help COMMAND' lists the options"
-                                       : "did you mean '" + nearest + "'?");
+                                       : "did you mean '--" + nearest + "'?");
 }
 
 Failure wrong_syntax(const po::invalid_command_line_syntax& error) {

@@ -140,7 +140,6 @@ Diagnostics apply_version(Arguments& arguments, const std::string&) {
 }
 
 constexpr Commands results = every_command & ~help_command;
-constexpr Commands rankings = rank_command | explain_command | test_command;
 
 constexpr std::array table{
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
@@ -158,8 +157,8 @@ constexpr std::array table{
     OptionInfo{"only-source", "SOURCE,...", "believe no others", results, true, apply_only_source},
     OptionInfo{"unknown", "low|mid|high",
                "which end of its interval a score with unknown facts stands for (default: low)",
-               rankings, false, apply_unknown},
-    OptionInfo{"top", "N", "show the first N; those excluded stay", rank_command | list_command,
+               results, false, apply_unknown},
+    OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay", results,
                false, apply_top},
     OptionInfo{"format", "FORMAT", "text, json, markdown or csv (default: text)", results, false,
                apply_format},

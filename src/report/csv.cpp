@@ -31,6 +31,12 @@ std::string field(const Datum& value) {
   if (const auto* number = std::get_if<double>(&value)) return field(*number);
   if (const auto* set = std::get_if<Items>(&value))
     return joined(set->items) + (set->open ? "; ..." : "");
+  if (const auto* several = std::get_if<Several>(&value)) {
+    std::string text;
+    for (const Datum& each : several->values)
+      text.append(text.empty() ? "" : between(each)).append(field(each));
+    return text;
+  }
   return datum_text(value);
 }
 
@@ -137,6 +143,7 @@ std::string csv(const FamilyComparison& comparison, const Style& /*style*/) {
 }
 
 std::string csv(const Listing& listing, const Style& /*style*/) {
+  if (listing.items.empty()) return {};  // it is the items that name the columns
   const std::vector<std::string> columns = keys(listing);
   Sheet sheet(columns);
   for (const Record& item : listing.items) {

@@ -94,6 +94,11 @@ Json json_value(const Datum& value) {
     open["includes"] = std::move(items);
     return open;
   }
+  if (const auto* several = std::get_if<Several>(&value)) {
+    Json values = Json::array();
+    for (const Datum& each : several->values) values.push_back(json_value(each));
+    return values;
+  }
   return nullptr;
 }
 

@@ -12,7 +12,7 @@ namespace shortlist::reporting {
 
 using Json = nlohmann::ordered_json;
 
-// Unknown is null, an open set {"includes": [...]}.
+// Unknown is null, an open set {"includes": [...]}, several values are a list of them.
 Json json_value(const Datum& value);
 
 // An object, keys in order.

@@ -235,6 +235,10 @@ BOOST_AUTO_TEST_CASE(csv_quotes_what_rfc_4180_says) {
              "id,title,note\r\n\"a\"\"b\",\"x, y\",\"two\r\nlines\"\r\n");
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_list_is_an_empty_csv) {
+  BOOST_TEST(report(Listing{"rules", {}}, {.format = Format::csv}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(points_add_up_and_stay_near_their_parts) {
   std::mt19937 random(1);
   for (int round = 0; round < 2000; ++round) {
@@ -250,6 +254,35 @@ BOOST_AUTO_TEST_CASE(points_add_up_and_stay_near_their_parts) {
       BOOST_TEST(std::abs(whole[i] - 100 * parts[i]) <= 1 + 1e-9);
       if (parts[i] == 0) BOOST_TEST(whole[i] == 0);
     }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_two_families_hold_equally_shows_equally) {
+  std::mt19937 random(2);
+  for (int round = 0; round < 5000; ++round) {
+    std::vector<double> weights(1 + random() % 9);
+    double sum = 0;
+    for (double& weight : weights) sum += weight = static_cast<double>(1 + random() % 40);
+    std::vector<double> own;
+    std::vector<double> other;
+    const auto value = [&] {
+      return random() % 2 == 0 ? 1 : static_cast<double>(random() % 9) / 8;
+    };
+    for (const double weight : weights) {
+      own.push_back(weight / sum * value());
+      other.push_back(weight / sum * value());
+    }
+    const PointsOfTwo shown = apportioned(own, other);
+    for (const auto& [whole, parts] : {std::pair{shown.own, own}, std::pair{shown.other, other}}) {
+      BOOST_TEST(std::accumulate(whole.begin(), whole.end(), 0) ==
+                 whole_points(std::accumulate(parts.begin(), parts.end(), 0.0)));
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        BOOST_TEST(std::abs(whole[i] - 100 * parts[i]) <= 1 + 1e-9);
+        if (parts[i] == 0) BOOST_TEST(whole[i] == 0);
+      }
+    }
+    for (std::size_t i = 0; i < own.size(); ++i)
+      if (own[i] == other[i]) BOOST_TEST(shown.own[i] == shown.other[i]);
   }
 }
 
