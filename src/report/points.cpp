@@ -32,8 +32,11 @@ std::vector<int> apportioned(const std::vector<double>& parts, int total) {
   });
   for (std::size_t i = 0; i < order.size() && left > 0; ++i, --left) ++whole[order[i]];
   // Halves that rounded one way in a sum and the other way in its parts.
-  for (std::size_t i = order.size(); i-- > 0 && left < 0;)
-    if (whole[order[i]] > 0) --whole[order[i]], ++left;
+  for (std::size_t i = order.size(); i-- > 0 && left < 0;) {
+    if (whole[order[i]] == 0) continue;
+    --whole[order[i]];
+    ++left;
+  }
   return whole;
 }
 

@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(each_fault_of_a_need_is_told_once) {
        {"4:12: 'at_least' is a number, or text such as \"128K\" or \"8.03B\", not text \"x\""}},
       {"[need.device]\ndevice = \"card\"\ncount = \"two\"\nquantisations = [\"q9\"]\n",
        {"4:9: 'count' is a number, or text such as \"128K\" or \"8.03B\", not text \"two\"",
-        "5:17: there is no quantisation 'q9'"}},
+        "5:17: there is no quantisation 'q9' (known here: q4_k_m)"}},
       {"[need.device]\ndevice = \"card\"\nbatch = 1.5\n", {"4:9: 'batch' is a whole number"}},
   });
 }

@@ -239,6 +239,22 @@ BOOST_AUTO_TEST_CASE(an_empty_list_is_an_empty_csv) {
   BOOST_TEST(report(Listing{"rules", {}}, {.format = Format::csv}).empty());
 }
 
+// One long sentence among short ones would stand in a column a word wide.
+BOOST_AUTO_TEST_CASE(a_list_with_a_long_text_shows_it_over_the_width) {
+  Listing listing{"rules", {}};
+  for (int i = 0; i < 9; ++i)
+    listing.items.push_back({{"id", "a-rule-whose-name-is-of-some-length-" + std::to_string(i)},
+                             {"effect", "infer something"},
+                             {"because", "short"}});
+  BOOST_TEST(report(listing, {}).find("\n\n") == std::string::npos);  // a table
+  const std::string sentence =
+      "a claim of a hundred languages or more includes the ten spoken most, and so it goes on";
+  std::get<std::string>(listing.items.front()[2].second) = sentence;
+  const std::string text = report(listing, {});
+  BOOST_TEST(text.find("  because  a claim of a hundred languages or more includes the ten spoken "
+                       "most,\n           and so it goes on\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(points_add_up_and_stay_near_their_parts) {
   std::mt19937 random(1);
   for (int round = 0; round < 2000; ++round) {
