@@ -42,11 +42,17 @@ struct Tally {
   int columns = 0;
   std::uint64_t samples = 0;
   std::map<int, RankCounts> by_share;  // 1 always there
-  std::vector<std::uint64_t> halves;   // [i * families + j]: 2 where i is before j, 1 where they tie
-  std::vector<Wide> squares;  // by family: squared first ranks of a batch, where draws are dependent
+  // [i * families + j]: 2 where i is before j, 1 where they tie; 0 on the diagonal.
+  std::vector<std::uint64_t> halves;
+  // By family, where draws are dependent: squares of the samples of a batch it was first in, alone
+  // or tied.
+  std::vector<Wide> squares;
 
   Tally() = default;
   Tally(int of_families, int of_columns);
+
+  // The counts of ties of this many families, made where there are none.
+  RankCounts& share(int families_tied);
 
   // Both of the same shape.
   void add(const Tally& more);
