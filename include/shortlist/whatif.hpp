@@ -104,7 +104,8 @@ struct Flip {
 struct FlipAnalysis {
   Inputs inputs;
   FamilyName family;
-  FamilyName winner;  // at the stated weights
+  FamilyName winner;                                    // at the stated weights
+  std::vector<std::pair<std::string, double>> weights;  // those, by need id, normalised
   bool possible = false;
   std::string reason;        // one sentence
   std::optional<Flip> l1;    // sum of absolute changes

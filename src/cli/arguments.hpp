@@ -24,6 +24,7 @@ struct Arguments {
   bool unknown_stated = false;         // --unknown was given
   std::optional<std::string> against;  // --against FAMILY
   std::optional<std::string> profile;  // --profile PROFILE
+  std::string criterion;               // --criterion ID
   std::optional<std::string> output;   // --output FILE
   Style style;
   Colour colour = Colour::automatic;

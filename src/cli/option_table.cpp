@@ -124,6 +124,12 @@ Diagnostics apply_profile(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_criterion(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--criterion takes a need or a criterion, and its name is empty");
+  arguments.criterion = value;
+  return {};
+}
+
 Diagnostics apply_verbose(Arguments& arguments, const std::string&) {
   arguments.style.verbose = true;
   return {};
@@ -146,6 +152,8 @@ constexpr std::array table{
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
                compare_command, false, apply_profile},
+    OptionInfo{"criterion", "ID", "a need, or a criterion for all its needs: the whole range",
+               weights_command, false, apply_criterion},
     OptionInfo{"rules", "DIR",
                "a rule base; a later one adds to and replaces entries of those before "
                "(default: the one that ships with shortlist)",

@@ -1,9 +1,9 @@
-// CSV by RFC 4180: a header, CRLF, quotes where needed. Lists are joined with "; ", unknown is
-// empty, numbers are as in JSON.
+// Results as CSV. Lists are joined with "; ", unknown is empty.
 
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/listing.hpp"
+#include "report/sheet.hpp"
 #include "report/shown.hpp"
 #include "report/words.hpp"
 
@@ -20,12 +20,6 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string field(double number) {
-  std::string text = json_text(number);
-  text.pop_back();
-  return text;
-}
-
 std::string field(const Datum& value) {
   if (std::holds_alternative<std::monostate>(value)) return {};
   if (const auto* number = std::get_if<double>(&value)) return field(*number);
@@ -39,33 +33,6 @@ std::string field(const Datum& value) {
   }
   return datum_text(value);
 }
-
-class Sheet {
- public:
-  explicit Sheet(const std::vector<std::string>& header) { row(header); }
-
-  void row(const std::vector<std::string>& fields) {
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) out_.push_back(',');
-      add(fields[i]);
-    }
-    out_.append("\r\n");
-  }
-  std::string take() { return std::move(out_); }
-
- private:
-  void add(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-      out_.append(text);
-      return;
-    }
-    out_.push_back('"');
-    for (const char c : text) out_.append(c == '"' ? "\"\"" : std::string(1, c));
-    out_.push_back('"');
-  }
-
-  std::string out_;
-};
 
 const std::vector<std::string>& need_header() {
   static const std::vector<std::string> header{

@@ -108,6 +108,16 @@ Json json_value(const Record& record) {
   return object;
 }
 
+Json document(std::string_view schema, const Inputs& inputs) {
+  Json object;
+  object["schema"] = schema;
+  object["profile"]["title"] = inputs.profile_title;
+  object["profile"]["file"] = inputs.profile_file;
+  object["rule_base"]["title"] = inputs.rule_base_title;
+  object["rule_base"]["fingerprint"] = inputs.rule_base_fingerprint;
+  return object;
+}
+
 std::string json_text(const Json& value) {
   std::string out;
   write(value, 0, out);

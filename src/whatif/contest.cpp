@@ -69,7 +69,7 @@ Result<Contest> contest(const model::Profile& profile, const decide::Decision& d
     return tl::unexpected(model::usage("every family is excluded, so none can change its rank",
                                        "`shortlist rank` says what would readmit each"));
 
-  std::vector<const decide::Alternative*> rows;
+  auto& rows = contest.alternatives;
   for (const decide::Standing& standing : decision.ranked) {
     const model::Family& family = *standing.best().subject.family().family;
     Contestant contestant{

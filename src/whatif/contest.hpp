@@ -29,9 +29,10 @@ struct Contest {
   int qualified = 0;                    // how many of them, from the front
   decide::Matrix low;                   // rows x columns, the ends of the partial values
   decide::Matrix high;
-  decide::Matrix value;        // under the unknown policy
-  std::vector<int> family_of;  // contestant of each row
-  std::vector<int> tie_place;  // of each row in tie_break, over all rows
+  decide::Matrix value;                                  // under the unknown policy
+  std::vector<int> family_of;                            // contestant of each row
+  std::vector<int> tie_place;                            // of each row in tie_break, over all rows
+  std::vector<const decide::Alternative*> alternatives;  // of each row, in the decision
 
   int rows() const { return static_cast<int>(family_of.size()); }
 

@@ -73,7 +73,7 @@ Words last_round(const Words& state) {
 }  // namespace
 
 Words ars(const Words& counter, const Words& key, int rounds) {
-  constexpr int most = 10;
+  constexpr std::size_t most = 10;
   const auto keys = ars_keys<most>(key);
   Words state = counter;
   add_key(state, keys[0]);

@@ -10,6 +10,7 @@
 // for four draws, or sixteen; this header is the same function in plain C++.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace shortlist::whatif {
@@ -21,7 +22,7 @@ constexpr int ars_rounds = 7;
 Words ars(const Words& counter, const Words& key, int rounds = ars_rounds);
 
 // The keys of the rounds: rounds + 1 of them, the first the key itself.
-template <int rounds>
+template <std::size_t rounds>
 constexpr std::array<Words, rounds + 1> ars_keys(const Words& key) {
   std::array<Words, rounds + 1> keys{};
   std::uint64_t low = key[0] | std::uint64_t{key[1]} << 32U;
