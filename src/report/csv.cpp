@@ -20,7 +20,7 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string field(const Datum& value) {
+std::string datum_field(const Datum& value) {
   if (std::holds_alternative<std::monostate>(value)) return {};
   if (const auto* number = std::get_if<double>(&value)) return field(*number);
   if (const auto* set = std::get_if<Items>(&value))
@@ -28,7 +28,7 @@ std::string field(const Datum& value) {
   if (const auto* several = std::get_if<Several>(&value)) {
     std::string text;
     for (const Datum& each : several->values)
-      text.append(text.empty() ? "" : between(each)).append(field(each));
+      text.append(text.empty() ? "" : between(each)).append(datum_field(each));
     return text;
   }
   return datum_text(value);
@@ -67,7 +67,7 @@ void add_needs(Sheet& sheet, const RankedFamily& family) {
     std::vector<std::string> values;
     for (const FactValue& fact : need.facts) {
       facts.push_back(fact.id);
-      values.push_back(field(fact.value));
+      values.push_back(datum_field(fact.value));
     }
     std::vector<std::string> line = start;
     for (std::string each :
@@ -103,7 +103,7 @@ std::string csv(const FamilyComparison& comparison, const Style& /*style*/) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const ComparisonCell& cell = row.cells[i];
       sheet.row({row.row.empty() ? row.title : row.row, row.fact, row.title, comparison.families[i],
-                 comparison.names[i], cell.text, field(cell.value), joined(cell.sources),
+                 comparison.names[i], cell.text, datum_field(cell.value), joined(cell.sources),
                  joined(conflict_lines(cell.conflicts, false))});
     }
   return sheet.take();
@@ -117,7 +117,7 @@ std::string csv(const Listing& listing, const Style& /*style*/) {
     std::vector<std::string> line;
     for (const std::string& column : columns) {
       const Datum* value = find(item, column);
-      line.push_back(value == nullptr ? std::string() : field(*value));
+      line.push_back(value == nullptr ? std::string() : datum_field(*value));
     }
     sheet.row(line);
   }

@@ -30,7 +30,7 @@ constexpr std::array<Words, rounds + 1> ars_keys(const Words& key) {
   for (Words& each : keys) {
     each = {static_cast<std::uint32_t>(low), static_cast<std::uint32_t>(low >> 32U),
             static_cast<std::uint32_t>(high), static_cast<std::uint32_t>(high >> 32U)};
-    low += 0x9E3779B97F4A7C15U;  // the golden ratio
+    low += 0x9E3779B97F4A7C15U;   // the golden ratio
     high += 0xBB67AE8584CAA73BU;  // sqrt(3) - 1
   }
   return keys;
