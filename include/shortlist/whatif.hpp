@@ -123,29 +123,45 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
 
 // --- one key of one need, exact ------------------------------------------------------------------
 
-// The ranking while the key lies in (from, to); or, where it takes single values (a list of items,
-// a device), at `from`, which equals `to`.
+// The ranking while the key lies between `from` and `to`, both among it unless open; or, where it
+// takes single values (a word, a list of items), at `from`, which equals `to`. Whole numbers and
+// dates: the next segment starts one further. Other numbers: it starts where this one ends, and one
+// of the two is open there. Bytes are numbers, dates ISO 8601 text; a list that is not stated is
+// monostate.
 struct NeedSegment {
   Datum from;
   Datum to;
   std::string from_text;  // for people
   std::string to_text;
+  bool from_open = false;
+  bool to_open = false;
   std::vector<std::string> order;      // family ids, as ranked
-  std::vector<std::string> qualified;  // those of `order` that qualify
-  std::vector<std::string> excluded;
+  std::vector<std::string> qualified;  // those of `order` that qualify, its front
+  std::vector<std::string> excluded;   // as the rule base has them
+
+  bool operator==(const NeedSegment&) const = default;
 };
 
 struct NeedAnalysis {
   Inputs inputs;
-  std::string path;  // "context.at_least"
-  std::string title;
+  std::string path;   // "context.at_least"
+  std::string title;  // of the criterion
+  std::string unit;   // after a number, for people: "tokens"
+  bool numeric = false;
   Datum stated;  // what the profile says; monostate: nothing
-  std::vector<FamilyName> families;
-  std::vector<NeedSegment> segments;  // adjacent ones differ
+  std::string stated_text;
+  std::vector<FamilyName> families;   // all that are judged, as they stand today
+  std::vector<NeedSegment> segments;  // of numbers: adjacent ones differ; else one a value
 };
 
-// `sweep` is NEED.KEY=FROM..TO for a number, NEED.KEY=+ITEM,-ITEM for a list (each step adds or
-// removes one more), NEED.device=* for all devices by memory, or =ID,ID for those.
+// `sweep` is NEED.KEY=FROM..TO for a number or a date; NEED.KEY=+ITEM,-ITEM for a list, where each
+// step adds or removes one more; NEED.KEY=WORD,WORD for a word or a flag, and =* for all there are,
+// devices by memory. The ranking is exact at each value, by no grid: breakpoints are found to the
+// last integer, or the last bit. Scores that differ by less than 10^-12 tie as in `rank`, and how
+// rounding makes them do so from one double to the next is not followed.
+//
+// Fails (usage) on an unknown need, key or word, and where part of a range makes no valid need.
+// O(C (C + F log F) + X), C the values of facts in the range, F families, X crossings of scores.
 Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
                                  const std::string& sweep, const RankOptions& options);
 
