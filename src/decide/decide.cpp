@@ -205,9 +205,10 @@ Decision decide(const model::Catalogue& catalogue, const model::Profile& profile
         !std::binary_search(options.only.begin(), options.only.end(), family))
       continue;
     auto all = alternatives(catalogue, family, profile, decision.weights, options.unknown);
-    std::sort(all.begin(), all.end(), before);
-    auto& into = all.front().status == Status::excluded ? decision.excluded : decision.ranked;
-    into.push_back({std::move(all)});
+    std::iter_swap(all.begin(), std::min_element(all.begin(), all.end(), before));
+    const bool excluded = all.front().status == Status::excluded;
+    if (excluded) std::sort(all.begin() + 1, all.end(), before);
+    (excluded ? decision.excluded : decision.ranked).push_back({std::move(all)});
   }
   const auto order = [](const Standing& left, const Standing& right) {
     return before(left.best(), right.best());
