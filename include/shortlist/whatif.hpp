@@ -183,13 +183,12 @@ struct SampleOptions {
   WeightRegion region = WeightRegion::any;
   double within = 0.5;                     // for bounds
   std::vector<std::string> comparisons{};  // "language >= 2 context": linear, between need ids
-  std::string checkpoint{};  // a file to resume from where it exists, rewritten as the run goes
-  // Called now and then with the samples done; false stops the run, the checkpoint is kept.
+  // A file to resume from where it exists, rewritten every few seconds and at the end. The caller
+  // removes it when the result is safe; a finished one gives it again at once.
+  std::string checkpoint{};
+  // Called now and then, by the thread that called, with the samples done; false stops the run.
   std::function<bool(std::uint64_t done, std::uint64_t of)> progress{};
 };
-
-// Integer counts of a run or a shard; they add up exactly whatever the split.
-struct SampleTally;
 
 // SMAA-2 (Lahdelma & Salminen 2001; Tervonen & Lahdelma 2007).
 struct SampleAnalysis {
@@ -206,12 +205,35 @@ struct SampleAnalysis {
   std::vector<std::optional<std::vector<double>>> central_weights;  // [family][need]
   std::vector<std::optional<double>> confidence;  // of first rank at the central weights
   std::vector<std::vector<double>> pairwise;      // [i][j]: P(i before j) + P(tie) / 2
+  std::vector<std::vector<std::string>> unknown;  // [family]: need ids whose value is drawn
   double effective_samples = 0;                   // below `samples` where draws are not independent
   double standard_error = 0;                      // the largest of any acceptability
 };
 
-// Fails (data) on a checkpoint of another run, (io) where it cannot be written.
+// The same options give the same result to the last bit, whatever `threads`, and whether or not the
+// run was stopped and resumed. Memory: families^2 counts a thread, nothing that grows with the
+// samples. Fails (usage) on numbers out of bounds, on comparisons that cannot be read and where no
+// weights satisfy them, and above 2,000 families; (data) on a checkpoint of another run, (io) where
+// it cannot be written.
 Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base, const Profile& profile,
                                      const SampleOptions& options);
+
+// One part of a run, to be drawn elsewhere: its counts as a JSON document, as they stood where
+// `interrupted`. Fails as whatif_sample does.
+struct SampleShard {
+  std::string text;
+  bool interrupted = false;
+};
+Result<SampleShard> whatif_sample_shard(const RuleBase& rule_base, const Profile& profile,
+                                        const SampleOptions& options);
+
+// The whole run from all its shards, in any order: equal to the last bit to the run in one piece.
+// Fails (data), with everything that is wrong, on texts that are no shards or damaged, on shards of
+// different runs, and on those that are missing, doubled or not finished.
+struct ShardText {
+  std::string name;  // of the file, for messages
+  std::string text;
+};
+Result<SampleAnalysis> whatif_merge(const std::vector<ShardText>& shards);
 
 }  // namespace shortlist
