@@ -60,7 +60,7 @@ bool on_device(const model::Need& need) {
 }
 
 // One subject, one alternative for each quantisation to try.
-void judge_subject(const evaluate::Subject& subject, int family, int candidate,
+void judge_subject(evaluate::Subject subject, int family, int candidate,
                    const model::Profile& profile, const std::vector<int>& tried,
                    std::vector<Alternative>& into) {
   std::vector<evaluate::Outcome> plain(profile.needs.size());
@@ -68,11 +68,21 @@ void judge_subject(const evaluate::Subject& subject, int family, int candidate,
     if (!on_device(profile.needs[i]))
       plain[i] = evaluate::evaluate(profile.needs[i], subject, profile);
   for (const int quantisation : tried) {
-    Alternative alternative{subject, family, candidate, quantisation, {}, 0, plain, 0, 0, 0};
-    for (std::size_t i = 0; i < plain.size(); ++i) {
+    const bool last = &quantisation == &tried.back();
+    Alternative alternative{last ? std::move(subject) : subject,
+                            family,
+                            candidate,
+                            quantisation,
+                            {},
+                            0,
+                            last ? std::move(plain) : plain,
+                            0,
+                            0,
+                            0};
+    for (std::size_t i = 0; i < profile.needs.size(); ++i) {
       if (!on_device(profile.needs[i])) continue;
       const auto judged =
-          evaluate::evaluate_device(profile.needs[i], subject, profile, quantisation);
+          evaluate::evaluate_device(profile.needs[i], alternative.subject, profile, quantisation);
       alternative.outcomes[i] = judged.outcome;
       if (quantisation == evaluate::no_quantisation) alternative.quantisation = judged.quantisation;
     }
@@ -172,10 +182,11 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
   const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
   const std::vector<int> tried = quantisations(profile);
   std::vector<Alternative> all;
+  all.reserve(std::max<std::size_t>(seen.candidates.size(), 1) * tried.size());
   const auto judge = [&](const model::Sight& sight, int index) {
     evaluate::Subject subject(catalogue, seen, sight);
     subject.apply(evaluate::apply_rules(subject, profile));
-    judge_subject(subject, family, index, profile, tried, all);
+    judge_subject(std::move(subject), family, index, profile, tried, all);
   };
   if (seen.candidates.empty()) judge(seen.whole, -1);
   for (std::size_t i = 0; i < seen.candidates.size(); ++i)

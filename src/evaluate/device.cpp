@@ -58,7 +58,11 @@ double share_of(const DeviceKeys& keys, const model::RuleBase& rules) {
 class Fitter {
  public:
   Fitter(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile)
-      : keys_(keys), subject_(subject), rules_(subject.rules()) {
+      : keys_(keys),
+        subject_(subject),
+        rules_(subject.rules()),
+        parameters_(number("parameters")),
+        active_parameters_(number("active_parameters")) {
     if (keys.runtime >= 0) runtime_ = &rules_.runtimes[static_cast<std::size_t>(keys.runtime)];
     device_ = device_of(keys, rules_);
     budget_ = budget_bytes(keys, rules_);
@@ -127,9 +131,8 @@ class Fitter {
         for (const model::FileSize& file : variant->files)
           if (file.source == source && file.quantisation == quantisation) return file.bytes;
     }
-    const auto parameters = number("parameters");
-    if (!parameters) return std::nullopt;
-    return std::ceil(*parameters * at(quantisation).bits_per_weight / 8);
+    if (!parameters_) return std::nullopt;
+    return std::ceil(*parameters_ * at(quantisation).bits_per_weight / 8);
   }
 
   Parts parts(int quantisation) const {
@@ -149,9 +152,9 @@ class Fitter {
     }
     if (runtime_->activation) {
       const auto& activation = *runtime_->activation;
-      const double stated = takes_images()                ? activation.multimodal
-                            : number("active_parameters") ? activation.mixture
-                                                          : activation.dense;
+      const double stated = takes_images()       ? activation.multimodal
+                            : active_parameters_ ? activation.mixture
+                                                 : activation.dense;
       parts.compute = std::ceil(stated * keys_.batch / activation_batch) * keys_.count;
       parts.compute_decides = true;
     }
@@ -170,7 +173,7 @@ class Fitter {
   // No where even a device that wasted nothing would be too slow.
   Truth fast_enough(const Parts& parts, int quantisation) const {
     if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return Truth::unknown;
-    const auto active = number("active_parameters");
+    const auto active = active_parameters_;
     const double read = active ? *active * at(quantisation).bits_per_weight / 8 : *parts.weights;
     const double cache = parts.cache.value_or(0) / keys_.sequences;
     const double most =
@@ -183,6 +186,8 @@ class Fitter {
   const DeviceKeys& keys_;
   const Subject& subject_;
   const model::RuleBase& rules_;
+  std::optional<double> parameters_;
+  std::optional<double> active_parameters_;
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;
   device::Plan plan_;
