@@ -3,15 +3,9 @@
 
 #include "whatif/sample_run.hpp"
 
-#include <optional>
 #include <string>
 
 namespace shortlist::whatif {
-
-constexpr std::size_t most_bytes = std::size_t{512} << 20U;
-
-// The whole file, at most so large; nothing where there is none. Fails with FailureKind::io.
-Result<std::optional<std::string>> read_document(const std::string& path);
 
 // Takes up what the file holds, if there is one. Fails (data) where it is of another run.
 tl::expected<void, Failure> resume(SampleRun& run, const std::string& path);

@@ -8,10 +8,12 @@
 // the plain loop count the same.
 
 #include "whatif/contest.hpp"
+#include "whatif/simd.hpp"
 #include "whatif/tally.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace shortlist::whatif {
@@ -33,7 +35,8 @@ struct KernelOptions {
   const WeightSource* source = nullptr;  // null: uniform on the simplex
   bool pairwise = true;
   bool central = true;
-  bool batches = false;  // count squares, a batch a block
+  bool batches = false;        // count squares, a batch a block: runs begin and end with blocks
+  std::optional<Simd> simd{};  // an available one; none: chosen_simd()
 };
 
 class Kernel {
