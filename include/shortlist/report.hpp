@@ -4,7 +4,6 @@
 
 #include "shortlist/explain.hpp"
 #include "shortlist/rank.hpp"
-#include "shortlist/whatif.hpp"
 
 #include <optional>
 #include <string>
@@ -25,9 +24,6 @@ struct Style {
 std::string report(const Ranking& ranking, const Style& style);
 std::string report(const Explanation& explanation, const Style& style);
 std::string report(const FamilyComparison& comparison, const Style& style);
-std::string report(const WeightAnalysis& analysis, const Style& style);
-std::string report(const FlipAnalysis& analysis, const Style& style);
-std::string report(const SampleAnalysis& analysis, const Style& style);
 std::string report(const Listing& listing, const Style& style);
 
 // What `check` found.

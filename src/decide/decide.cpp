@@ -22,6 +22,32 @@ double position(const model::Value& value) {
   return 0;  // sets do not order
 }
 
+// Negative: left first. Facts in turn, unknown last; then the ids of family and variant.
+int tie_break(const Alternative& left, const Alternative& right) {
+  for (const model::TieBreak& by : left.subject.rules().tie_break) {
+    if (by.fact < 0) break;
+    const auto* const a = left.subject.value(by.fact, model::Scope::variant);
+    const auto* const b = right.subject.value(by.fact, model::Scope::variant);
+    if (a == nullptr && b == nullptr) continue;
+    if (a == nullptr || b == nullptr) return a == nullptr ? 1 : -1;
+    int order = 0;
+    const auto* const word = std::get_if<model::Item>(a);
+    if (word != nullptr)
+      order = word->key.compare(std::get<model::Item>(*b).key);
+    else if (position(*a) != position(*b))
+      order = position(*a) < position(*b) ? -1 : 1;
+    if (order != 0) return by.descending ? -order : order;
+  }
+  const auto id = [](const Alternative& each) {
+    const auto* const variant = each.subject.variant();
+    return std::pair{fold(each.subject.family().family->id),
+                     variant == nullptr ? std::string{} : fold(variant->id)};
+  };
+  const auto a = id(left);
+  const auto b = id(right);
+  return a < b ? -1 : (b < a ? 1 : 0);
+}
+
 void judge_status(Alternative& alternative, const model::Profile& profile) {
   bool unknown = false;
   alternative.failed = 0;
@@ -60,7 +86,7 @@ bool on_device(const model::Need& need) {
 }
 
 // One subject, one alternative for each quantisation to try.
-void judge_subject(evaluate::Subject subject, int family, int candidate,
+void judge_subject(const evaluate::Subject& subject, int family, int candidate,
                    const model::Profile& profile, const std::vector<int>& tried,
                    std::vector<Alternative>& into) {
   std::vector<evaluate::Outcome> plain(profile.needs.size());
@@ -68,21 +94,11 @@ void judge_subject(evaluate::Subject subject, int family, int candidate,
     if (!on_device(profile.needs[i]))
       plain[i] = evaluate::evaluate(profile.needs[i], subject, profile);
   for (const int quantisation : tried) {
-    const bool last = &quantisation == &tried.back();
-    Alternative alternative{last ? std::move(subject) : subject,
-                            family,
-                            candidate,
-                            quantisation,
-                            {},
-                            0,
-                            last ? std::move(plain) : plain,
-                            0,
-                            0,
-                            0};
-    for (std::size_t i = 0; i < profile.needs.size(); ++i) {
+    Alternative alternative{subject, family, candidate, quantisation, {}, 0, plain, 0, 0, 0};
+    for (std::size_t i = 0; i < plain.size(); ++i) {
       if (!on_device(profile.needs[i])) continue;
       const auto judged =
-          evaluate::evaluate_device(profile.needs[i], alternative.subject, profile, quantisation);
+          evaluate::evaluate_device(profile.needs[i], subject, profile, quantisation);
       alternative.outcomes[i] = judged.outcome;
       if (quantisation == evaluate::no_quantisation) alternative.quantisation = judged.quantisation;
     }
@@ -99,18 +115,18 @@ void bound_ranks(std::vector<Standing>& ranked) {
     int perhaps = 0;
     for (std::size_t j = 0; j < ranked.size(); ++j) {
       if (i == j) continue;
-      const Alternative& other = ranked[j].best();
-      if (other.status != self.best().status) {
-        const int certain = other.status < self.best().status ? 1 : 0;
+      const Alternative& other = ranked[j].best;
+      if (other.status != self.best.status) {
+        const int certain = other.status < self.best.status ? 1 : 0;
         ahead += certain;
         perhaps += certain;
         continue;
       }
-      const bool first = tie_break(other, self.best()) < 0;
+      const bool first = tie_break(other, self.best) < 0;
       const double low = rounded(other.score_low);
       const double high = rounded(other.score_high);
-      const double own_low = rounded(self.best().score_low);
-      const double own_high = rounded(self.best().score_high);
+      const double own_low = rounded(self.best.score_low);
+      const double own_high = rounded(self.best.score_high);
       if (low > own_high || (low == own_high && first)) ++ahead;
       if (high > own_low || (high == own_low && first)) ++perhaps;
     }
@@ -120,32 +136,6 @@ void bound_ranks(std::vector<Standing>& ranked) {
 }
 
 }  // namespace
-
-// Facts in turn, unknown last; then the ids of family and variant.
-int tie_break(const Alternative& left, const Alternative& right) {
-  for (const model::TieBreak& by : left.subject.rules().tie_break) {
-    if (by.fact < 0) break;
-    const auto* const a = left.subject.value(by.fact, model::Scope::variant);
-    const auto* const b = right.subject.value(by.fact, model::Scope::variant);
-    if (a == nullptr && b == nullptr) continue;
-    if (a == nullptr || b == nullptr) return a == nullptr ? 1 : -1;
-    int order = 0;
-    const auto* const word = std::get_if<model::Item>(a);
-    if (word != nullptr)
-      order = word->key.compare(std::get<model::Item>(*b).key);
-    else if (position(*a) != position(*b))
-      order = position(*a) < position(*b) ? -1 : 1;
-    if (order != 0) return by.descending ? -order : order;
-  }
-  const auto id = [](const Alternative& each) {
-    const auto* const variant = each.subject.variant();
-    return std::pair{fold(each.subject.family().family->id),
-                     variant == nullptr ? std::string{} : fold(variant->id)};
-  };
-  const auto a = id(left);
-  const auto b = id(right);
-  return a < b ? -1 : (b < a ? 1 : 0);
-}
 
 double pick(evaluate::Interval value, UnknownPolicy unknown) {
   if (unknown == UnknownPolicy::low) return value.low;
@@ -182,11 +172,10 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
   const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
   const std::vector<int> tried = quantisations(profile);
   std::vector<Alternative> all;
-  all.reserve(std::max<std::size_t>(seen.candidates.size(), 1) * tried.size());
   const auto judge = [&](const model::Sight& sight, int index) {
     evaluate::Subject subject(catalogue, seen, sight);
     subject.apply(evaluate::apply_rules(subject, profile));
-    judge_subject(std::move(subject), family, index, profile, tried, all);
+    judge_subject(subject, family, index, profile, tried, all);
   };
   if (seen.candidates.empty()) judge(seen.whole, -1);
   for (std::size_t i = 0; i < seen.candidates.size(); ++i)
@@ -216,13 +205,17 @@ Decision decide(const model::Catalogue& catalogue, const model::Profile& profile
         !std::binary_search(options.only.begin(), options.only.end(), family))
       continue;
     auto all = alternatives(catalogue, family, profile, decision.weights, options.unknown);
-    std::iter_swap(all.begin(), std::min_element(all.begin(), all.end(), before));
-    const bool excluded = all.front().status == Status::excluded;
-    if (excluded) std::sort(all.begin() + 1, all.end(), before);
-    (excluded ? decision.excluded : decision.ranked).push_back({std::move(all)});
+    auto best = std::min_element(all.begin(), all.end(), before);
+    if (best->status != Status::excluded) {
+      decision.ranked.push_back({std::move(*best)});
+      continue;
+    }
+    std::sort(all.begin(), all.end(), before);
+    Alternative first = all.front();
+    decision.excluded.push_back({std::move(first), std::move(all)});
   }
   const auto order = [](const Standing& left, const Standing& right) {
-    return before(left.best(), right.best());
+    return before(left.best, right.best);
   };
   std::sort(decision.ranked.begin(), decision.ranked.end(), order);
   std::sort(decision.excluded.begin(), decision.excluded.end(), order);

@@ -7,12 +7,10 @@
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "device/memory.hpp"
-#include "evaluate/fit.hpp"
 #include "evaluate/kinds.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace shortlist::evaluate {
@@ -32,48 +30,37 @@ struct Parts {
   bool compute_decides = false;  // an activation that was measured on another device
 };
 
-struct Sized {
+struct Fit {
   Truth fits = Truth::unknown;
   Parts parts;
   double total = 0;  // of what is known
-  double least = 0;  // of what is certain
 };
-
-const model::Device* device_of(const DeviceKeys& keys, const model::RuleBase& rules) {
-  return keys.device < 0 ? nullptr : &rules.devices[static_cast<std::size_t>(keys.device)];
-}
-
-// Share of the installed memory that the model may take.
-double share_of(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Device* const device = device_of(keys, rules);
-  const double usable =
-      device == nullptr
-          ? (keys.kind ? rules.usable[static_cast<std::size_t>(*keys.kind)] : 1)
-          : device->usable.value_or(rules.usable[static_cast<std::size_t>(device->kind)]);
-  return keys.runtime < 0
-             ? usable
-             : usable * rules.runtimes[static_cast<std::size_t>(keys.runtime)].utilisation;
-}
 
 class Fitter {
  public:
   Fitter(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile)
-      : keys_(keys),
-        subject_(subject),
-        rules_(subject.rules()),
-        parameters_(number("parameters")),
-        active_parameters_(number("active_parameters")) {
+      : keys_(keys), subject_(subject), rules_(subject.rules()) {
     if (keys.runtime >= 0) runtime_ = &rules_.runtimes[static_cast<std::size_t>(keys.runtime)];
-    device_ = device_of(keys, rules_);
-    budget_ = budget_bytes(keys, rules_);
+    if (keys.device >= 0) device_ = &rules_.devices[static_cast<std::size_t>(keys.device)];
     plan_ = {context(profile), keys.sequences, keys.batch,
              keys.flash,       keys.kv,        runtime_ == nullptr ? 1 : runtime_->cell_padding};
   }
 
   const device::Plan& plan() const { return plan_; }
 
-  double share() const { return share_of(keys_, rules_); }
-  double budget() const { return budget_; }
+  // Share of the installed memory that the model may take.
+  double share() const {
+    const double usable =
+        device_ == nullptr
+            ? (keys_.kind ? rules_.usable[static_cast<std::size_t>(*keys_.kind)] : 1)
+            : device_->usable.value_or(rules_.usable[static_cast<std::size_t>(device_->kind)]);
+    return usable * (runtime_ == nullptr ? 1 : runtime_->utilisation);
+  }
+
+  double budget() const {
+    const double memory = device_ == nullptr ? *keys_.memory : device_->memory;
+    return device::budget_bytes(memory, share(), keys_.reserve, keys_.count);
+  }
 
   std::string where() const {
     if (keys_.count <= 1) return device_ == nullptr ? "memory" : device_->name;
@@ -81,16 +68,16 @@ class Fitter {
     return number_text(keys_.count) + " x " + name;
   }
 
-  Sized fit(int quantisation) const {
-    Sized fit{Truth::unknown, parts(quantisation), 0, 0};
+  Fit fit(int quantisation) const {
+    Fit fit{Truth::unknown, parts(quantisation), 0};
     const Parts& parts = fit.parts;
     const double known = parts.weights.value_or(0) + parts.cache.value_or(0) + parts.overhead;
     fit.total = known + parts.compute;
     const bool complete = parts.weights && parts.cache;
-    fit.least = parts.compute_decides || !complete ? known : fit.total;
-    if (fit.least > budget_)
+    const double least = parts.compute_decides || !complete ? known : fit.total;
+    if (least > budget())
       fit.fits = Truth::no;
-    else if (complete && fit.total <= budget_)
+    else if (complete && fit.total <= budget())
       fit.fits = Truth::yes;
     if (keys_.min_tokens_per_s) fit.fits = both(fit.fits, fast_enough(fit.parts, quantisation));
     return fit;
@@ -131,8 +118,9 @@ class Fitter {
         for (const model::FileSize& file : variant->files)
           if (file.source == source && file.quantisation == quantisation) return file.bytes;
     }
-    if (!parameters_) return std::nullopt;
-    return std::ceil(*parameters_ * at(quantisation).bits_per_weight / 8);
+    const auto parameters = number("parameters");
+    if (!parameters) return std::nullopt;
+    return std::ceil(*parameters * at(quantisation).bits_per_weight / 8);
   }
 
   Parts parts(int quantisation) const {
@@ -152,9 +140,9 @@ class Fitter {
     }
     if (runtime_->activation) {
       const auto& activation = *runtime_->activation;
-      const double stated = takes_images()       ? activation.multimodal
-                            : active_parameters_ ? activation.mixture
-                                                 : activation.dense;
+      const double stated = takes_images()                ? activation.multimodal
+                            : number("active_parameters") ? activation.mixture
+                                                          : activation.dense;
       parts.compute = std::ceil(stated * keys_.batch / activation_batch) * keys_.count;
       parts.compute_decides = true;
     }
@@ -173,7 +161,7 @@ class Fitter {
   // No where even a device that wasted nothing would be too slow.
   Truth fast_enough(const Parts& parts, int quantisation) const {
     if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return Truth::unknown;
-    const auto active = active_parameters_;
+    const auto active = number("active_parameters");
     const double read = active ? *active * at(quantisation).bits_per_weight / 8 : *parts.weights;
     const double cache = parts.cache.value_or(0) / keys_.sequences;
     const double most =
@@ -186,30 +174,12 @@ class Fitter {
   const DeviceKeys& keys_;
   const Subject& subject_;
   const model::RuleBase& rules_;
-  std::optional<double> parameters_;
-  std::optional<double> active_parameters_;
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;
   device::Plan plan_;
-  double budget_ = 0;
 };
 
 }  // namespace
-
-double budget_bytes(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Device* const device = device_of(keys, rules);
-  return device::budget_bytes(device == nullptr ? *keys.memory : device->memory,
-                              share_of(keys, rules), keys.reserve, keys.count);
-}
-
-Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
-        int quantisation) {
-  const Fitter fitter(std::get<DeviceKeys>(need.keys), subject, profile);
-  const Sized sized = fitter.fit(quantisation);
-  const bool complete = sized.parts.weights && sized.parts.cache;
-  return {sized.fits, sized.least,
-          complete ? sized.total : std::numeric_limits<double>::infinity()};
-}
 
 DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
                               const model::Profile& profile, int quantisation) {
@@ -224,7 +194,7 @@ DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
   Best possible;  // of equally good ones the smallest, which is the likeliest to fit
   for (const int each : keys.quantisations) {
     if (quantisation != no_quantisation && each != quantisation) continue;
-    const Sized fit = fitter.fit(each);
+    const Fit fit = fitter.fit(each);
     if (fit.fits == Truth::no) continue;
     const double value = fitter.value(each);
     Best& best = fit.fits == Truth::yes ? fitting : possible;
@@ -255,7 +225,7 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   if (!told)
     for (const int each : keys.quantisations)
       if (fitter.fit(each).total < fitter.fit(shown).total) shown = each;
-  const Sized fit = fitter.fit(shown);
+  const Fit fit = fitter.fit(shown);
   const std::string id = fitter.at(shown).id;
   if (!fit.parts.weights) {
     account.reason = "no source gives its parameters, so nothing can be said of its size";
@@ -300,7 +270,7 @@ Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys&
   const Fitter fitter(keys, subject, profile);
   double least = -1;
   for (const int each : keys.quantisations) {
-    const Sized fit = fitter.fit(each);
+    const Fit fit = fitter.fit(each);
     if (fit.parts.weights && (least < 0 || fit.total < least)) least = fit.total;
   }
   if (least < 0) return std::nullopt;

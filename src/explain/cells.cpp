@@ -48,9 +48,8 @@ std::string text_of(const model::RuleBase& rules, model::FactIndex fact, const V
 Datum datum_of(const model::RuleBase& rules, model::FactIndex fact, const Values& values) {
   if (values.empty()) return {};
   if (values.size() == 1) return rules.vocabulary.datum(fact, *values.front());
-  Several all;
-  for (const model::Value* value : values)
-    all.values.push_back(rules.vocabulary.datum(fact, *value));
+  Items all;
+  for (const model::Value* value : values) all.items.push_back(rules.vocabulary.text(fact, *value));
   return all;
 }
 
