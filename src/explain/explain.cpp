@@ -72,6 +72,7 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
   const int own = *explanation::find_family(catalogue, family);
   // The families that are asked about are always among those that are ranked.
   if (!only->empty()) {
+    // One by one: g++ 14 sees `insert` of the range write beyond its end.
     for (const int asked : *found) only->push_back(asked);
     std::sort(only->begin(), only->end());
     only->erase(std::unique(only->begin(), only->end()), only->end());
