@@ -172,6 +172,7 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
   const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
   const std::vector<int> tried = quantisations(profile);
   std::vector<Alternative> all;
+  all.reserve(std::max<std::size_t>(seen.candidates.size(), 1) * tried.size());
   const auto judge = [&](const model::Sight& sight, int index) {
     evaluate::Subject subject(catalogue, seen, sight);
     subject.apply(evaluate::apply_rules(subject, profile));

@@ -39,7 +39,11 @@ struct Fit {
 class Fitter {
  public:
   Fitter(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile)
-      : keys_(keys), subject_(subject), rules_(subject.rules()) {
+      : keys_(keys),
+        subject_(subject),
+        rules_(subject.rules()),
+        parameters_(number("parameters")),
+        active_parameters_(number("active_parameters")) {
     if (keys.runtime >= 0) runtime_ = &rules_.runtimes[static_cast<std::size_t>(keys.runtime)];
     if (keys.device >= 0) device_ = &rules_.devices[static_cast<std::size_t>(keys.device)];
     plan_ = {context(profile), keys.sequences, keys.batch,
@@ -118,9 +122,8 @@ class Fitter {
         for (const model::FileSize& file : variant->files)
           if (file.source == source && file.quantisation == quantisation) return file.bytes;
     }
-    const auto parameters = number("parameters");
-    if (!parameters) return std::nullopt;
-    return std::ceil(*parameters * at(quantisation).bits_per_weight / 8);
+    if (!parameters_) return std::nullopt;
+    return std::ceil(*parameters_ * at(quantisation).bits_per_weight / 8);
   }
 
   Parts parts(int quantisation) const {
@@ -140,9 +143,9 @@ class Fitter {
     }
     if (runtime_->activation) {
       const auto& activation = *runtime_->activation;
-      const double stated = takes_images()                ? activation.multimodal
-                            : number("active_parameters") ? activation.mixture
-                                                          : activation.dense;
+      const double stated = takes_images()       ? activation.multimodal
+                            : active_parameters_ ? activation.mixture
+                                                 : activation.dense;
       parts.compute = std::ceil(stated * keys_.batch / activation_batch) * keys_.count;
       parts.compute_decides = true;
     }
@@ -161,8 +164,9 @@ class Fitter {
   // No where even a device that wasted nothing would be too slow.
   Truth fast_enough(const Parts& parts, int quantisation) const {
     if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return Truth::unknown;
-    const auto active = number("active_parameters");
-    const double read = active ? *active * at(quantisation).bits_per_weight / 8 : *parts.weights;
+    const double read = active_parameters_
+                            ? *active_parameters_ * at(quantisation).bits_per_weight / 8
+                            : *parts.weights;
     const double cache = parts.cache.value_or(0) / keys_.sequences;
     const double most =
         device::decode_tokens_per_s(*device_->bandwidth_gb_s * keys_.count, 1, read, cache);
@@ -174,6 +178,8 @@ class Fitter {
   const DeviceKeys& keys_;
   const Subject& subject_;
   const model::RuleBase& rules_;
+  std::optional<double> parameters_;
+  std::optional<double> active_parameters_;
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;
   device::Plan plan_;
