@@ -51,7 +51,7 @@ Result<Profile> relaxed(const RuleBase& rule_base, const Profile& profile,
 // What one family has to say in one row of a comparison.
 struct ComparisonCell {
   std::string text;
-  Datum value;  // of a fact that differs by variant: the distinct values, in order of the variants
+  Datum value;  // Several where variants differ: numbers and dates ascending, others as listed
   std::vector<std::string> sources;
   std::vector<Conflict> conflicts;
 };

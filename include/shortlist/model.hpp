@@ -26,10 +26,19 @@ struct Items {
   bool operator==(const Items&) const = default;
 };
 
+struct Several;
+
 // A value that crosses the boundary of the library: a fact, or a key of a need as stated.
 // monostate is "unknown". Numbers are in the fact's unit; dates are ISO 8601 text; levels are
-// their names.
-using Datum = std::variant<std::monostate, bool, double, std::string, Items>;
+// their names. Only `compare` has Several.
+using Datum = std::variant<std::monostate, bool, double, std::string, Items, Several>;
+
+// Two or more distinct values of one fact, of one type: those of variants that differ.
+struct Several {
+  std::vector<Datum> values;
+
+  bool operator==(const Several& other) const { return values == other.values; }
+};
 
 // Named values in a fixed order.
 using Record = std::vector<std::pair<std::string, Datum>>;

@@ -4,6 +4,7 @@
 
 #include "shortlist/explain.hpp"
 #include "shortlist/rank.hpp"
+#include "shortlist/whatif.hpp"
 
 #include <optional>
 #include <string>
@@ -24,6 +25,9 @@ struct Style {
 std::string report(const Ranking& ranking, const Style& style);
 std::string report(const Explanation& explanation, const Style& style);
 std::string report(const FamilyComparison& comparison, const Style& style);
+std::string report(const WeightAnalysis& analysis, const Style& style);
+std::string report(const FlipAnalysis& analysis, const Style& style);
+std::string report(const SampleAnalysis& analysis, const Style& style);
 std::string report(const Listing& listing, const Style& style);
 
 // What `check` found.

@@ -104,15 +104,18 @@ std::string number_text(double number) {
 }
 
 std::string count_text(double number) {
-  constexpr std::array scales{std::pair{1e12, "T"}, std::pair{1e9, "B"}, std::pair{1e6, "M"},
-                              std::pair{1e3, "K"}};
+  constexpr std::array scales{std::pair{1e3, "K"}, std::pair{1e6, "M"}, std::pair{1e9, "B"},
+                              std::pair{1e12, "T"}};
+  if (number < scales.front().first) return number_text(number);
+  std::string text;
   for (const auto& [scale, suffix] : scales) {
-    if (number < scale) continue;
     const double scaled = number / scale;
     const int decimals = scaled < 10 ? 2 : (scaled < 100 ? 1 : 0);
-    return fixed(scaled, decimals) + suffix;
+    const std::string digits = fixed(scaled, decimals);
+    text = digits + suffix;
+    if (scaled < 1000 && digits != "1000") break;  // 999.9M is no 1000M but 1B
   }
-  return number_text(number);
+  return text;
 }
 
 std::string memory_text(double bytes) {
@@ -127,13 +130,16 @@ std::string memory_text(double bytes) {
 }
 
 std::string bytes_text(double bytes) {
-  constexpr std::array units{std::pair{40, "TiB"}, std::pair{30, "GiB"}, std::pair{20, "MiB"},
-                             std::pair{10, "KiB"}};
+  constexpr std::array units{std::pair{0, " B"}, std::pair{10, " KiB"}, std::pair{20, " MiB"},
+                             std::pair{30, " GiB"}, std::pair{40, " TiB"}};
+  std::string text;
   for (const auto& [exponent, suffix] : units) {
     const double scaled = std::ldexp(bytes, -exponent);
-    if (scaled >= 1) return fixed(scaled, 1) + " " + suffix;
+    const std::string digits = fixed(scaled, exponent == 0 ? 0 : 1);
+    text = digits + suffix;
+    if (scaled < 1024 && digits != "1024") break;
   }
-  return fixed(bytes, 0) + " B";
+  return text;
 }
 
 }  // namespace shortlist

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t few = 12;            // candidates worth listing whole
 constexpr std::size_t longest_word = 128;  // longer words are not misspellings
+constexpr std::size_t most_wrong = 3;      // letters, of a misspelling
 
 char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -63,13 +64,14 @@ std::string listed(std::span<const std::string> words, std::string_view conjunct
 std::string closest(std::string_view word, std::span<const std::string> candidates) {
   if (word.empty() || word.size() > longest_word) return {};
   const std::string folded = fold(word);
-  const std::size_t limit = std::min<std::size_t>(3, (word.size() + 2) / 3);
-  std::size_t best = limit + 1;
+  std::size_t best = most_wrong + 1;
   std::string nearest;
   for (const std::string& candidate : candidates) {
-    if (candidate.size() > word.size() + limit || word.size() > candidate.size() + limit) continue;
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    const std::size_t limit = std::clamp<std::size_t>(longer / 3, 1, most_wrong);
+    if (longer > std::min(word.size(), candidate.size()) + limit) continue;
     const std::size_t distance = edit_distance(folded, fold(candidate));
-    if (distance < best) {
+    if (distance <= limit && distance < best) {
       best = distance;
       nearest = candidate;
     }

@@ -17,7 +17,8 @@ bool equal_folded(std::string_view left, std::string_view right);
 std::string listed(std::span<const std::string> words, std::string_view conjunction = "and");
 
 // The candidate nearest to `word` in edit distance (Damerau-Levenshtein, without case), if it is
-// near enough to be meant: at most a third of the letters differ, and at most 3. Empty if none is.
+// near enough to be meant: at most a third of the letters of the longer word differ (but always one
+// may), and at most 3. Empty if none is.
 std::string closest(std::string_view word, std::span<const std::string> candidates);
 
 // `closest` as a suggestion, "did you mean 'x'?", else the candidates when they are few, else "".

@@ -6,6 +6,7 @@
 #include <boost/program_options.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace shortlist::cli {
@@ -38,11 +39,11 @@ std::string bare(std::string word) {
 Failure unknown_option(const std::string& word) {
   const std::string name = bare(word);
   std::vector<std::string> known;
-  for (const OptionInfo& option : options()) known.push_back(dashed(option));
-  const std::string nearest = closest("--" + name, known);
+  for (const OptionInfo& option : options()) known.emplace_back(option.name);
+  const std::string nearest = closest(name, known);
   return usage_failure("there is no option '" + word.substr(0, word.find('=')) + "'",
                        nearest.empty() ? "'shortlist help COMMAND' lists the options"
-                                       : "did you mean '" + nearest + "'?");
+                                       : "did you mean '--" + nearest + "'?");
 }
 
 Failure wrong_syntax(const po::invalid_command_line_syntax& error) {
@@ -120,18 +121,24 @@ Result<Arguments> parse(const std::vector<std::string>& words) {
   const auto parsed = split(words);
   if (!parsed) return tl::unexpected(parsed.error());
   Arguments arguments;
+  std::optional<Failure> group;  // what is wrong with the first of two words on its own
   for (const po::option& each : *parsed)
     if (each.position_key >= 0)
       arguments.operands.insert(arguments.operands.end(), each.value.begin(), each.value.end());
   if (!arguments.operands.empty()) {
-    const auto command = command_named(arguments.operands.front());
-    if (!command) return tl::unexpected(command.error());
-    arguments.command = *command;
-    arguments.operands.erase(arguments.operands.begin());
+    const auto command = take_command(arguments.operands);
+    if (command)
+      arguments.command = *command;
+    else if (arguments.operands.size() > 1 || !is_group(arguments.operands.front()))
+      return tl::unexpected(command.error());
+    else
+      group = command.error();
   }
   Diagnostics wrong = apply(*parsed, arguments);
   if (wrong.empty() && (arguments.help || arguments.version)) return arguments;
-  if (arguments.command == nullptr)
+  if (group)
+    append(wrong, group->diagnostics);
+  else if (arguments.command == nullptr)
     append(wrong,
            usage_failure("a command has to be named", "'shortlist help' lists them").diagnostics);
   else

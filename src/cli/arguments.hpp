@@ -4,6 +4,7 @@
 #include "shortlist/load.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
+#include "shortlist/whatif.hpp"
 
 #include <optional>
 #include <string>
@@ -24,6 +25,10 @@ struct Arguments {
   bool unknown_stated = false;         // --unknown was given
   std::optional<std::string> against;  // --against FAMILY
   std::optional<std::string> profile;  // --profile PROFILE
+  std::string criterion;               // --criterion ID
+  SampleOptions sample;                // of whatif sample; sample.rank is not used
+  bool shard_stated = false;           // --shard was given
+  bool within_stated = false;          // --within was given
   std::optional<std::string> output;   // --output FILE
   Style style;
   Colour colour = Colour::automatic;

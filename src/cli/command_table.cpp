@@ -40,6 +40,50 @@ constexpr std::array table{
                 "shortlist compare gemma-4 qwen3.5\n"
                 "shortlist compare gemma-4 qwen3.5 --trust comparison-page --format markdown\n",
                 run_compare},
+    CommandInfo{
+        weights_command, "whatif weights", "PROFILE", 1, 1,
+        "how far each weight can move before another family leads",
+        "For every need the exact interval of its weight in which the first family stays\n"
+        "first while the other weights keep their proportions, who leads on either side,\n"
+        "and how much better a fact of the nearest other family would have to be. The\n"
+        "critical need is the one whose weight has the smallest way to go, in percent of\n"
+        "it (Mareschal 1988; Triantaphyllou and Sanchez 1997).\n"
+        "\n"
+        "With --criterion, the order of all families over the whole range of that weight.\n",
+        "shortlist whatif weights profiles/contract-review.toml\n"
+        "shortlist whatif weights needs.toml --criterion context --format csv\n",
+        run_whatif_weights},
+    CommandInfo{flip_command, "whatif flip", "PROFILE FAMILY", 2, 2,
+                "the smallest change of weights that puts a family first",
+                "The weights nearest to those of the profile at which FAMILY is at least tied for\n"
+                "first, by the sum of changes (L1), Euclidean (L2) and by the largest change\n"
+                "(Linf); or why no weights can, and which families could lead at some.\n",
+                "shortlist whatif flip profiles/contract-review.toml qwen3\n", run_whatif_flip},
+    CommandInfo{
+        sample_command, "whatif sample", "PROFILE", 1, 1,
+        "how often each family has each rank, over sampled weights",
+        "Draws weights at random, uniformly from all there are or from a region, and counts\n"
+        "at how many of them each family is first, second and so on; the mean weights at\n"
+        "which each is first; and how sure that is where facts are unknown, whose values\n"
+        "are drawn too (SMAA-2: Lahdelma and Salminen 2001).\n"
+        "\n"
+        "The result depends on the seed alone. A long run can be stopped with Ctrl-C and\n"
+        "go on later (--checkpoint), or be split between machines (--shard).\n"
+        "\n"
+        "Exits 130 when stopped.\n",
+        "shortlist whatif sample profiles/contract-review.toml --weights order\n"
+        "shortlist whatif sample needs.toml --where 'language >= 2 context' --samples 1M\n"
+        "shortlist whatif sample needs.toml --samples 1e9 --shard 1/2 --output 1.json\n",
+        run_whatif_sample},
+    CommandInfo{
+        merge_command, "whatif merge", "FILE...", 1, any_number,
+        "the whole of a sampled run from its shards",
+        "Adds the shards that `whatif sample --shard I/N` wrote, and prints what the run in\n"
+        "one piece would have, to the byte. Shards of different runs, damaged, missing or\n"
+        "given twice are refused, all of them by name.\n"
+        "\n"
+        "Exits 3 when the shards are not those of one whole run.\n",
+        "shortlist whatif merge 1.json 2.json --format json\n", run_whatif_merge},
     CommandInfo{check_command, "check", "[PROFILE...]", 0, any_number,
                 "errors and warnings of the rule base and profiles",
                 "Reads the rule base and the profiles and lists all that is wrong with them, with\n"
@@ -71,14 +115,36 @@ constexpr std::array table{
                 "The same as shortlist COMMAND --help.\n", "shortlist help rank\n", run_help},
 };
 
+Failure no_second_word(const std::string& group) {
+  std::vector<std::string> second;
+  for (const CommandInfo& command : table)
+    if (command.name.substr(0, group.size() + 1) == group + " ")
+      second.emplace_back(command.name.substr(group.size() + 1));
+  return usage_failure("'" + group + "' is followed by " + listed(second, "or"),
+                       "see 'shortlist help " + group + "'");
+}
+
 }  // namespace
 
 std::span<const CommandInfo> commands() { return table; }
 
-Result<const CommandInfo*> command_named(const std::string& name) {
+bool is_group(std::string_view word) {
+  return std::any_of(table.begin(), table.end(), [&](const CommandInfo& command) {
+    return command.name.size() > word.size() && command.name.substr(0, word.size()) == word &&
+           command.name[word.size()] == ' ';
+  });
+}
+
+Result<const CommandInfo*> take_command(std::vector<std::string>& words) {
+  const std::string group = is_group(words[0]) ? words[0] + " " : "";
+  if (!group.empty() && words.size() == 1) return tl::unexpected(no_second_word(words[0]));
+  const std::string name = group.empty() ? words[0] : group + words[1];
   std::vector<std::string> known;
   for (const CommandInfo& command : table) {
-    if (command.name == name) return &command;
+    if (command.name == name) {
+      words.erase(words.begin(), words.begin() + (group.empty() ? 1 : 2));
+      return &command;
+    }
     known.emplace_back(command.name);
   }
   const std::string nearest = closest(name, known);

@@ -21,11 +21,16 @@ constexpr Commands check_command = 1U << 3U;
 constexpr Commands test_command = 1U << 4U;
 constexpr Commands list_command = 1U << 5U;
 constexpr Commands help_command = 1U << 6U;
+constexpr Commands weights_command = 1U << 7U;  // whatif ...
+constexpr Commands flip_command = 1U << 8U;
+constexpr Commands need_command = 1U << 9U;
+constexpr Commands sample_command = 1U << 10U;
+constexpr Commands merge_command = 1U << 11U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {
   Commands bit;
-  std::string_view name;
+  std::string_view name;      // one word, or two: "whatif weights"
   std::string_view operands;  // "PROFILE FAMILY"
   std::size_t least;          // operands
   std::size_t most;
@@ -48,8 +53,12 @@ struct OptionInfo {
 std::span<const CommandInfo> commands();
 std::span<const OptionInfo> options();
 
-// Fails (usage) on an unknown command, with the nearest one.
-Result<const CommandInfo*> command_named(const std::string& name);
+// The command that `words` begins with; its name is taken off them. Fails (usage) on an unknown
+// command, with the nearest one.
+Result<const CommandInfo*> take_command(std::vector<std::string>& words);
+
+// Whether two-word commands begin with this word.
+bool is_group(std::string_view word);
 
 // Null when there is none.
 const OptionInfo* find_option(std::string_view name);
@@ -57,8 +66,10 @@ const OptionInfo* find_option(std::string_view name);
 // "rank, explain and test": the commands that take the option.
 std::string commands_that_take(const OptionInfo& option);
 
-// The page of `shortlist --help`, and that of one command. Lines of at most 80 columns.
+// The page of `shortlist --help`, that of the commands that begin with one word, and that of one
+// command. Lines of at most 80 columns.
 std::string help();
+std::string help(std::string_view group);
 std::string help(const CommandInfo& command);
 
 }  // namespace shortlist::cli

@@ -12,6 +12,10 @@ int run_compare(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_list(const Arguments& arguments);
+int run_whatif_weights(const Arguments& arguments);
+int run_whatif_flip(const Arguments& arguments);
+int run_whatif_sample(const Arguments& arguments);
+int run_whatif_merge(const Arguments& arguments);
 int run_help(const Arguments& arguments);
 
 }  // namespace shortlist::cli

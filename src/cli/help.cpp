@@ -8,7 +8,10 @@ namespace shortlist::cli {
 
 int run_help(const Arguments& arguments) {
   if (arguments.operands.empty()) return write_stdout(help(), exit_done);
-  const auto command = command_named(arguments.operands[0]);
+  if (arguments.operands.size() == 1 && is_group(arguments.operands[0]))
+    return write_stdout(help(arguments.operands[0]), exit_done);
+  auto words = arguments.operands;
+  const auto command = take_command(words);
   if (!command) return complain(command.error());
   return write_stdout(help(**command), exit_done);
 }

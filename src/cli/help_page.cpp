@@ -71,21 +71,33 @@ std::string indented(std::string_view lines) {
   return page;
 }
 
+std::string command_entries(std::string_view group) {
+  constexpr std::size_t column = 29;
+  std::string page;
+  for (const CommandInfo& command : commands()) {
+    if (command.name.substr(0, group.size()) != group) continue;
+    std::string label(command.name);
+    if (!command.operands.empty()) label.append(" ").append(command.operands);
+    page += entry(label, command.summary, column);
+  }
+  return page;
+}
+
 }  // namespace
 
+std::string help(std::string_view group) {
+  return "usage: shortlist " + std::string(group) + " COMMAND [OPTION...] ...\n\nCommands:\n" +
+         command_entries(group);
+}
+
 std::string help() {
-  constexpr std::size_t column = 29;
   std::string page =
       "usage: shortlist COMMAND [OPTION...] ...\n"
       "\n"
       "Ranks open-weight model families against a written requirement, with reasons.\n"
       "\n"
       "Commands:\n";
-  for (const CommandInfo& command : commands()) {
-    std::string label(command.name);
-    if (!command.operands.empty()) label.append(" ").append(command.operands);
-    page += entry(label, command.summary, column);
-  }
+  page += command_entries({});
   page += "\nOptions of every command:\n" + shared_options(true);
   page += "\nOptions of some:\n" + shared_options(false);
   return page;

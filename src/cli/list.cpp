@@ -13,17 +13,14 @@ namespace {
 
 constexpr std::string_view of_families[] = {"families", "variants", "sources", "conflicts"};
 
-// Leaves out the entries of families that --only does not name.
+// Leaves out the entries of families that --only does not name. What belongs to no family stays.
 Result<Listing> narrowed(const RuleBase& rule_base, Listing listing,
                          const std::vector<std::string>& only) {
   const auto ids = family_ids(rule_base, only);
   if (!ids) return tl::unexpected(ids.error());
   const bool has_family = std::find(std::begin(of_families), std::end(of_families), listing.what) !=
                           std::end(of_families);
-  if (!has_family)
-    return tl::unexpected(
-        usage_failure("--only names families, and " + listing.what + " belong to none",
-                      "it narrows families, variants, sources and conflicts"));
+  if (!has_family) return listing;
   const std::string_view key = listing.what == "families" ? "id" : "family";
   std::erase_if(listing.items, [&](const Record& item) {
     return those_among({text_of(item, key)}, *ids).empty();

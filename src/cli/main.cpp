@@ -42,9 +42,11 @@ int run(const std::vector<std::string>& words) {
   const auto arguments = parse(words);
   if (!arguments) return complain(arguments.error());
   if (arguments->version) return write_stdout("shortlist " SHORTLIST_VERSION "\n", exit_done);
-  if (arguments->help)
-    return write_stdout(arguments->command == nullptr ? help() : help(*arguments->command),
-                        exit_done);
+  if (arguments->help) {
+    if (arguments->command != nullptr) return write_stdout(help(*arguments->command), exit_done);
+    const auto& group = arguments->operands;
+    return write_stdout(group.empty() ? help() : help(group.front()), exit_done);
+  }
   return arguments->command->run(*arguments);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/command_table.hpp"
+#include "cli/sample_options.hpp"
 
 #include <algorithm>
 #include <array>
@@ -124,6 +125,12 @@ Diagnostics apply_profile(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_criterion(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--criterion takes a need or a criterion, and its name is empty");
+  arguments.criterion = value;
+  return {};
+}
+
 Diagnostics apply_verbose(Arguments& arguments, const std::string&) {
   arguments.style.verbose = true;
   return {};
@@ -140,26 +147,51 @@ Diagnostics apply_version(Arguments& arguments, const std::string&) {
 }
 
 constexpr Commands results = every_command & ~help_command;
-constexpr Commands rankings = rank_command | explain_command | test_command;
+constexpr Commands rules_read = results & ~merge_command;
 
 constexpr std::array table{
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
                compare_command, false, apply_profile},
+    OptionInfo{"criterion", "ID", "a need, or a criterion for all its needs: the whole range",
+               weights_command, false, apply_criterion},
+    OptionInfo{"samples", "N", "how many weights are drawn: 250K, 1e9, ... (default: 100,000)",
+               sample_command, false, apply_samples},
+    OptionInfo{"weights", "REGION",
+               "where they are drawn from: any (default); order, the stated order; or bounds, near "
+               "the stated weights",
+               sample_command, false, apply_weights},
+    OptionInfo{"within", "SHARE",
+               "with --weights bounds: how near, as a share of each weight (default: 0.5)",
+               sample_command, false, apply_within},
+    OptionInfo{"where", "COMPARISON",
+               "only weights for which this holds: 'language >= 2 context', 'a + b <= 0.4'",
+               sample_command, true, apply_where},
+    OptionInfo{"seed", "N", "of the random numbers (default: 1)", sample_command, false,
+               apply_seed},
+    OptionInfo{"threads", "N", "default: as many as the machine has; the result is the same",
+               sample_command, false, apply_threads},
+    OptionInfo{"shard", "I/N", "draw only part I of N, and write what `whatif merge` reads",
+               sample_command, false, apply_shard},
+    OptionInfo{"checkpoint", "FILE",
+               "keep what is drawn here every few seconds, and go on from there when started "
+               "again; removed at the end",
+               sample_command, false, apply_checkpoint},
     OptionInfo{"rules", "DIR",
                "a rule base; a later one adds to and replaces entries of those before "
                "(default: the one that ships with shortlist)",
-               results, true, apply_rules},
-    OptionInfo{"only", "FAMILY,...", "leave out all other families", results, true, apply_only},
+               rules_read, true, apply_rules},
+    OptionInfo{"only", "FAMILY,...", "leave out all other families", rules_read, true, apply_only},
     OptionInfo{"trust", "SOURCE,...",
-               "believe these first: source ids, FAMILY/SOURCE or kinds of source", results, true,
-               apply_trust},
-    OptionInfo{"only-source", "SOURCE,...", "believe no others", results, true, apply_only_source},
+               "believe these first: source ids, FAMILY/SOURCE or kinds of source", rules_read,
+               true, apply_trust},
+    OptionInfo{"only-source", "SOURCE,...", "believe no others", rules_read, true,
+               apply_only_source},
     OptionInfo{"unknown", "low|mid|high",
                "which end of its interval a score with unknown facts stands for (default: low)",
-               rankings, false, apply_unknown},
-    OptionInfo{"top", "N", "show the first N; those excluded stay", rank_command | list_command,
+               rules_read, false, apply_unknown},
+    OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay", results,
                false, apply_top},
     OptionInfo{"format", "FORMAT", "text, json, markdown or csv (default: text)", results, false,
                apply_format},

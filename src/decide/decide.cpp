@@ -22,32 +22,6 @@ double position(const model::Value& value) {
   return 0;  // sets do not order
 }
 
-// Negative: left first. Facts in turn, unknown last; then the ids of family and variant.
-int tie_break(const Alternative& left, const Alternative& right) {
-  for (const model::TieBreak& by : left.subject.rules().tie_break) {
-    if (by.fact < 0) break;
-    const auto* const a = left.subject.value(by.fact, model::Scope::variant);
-    const auto* const b = right.subject.value(by.fact, model::Scope::variant);
-    if (a == nullptr && b == nullptr) continue;
-    if (a == nullptr || b == nullptr) return a == nullptr ? 1 : -1;
-    int order = 0;
-    const auto* const word = std::get_if<model::Item>(a);
-    if (word != nullptr)
-      order = word->key.compare(std::get<model::Item>(*b).key);
-    else if (position(*a) != position(*b))
-      order = position(*a) < position(*b) ? -1 : 1;
-    if (order != 0) return by.descending ? -order : order;
-  }
-  const auto id = [](const Alternative& each) {
-    const auto* const variant = each.subject.variant();
-    return std::pair{fold(each.subject.family().family->id),
-                     variant == nullptr ? std::string{} : fold(variant->id)};
-  };
-  const auto a = id(left);
-  const auto b = id(right);
-  return a < b ? -1 : (b < a ? 1 : 0);
-}
-
 void judge_status(Alternative& alternative, const model::Profile& profile) {
   bool unknown = false;
   alternative.failed = 0;
@@ -115,18 +89,18 @@ void bound_ranks(std::vector<Standing>& ranked) {
     int perhaps = 0;
     for (std::size_t j = 0; j < ranked.size(); ++j) {
       if (i == j) continue;
-      const Alternative& other = ranked[j].best;
-      if (other.status != self.best.status) {
-        const int certain = other.status < self.best.status ? 1 : 0;
+      const Alternative& other = ranked[j].best();
+      if (other.status != self.best().status) {
+        const int certain = other.status < self.best().status ? 1 : 0;
         ahead += certain;
         perhaps += certain;
         continue;
       }
-      const bool first = tie_break(other, self.best) < 0;
+      const bool first = tie_break(other, self.best()) < 0;
       const double low = rounded(other.score_low);
       const double high = rounded(other.score_high);
-      const double own_low = rounded(self.best.score_low);
-      const double own_high = rounded(self.best.score_high);
+      const double own_low = rounded(self.best().score_low);
+      const double own_high = rounded(self.best().score_high);
       if (low > own_high || (low == own_high && first)) ++ahead;
       if (high > own_low || (high == own_low && first)) ++perhaps;
     }
@@ -136,6 +110,32 @@ void bound_ranks(std::vector<Standing>& ranked) {
 }
 
 }  // namespace
+
+// Facts in turn, unknown last; then the ids of family and variant.
+int tie_break(const Alternative& left, const Alternative& right) {
+  for (const model::TieBreak& by : left.subject.rules().tie_break) {
+    if (by.fact < 0) break;
+    const auto* const a = left.subject.value(by.fact, model::Scope::variant);
+    const auto* const b = right.subject.value(by.fact, model::Scope::variant);
+    if (a == nullptr && b == nullptr) continue;
+    if (a == nullptr || b == nullptr) return a == nullptr ? 1 : -1;
+    int order = 0;
+    const auto* const word = std::get_if<model::Item>(a);
+    if (word != nullptr)
+      order = word->key.compare(std::get<model::Item>(*b).key);
+    else if (position(*a) != position(*b))
+      order = position(*a) < position(*b) ? -1 : 1;
+    if (order != 0) return by.descending ? -order : order;
+  }
+  const auto id = [](const Alternative& each) {
+    const auto* const variant = each.subject.variant();
+    return std::pair{fold(each.subject.family().family->id),
+                     variant == nullptr ? std::string{} : fold(variant->id)};
+  };
+  const auto a = id(left);
+  const auto b = id(right);
+  return a < b ? -1 : (b < a ? 1 : 0);
+}
 
 double pick(evaluate::Interval value, UnknownPolicy unknown) {
   if (unknown == UnknownPolicy::low) return value.low;
@@ -206,17 +206,13 @@ Decision decide(const model::Catalogue& catalogue, const model::Profile& profile
         !std::binary_search(options.only.begin(), options.only.end(), family))
       continue;
     auto all = alternatives(catalogue, family, profile, decision.weights, options.unknown);
-    auto best = std::min_element(all.begin(), all.end(), before);
-    if (best->status != Status::excluded) {
-      decision.ranked.push_back({std::move(*best)});
-      continue;
-    }
-    std::sort(all.begin(), all.end(), before);
-    Alternative first = all.front();
-    decision.excluded.push_back({std::move(first), std::move(all)});
+    std::iter_swap(all.begin(), std::min_element(all.begin(), all.end(), before));
+    const bool excluded = all.front().status == Status::excluded;
+    if (excluded) std::sort(all.begin() + 1, all.end(), before);
+    (excluded ? decision.excluded : decision.ranked).push_back({std::move(all)});
   }
   const auto order = [](const Standing& left, const Standing& right) {
-    return before(left.best, right.best);
+    return before(left.best(), right.best());
   };
   std::sort(decision.ranked.begin(), decision.ranked.end(), order);
   std::sort(decision.excluded.begin(), decision.excluded.end(), order);

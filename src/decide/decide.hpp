@@ -33,11 +33,13 @@ struct Alternative {
 
 // A family, standing by its best alternative.
 struct Standing {
-  Alternative best;
-  std::vector<Alternative> all{};  // of an excluded family: every alternative, best first
-  int rank = 0;                    // from 1; 0 for the excluded
-  int rank_best = 0;               // within its status, each family anywhere in its interval
+  std::vector<Alternative> all;  // every alternative, the best first; never empty.
+                                 // Those of an excluded family are all in order.
+  int rank = 0;                  // from 1; 0 for the excluded
+  int rank_best = 0;             // within its status, each family anywhere in its interval
   int rank_worst = 0;
+
+  const Alternative& best() const { return all.front(); }
 };
 
 struct Decision {
@@ -60,6 +62,9 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
 
 // Whether `left` stands before `right`: status, fewest failed musts, score, tie_break.
 bool before(const Alternative& left, const Alternative& right);
+
+// Negative where tie_break puts `left` first; 0 for two quantisations of one variant.
+int tie_break(const Alternative& left, const Alternative& right);
 
 // The value that stands for an interval.
 double pick(evaluate::Interval value, UnknownPolicy unknown);

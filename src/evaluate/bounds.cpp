@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <utility>
+#include <vector>
 
 namespace shortlist::evaluate {
 
@@ -29,6 +30,12 @@ std::optional<double> position(const model::Value* value) {
   if (const auto* number = std::get_if<double>(value)) return *number;
   if (const auto* date = std::get_if<Date>(value)) return date->days;
   return std::get<model::Level>(*value).position;
+}
+
+model::Value as_value(const model::Fact& fact, double x) {
+  if (fact.type == model::FactType::date) return Date{static_cast<int>(x)};
+  if (fact.type == model::FactType::level) return model::Level{static_cast<int>(x)};
+  return x;
 }
 
 // Where the subject stands: with `extended` the larger of the two facts that are known.
@@ -102,15 +109,27 @@ Outcome unknown_outcome(const Criterion& criterion, const BoundKeys& keys,
   return {always ? Verdict::met : Verdict::unknown, {low, 1}};
 }
 
+// Where partial values are largest, on either side of any fact.
+std::vector<double> best_facts(const Criterion& criterion, const BoundKeys& keys) {
+  std::vector<double> facts;
+  switch (criterion.kind) {
+    case Kind::range:
+      if (keys.at_least) facts.push_back(*keys.at_least);
+      if (keys.at_most) facts.push_back(*keys.at_most);
+      break;
+    case Kind::curve:
+      for (const auto& [x, value] : criterion.points) facts.push_back(x);
+      break;
+    default:
+      facts.push_back(*keys.aim);
+  }
+  return facts;
+}
+
 std::string asked(const Subject& subject, const Criterion& criterion, const BoundKeys& keys) {
   const auto& vocabulary = subject.rules().vocabulary;
   const auto words = [&](double x) {
-    const model::Fact& fact = fact_of(subject, criterion);
-    if (fact.type == model::FactType::date)
-      return vocabulary.text(criterion.fact, Date{static_cast<int>(x)});
-    if (fact.type == model::FactType::level)
-      return vocabulary.text(criterion.fact, model::Level{static_cast<int>(x)});
-    return vocabulary.text(criterion.fact, x);
+    return vocabulary.text(criterion.fact, as_value(fact_of(subject, criterion), x));
   };
   if (keys.at_least && keys.at_most)
     return words(*keys.at_least) + " to " + words(*keys.at_most) + " asked";
@@ -145,6 +164,30 @@ Account account_bounds(const Criterion& criterion, const BoundKeys& keys, const 
   const std::string bound = asked(subject, criterion, keys);
   if (!bound.empty()) account.reason += "; " + bound;
   return account;
+}
+
+std::optional<model::Value> fact_at_value(const Criterion& criterion, const BoundKeys& keys,
+                                          const Subject& subject, double value) {
+  const auto today = measure(criterion, keys, subject);
+  if (!today) return std::nullopt;
+  const model::Fact& fact = fact_of(subject, criterion);
+  const bool dated = fact.type == model::FactType::date;
+  const auto reaches = [&](double x) { return value_at(criterion, keys, x, dated) >= value; };
+  std::optional<double> best;
+  for (const double far : best_facts(criterion, keys)) {
+    if (!reaches(far)) continue;
+    double out = *today;  // does not reach it
+    double in = far;      // does
+    if (reaches(out)) return as_value(fact, *today);
+    // Halving the bits of a double ends after some 60 steps, wherever the two lie.
+    for (double mid = out + (in - out) / 2; mid != out && mid != in; mid = out + (in - out) / 2)
+      (reaches(mid) ? in : out) = mid;
+    if (fact.type != model::FactType::number || fact.unit != model::Unit::none)
+      in = far < *today ? std::floor(in) : std::ceil(in);
+    if (!best || std::abs(in - *today) < std::abs(*best - *today)) best = in;
+  }
+  if (!best) return std::nullopt;
+  return as_value(fact, *best);
 }
 
 Relaxation relax_bounds(const Criterion& criterion, const BoundKeys& keys, const Subject& subject) {

@@ -7,10 +7,12 @@
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "device/memory.hpp"
+#include "evaluate/fit.hpp"
 #include "evaluate/kinds.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace shortlist::evaluate {
@@ -30,11 +32,28 @@ struct Parts {
   bool compute_decides = false;  // an activation that was measured on another device
 };
 
-struct Fit {
+struct Sized {
   Truth fits = Truth::unknown;
   Parts parts;
   double total = 0;  // of what is known
+  double least = 0;  // of what is certain
 };
+
+const model::Device* device_of(const DeviceKeys& keys, const model::RuleBase& rules) {
+  return keys.device < 0 ? nullptr : &rules.devices[static_cast<std::size_t>(keys.device)];
+}
+
+// Share of the installed memory that the model may take.
+double share_of(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Device* const device = device_of(keys, rules);
+  const double usable =
+      device == nullptr
+          ? (keys.kind ? rules.usable[static_cast<std::size_t>(*keys.kind)] : 1)
+          : device->usable.value_or(rules.usable[static_cast<std::size_t>(device->kind)]);
+  return keys.runtime < 0
+             ? usable
+             : usable * rules.runtimes[static_cast<std::size_t>(keys.runtime)].utilisation;
+}
 
 class Fitter {
  public:
@@ -45,26 +64,16 @@ class Fitter {
         parameters_(number("parameters")),
         active_parameters_(number("active_parameters")) {
     if (keys.runtime >= 0) runtime_ = &rules_.runtimes[static_cast<std::size_t>(keys.runtime)];
-    if (keys.device >= 0) device_ = &rules_.devices[static_cast<std::size_t>(keys.device)];
+    device_ = device_of(keys, rules_);
+    budget_ = budget_bytes(keys, rules_);
     plan_ = {context(profile), keys.sequences, keys.batch,
              keys.flash,       keys.kv,        runtime_ == nullptr ? 1 : runtime_->cell_padding};
   }
 
   const device::Plan& plan() const { return plan_; }
 
-  // Share of the installed memory that the model may take.
-  double share() const {
-    const double usable =
-        device_ == nullptr
-            ? (keys_.kind ? rules_.usable[static_cast<std::size_t>(*keys_.kind)] : 1)
-            : device_->usable.value_or(rules_.usable[static_cast<std::size_t>(device_->kind)]);
-    return usable * (runtime_ == nullptr ? 1 : runtime_->utilisation);
-  }
-
-  double budget() const {
-    const double memory = device_ == nullptr ? *keys_.memory : device_->memory;
-    return device::budget_bytes(memory, share(), keys_.reserve, keys_.count);
-  }
+  double share() const { return share_of(keys_, rules_); }
+  double budget() const { return budget_; }
 
   std::string where() const {
     if (keys_.count <= 1) return device_ == nullptr ? "memory" : device_->name;
@@ -72,16 +81,16 @@ class Fitter {
     return number_text(keys_.count) + " x " + name;
   }
 
-  Fit fit(int quantisation) const {
-    Fit fit{Truth::unknown, parts(quantisation), 0};
+  Sized fit(int quantisation) const {
+    Sized fit{Truth::unknown, parts(quantisation), 0, 0};
     const Parts& parts = fit.parts;
     const double known = parts.weights.value_or(0) + parts.cache.value_or(0) + parts.overhead;
     fit.total = known + parts.compute;
     const bool complete = parts.weights && parts.cache;
-    const double least = parts.compute_decides || !complete ? known : fit.total;
-    if (least > budget())
+    fit.least = parts.compute_decides || !complete ? known : fit.total;
+    if (fit.least > budget_)
       fit.fits = Truth::no;
-    else if (complete && fit.total <= budget())
+    else if (complete && fit.total <= budget_)
       fit.fits = Truth::yes;
     if (keys_.min_tokens_per_s) fit.fits = both(fit.fits, fast_enough(fit.parts, quantisation));
     return fit;
@@ -183,9 +192,25 @@ class Fitter {
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;
   device::Plan plan_;
+  double budget_ = 0;
 };
 
 }  // namespace
+
+double budget_bytes(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Device* const device = device_of(keys, rules);
+  return device::budget_bytes(device == nullptr ? *keys.memory : device->memory,
+                              share_of(keys, rules), keys.reserve, keys.count);
+}
+
+Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
+        int quantisation) {
+  const Fitter fitter(std::get<DeviceKeys>(need.keys), subject, profile);
+  const Sized sized = fitter.fit(quantisation);
+  const bool complete = sized.parts.weights && sized.parts.cache;
+  return {sized.fits, sized.least,
+          complete ? sized.total : std::numeric_limits<double>::infinity()};
+}
 
 DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
                               const model::Profile& profile, int quantisation) {
@@ -200,7 +225,7 @@ DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
   Best possible;  // of equally good ones the smallest, which is the likeliest to fit
   for (const int each : keys.quantisations) {
     if (quantisation != no_quantisation && each != quantisation) continue;
-    const Fit fit = fitter.fit(each);
+    const Sized fit = fitter.fit(each);
     if (fit.fits == Truth::no) continue;
     const double value = fitter.value(each);
     Best& best = fit.fits == Truth::yes ? fitting : possible;
@@ -231,7 +256,7 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   if (!told)
     for (const int each : keys.quantisations)
       if (fitter.fit(each).total < fitter.fit(shown).total) shown = each;
-  const Fit fit = fitter.fit(shown);
+  const Sized fit = fitter.fit(shown);
   const std::string id = fitter.at(shown).id;
   if (!fit.parts.weights) {
     account.reason = "no source gives its parameters, so nothing can be said of its size";
@@ -276,7 +301,7 @@ Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys&
   const Fitter fitter(keys, subject, profile);
   double least = -1;
   for (const int each : keys.quantisations) {
-    const Fit fit = fitter.fit(each);
+    const Sized fit = fitter.fit(each);
     if (fit.parts.weights && (least < 0 || fit.total < least)) least = fit.total;
   }
   if (least < 0) return std::nullopt;

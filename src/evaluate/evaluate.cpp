@@ -100,6 +100,13 @@ Account account(const model::Need& need, const Subject& subject, const model::Pr
   return std::visit(Tell{criterion, subject, profile, quantisation}, need.keys);
 }
 
+std::optional<model::Value> fact_at_value(const model::Need& need, const Subject& subject,
+                                          double value) {
+  const auto* const keys = std::get_if<model::BoundKeys>(&need.keys);
+  if (keys == nullptr) return std::nullopt;
+  return fact_at_value(criterion_of(need, subject), *keys, subject, value);
+}
+
 std::optional<Change> relax(const model::Need& need, const Subject& subject,
                             const model::Profile& profile) {
   const model::Criterion& criterion = criterion_of(need, subject);

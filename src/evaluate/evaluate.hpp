@@ -49,6 +49,14 @@ struct Reweighing {
 };
 Reweighing reweigh(const model::RuleBase& rules, const model::Profile& profile);
 
+// --- turned round ----------------------------------------------------------------------------
+
+// The fact nearest to today's at which a need on an axis (at-least, at-most, range, curve, ladder)
+// reaches a partial value: in the fact's unit, whole where it counts things. Nothing for other
+// kinds, an unknown fact, or a value that no fact reaches.
+std::optional<model::Value> fact_at_value(const model::Need& need, const Subject& subject,
+                                          double value);
+
 // --- relaxing ------------------------------------------------------------------------------
 
 // The smallest change of one key that makes a failed need not fail on this alternative, or nothing

@@ -18,6 +18,9 @@ Outcome evaluate_bounds(const model::Criterion& criterion, const model::BoundKey
                         const Subject& subject);
 Account account_bounds(const model::Criterion& criterion, const model::BoundKeys& keys,
                        const Subject& subject);
+std::optional<model::Value> fact_at_value(const model::Criterion& criterion,
+                                          const model::BoundKeys& keys, const Subject& subject,
+                                          double value);
 Relaxation relax_bounds(const model::Criterion& criterion, const model::BoundKeys& keys,
                         const Subject& subject);
 

@@ -48,8 +48,9 @@ std::string text_of(const model::RuleBase& rules, model::FactIndex fact, const V
 Datum datum_of(const model::RuleBase& rules, model::FactIndex fact, const Values& values) {
   if (values.empty()) return {};
   if (values.size() == 1) return rules.vocabulary.datum(fact, *values.front());
-  Items all;
-  for (const model::Value* value : values) all.items.push_back(rules.vocabulary.text(fact, *value));
+  Several all;
+  for (const model::Value* value : values)
+    all.values.push_back(rules.vocabulary.datum(fact, *value));
   return all;
 }
 

@@ -2,7 +2,7 @@
 
 #include "explain/advantage.hpp"
 #include "explain/cells.hpp"
-#include "explain/families.hpp"
+#include "model/find_family.hpp"
 #include "model/profile.hpp"
 #include "shortlist/explain.hpp"
 
@@ -71,17 +71,17 @@ Result<FamilyComparison> compare(const RuleBase& rule_base,
                                  const std::optional<Profile>& profile) {
   const model::Catalogue& catalogue = rule_base.catalogue();
   const model::RuleBase& rules = catalogue.rules();
-  const auto known = explanation::find_families(catalogue, families);
+  const auto known = model::find_families(catalogue, families);
   if (!known) return tl::unexpected(known.error());
   if (known->size() < 2)
-    return tl::unexpected(explanation::usage("a comparison takes two families or more",
-                                             "`shortlist list families` names them all"));
+    return tl::unexpected(model::usage("a comparison takes two families or more",
+                                       "`shortlist list families` names them all"));
   FamilyComparison result;
   result.rule_base_title = rule_base.title();
   result.rule_base_fingerprint = rule_base.fingerprint();
   std::vector<const model::SeenFamily*> seen;  // in the caller's order, each once
   for (const std::string& name : families) {
-    const int index = *explanation::find_family(catalogue, name);
+    const int index = *model::find_family(catalogue, name);
     const model::SeenFamily* const one = &catalogue.families()[static_cast<std::size_t>(index)];
     if (std::find(seen.begin(), seen.end(), one) != seen.end()) continue;
     seen.push_back(one);

@@ -182,7 +182,7 @@ std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& 
 }
 
 RankedFamily describe(const Frame& frame, const decide::Standing& standing) {
-  const decide::Alternative& best = standing.best;
+  const decide::Alternative& best = standing.best();
   const Subject& subject = best.subject;
   RankedFamily family;
   family.rank = standing.rank;

@@ -1,8 +1,8 @@
 #include "shortlist/explain.hpp"
 
 #include "explain/describe.hpp"
-#include "explain/families.hpp"
 #include "explain/relaxation.hpp"
+#include "model/find_family.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -53,7 +53,7 @@ Comparison compare_standings(const RankedFamily& own, RankedFamily other) {
 const decide::Standing* find(const decide::Decision& decision, int family) {
   for (const auto* list : {&decision.ranked, &decision.excluded})
     for (const decide::Standing& standing : *list)
-      if (standing.best.family == family) return &standing;
+      if (standing.best().family == family) return &standing;
   return nullptr;
 }
 
@@ -65,11 +65,11 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
   const model::Catalogue& catalogue = rule_base.catalogue();
   std::vector<std::string> names{family};
   if (against) names.push_back(*against);
-  const auto found = explanation::find_families(catalogue, names);
-  auto only = explanation::find_families(catalogue, options.only);
+  const auto found = model::find_families(catalogue, names);
+  auto only = model::find_families(catalogue, options.only);
   if (!found) return tl::unexpected(found.error());
   if (!only) return tl::unexpected(only.error());
-  const int own = *explanation::find_family(catalogue, family);
+  const int own = *model::find_family(catalogue, family);
   // The families that are asked about are always among those that are ranked.
   if (!only->empty()) {
     // One by one: g++ 14 sees `insert` of the range write beyond its end.
@@ -90,11 +90,11 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
                      explanation::describe(frame, standing),
                      std::nullopt,
                      std::nullopt};
-  if (standing.best.status == Status::excluded)
-    result.exclusion = ExcludedFamily{result.family, explanation::failures(frame, standing.best),
+  if (standing.best().status == Status::excluded)
+    result.exclusion = ExcludedFamily{result.family, explanation::failures(frame, standing.best()),
                                       explanation::relax(frame, standing)};
   if (against) {
-    const int other = *explanation::find_family(catalogue, *against);
+    const int other = *model::find_family(catalogue, *against);
     result.against =
         compare_standings(result.family, explanation::describe(frame, *find(decision, other)));
   }
@@ -105,9 +105,8 @@ Result<Profile> relaxed(const RuleBase& rule_base, const Profile& profile,
                         const std::vector<Change>& changes) {
   auto result = explanation::apply(rule_base.catalogue().rules(), profile.model(), changes);
   if (!result)
-    return tl::unexpected(
-        explanation::usage("a change does not fit the profile",
-                           "each names a need, one of its keys and a valid value"));
+    return tl::unexpected(model::usage("a change does not fit the profile",
+                                       "each names a need, one of its keys and a valid value"));
   return Profile(std::make_shared<const model::Profile>(std::move(*result)));
 }
 

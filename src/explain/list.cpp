@@ -2,7 +2,7 @@
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
-#include "explain/families.hpp"
+#include "model/find_family.hpp"
 #include "shortlist/model.hpp"
 
 #include <algorithm>
@@ -237,9 +237,8 @@ const std::vector<std::string>& listable() {
 Result<Listing> list(const shortlist::RuleBase& rule_base, std::string_view what) {
   for (const Table& table : tables)
     if (table.what == what) return Listing{std::string(what), table.rows(rule_base.catalogue())};
-  return tl::unexpected(
-      explanation::usage("there is nothing called '" + std::string(what) + "' to list",
-                         did_you_mean(what, listable())));
+  return tl::unexpected(model::usage("there is nothing called '" + std::string(what) + "' to list",
+                                     did_you_mean(what, listable())));
 }
 
 }  // namespace shortlist

@@ -1,8 +1,8 @@
 #include "shortlist/rank.hpp"
 
 #include "explain/describe.hpp"
-#include "explain/families.hpp"
 #include "explain/relaxation.hpp"
+#include "model/find_family.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,7 @@ bool Ranking::qualified() const {
 Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
                      const RankOptions& options) {
   const model::Catalogue& catalogue = rule_base.catalogue();
-  auto only = explanation::find_families(catalogue, options.only);
+  auto only = model::find_families(catalogue, options.only);
   if (!only) return tl::unexpected(std::move(only.error()));
   const decide::Decision decision = decide::decide(
       catalogue, profile.model(), {.only = std::move(*only), .unknown = options.unknown});
@@ -51,7 +51,7 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
     ranking.ranking.push_back(explanation::describe(frame, standing));
   for (const decide::Standing& standing : decision.excluded)
     ranking.excluded.push_back({explanation::describe(frame, standing),
-                                explanation::failures(frame, standing.best),
+                                explanation::failures(frame, standing.best()),
                                 explanation::relax(frame, standing)});
   ranking.clear_winner = clear(ranking.ranking);
   return ranking;

@@ -55,7 +55,7 @@ bool same_place(Where left, Where right) {
 }
 
 // The keys of a need as stated. Those of a type that no key has are a problem here and a list that
-// means nothing after; `wrong` has their places.
+// means nothing after, as are numbers that were refused; `wrong` has their places.
 std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
                                           std::vector<Where>& wrong) {
   std::vector<model::StatedKey> keys;
@@ -69,6 +69,10 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
         break;
       case Node::Type::number:
         key.value = value.number;
+        if (value.refused) {
+          key.value = Items{{"?"}, false};
+          wrong.push_back(value.where);
+        }
         break;
       case Node::Type::flag:
         key.value = value.flag;

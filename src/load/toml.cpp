@@ -91,13 +91,16 @@ class Converter {
  private:
   void convert_number(double number, Node& into) {
     into.type = Node::Type::number;
+    into.refused = true;
     if (!std::isfinite(number))
       problems_.error(into.where, "a number has to be finite: nan and inf are refused",
                       "leave the key out where the value is not known");
     else if (std::fabs(number) > largest_quantity)
       problems_.error(into.where, "a number is at most 10^18 here, and this one is larger");
-    else
+    else {
       into.number = number;
+      into.refused = false;
+    }
   }
 
   // toml++ sorts keys by name; the file's order is what needs and entries go by.

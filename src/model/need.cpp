@@ -24,11 +24,12 @@ void check_bounds(const Criterion& criterion, const BoundKeys& keys, NeedReader&
     reader.error(reader.where(), "a need of '" + criterion.id + "' has to state " + which,
                  "add " + which + " = ...");
   };
-  if ((criterion.kind == Kind::at_least || criterion.kind == Kind::ladder) && !keys.at_least)
+  const bool at_least = reader.states("at_least");
+  const bool at_most = reader.states("at_most");
+  if ((criterion.kind == Kind::at_least || criterion.kind == Kind::ladder) && !at_least)
     missing("at_least");
-  if (criterion.kind == Kind::at_most && !keys.at_most) missing("at_most");
-  if (criterion.kind == Kind::range && !keys.at_least && !keys.at_most)
-    missing("at_least or at_most");
+  if (criterion.kind == Kind::at_most && !at_most) missing("at_most");
+  if (criterion.kind == Kind::range && !at_least && !at_most) missing("at_least or at_most");
   if (keys.at_least && keys.at_most && *keys.at_least > *keys.at_most)
     reader.error(reader.place("at_least"), "at_least is above at_most: nothing can meet both");
   if (keys.aim && keys.at_least && *keys.aim < *keys.at_least)
@@ -57,8 +58,8 @@ BoundKeys read_bounds(const RuleBase& rules, const Criterion& criterion, bool mu
   if (kind == Kind::at_least || kind == Kind::at_most || kind == Kind::ladder)
     keys.aim = reader.quantity("aim", fact);
   if (criterion.extended_fact >= 0) keys.extended = reader.flag("extended").value_or(false);
-  if (!reader.failed()) check_bounds(criterion, keys, reader);
-  if (kind == Kind::curve && must && !keys.at_least && !keys.at_most)
+  check_bounds(criterion, keys, reader);
+  if (kind == Kind::curve && must && !reader.states("at_least") && !reader.states("at_most"))
     reader.error(reader.where(), "a must on '" + criterion.id + "' needs a gate",
                  "state at_least or at_most: what the score may not fall short of");
   if (!keys.aim && kind == Kind::at_most) keys.aim = keys.at_most;
@@ -80,7 +81,9 @@ CoverageKeys read_coverage(const RuleBase& rules, const Criterion& criterion, Ne
     if (keys.count && *keys.count <= 0)
       reader.error(reader.place("count"), "'count' has to be above 0");
   }
-  if (!reader.failed() && !keys.all_of && !keys.any_of && !keys.strong && !keys.count)
+  const auto states = [&](std::string_view name) { return reader.states(name); };
+  if (!states("all_of") && !states("any_of") && !(criterion.strong_fact >= 0 && states("strong")) &&
+      !(criterion.count_fact >= 0 && states("count")))
     reader.error(reader.where(), "a need of '" + criterion.id + "' has to say what to cover",
                  "add all_of = [...] or any_of = [...]");
   return keys;
@@ -91,7 +94,7 @@ ChoiceKeys read_choice(const RuleBase& rules, const Criterion& criterion, NeedRe
   const Fact& fact = fact_of(rules, criterion);
   keys.one_of = reader.items("one_of", fact.match);
   keys.none_of = reader.items("none_of", fact.match);
-  if (!reader.failed() && !keys.one_of && !keys.none_of)
+  if (!reader.states("one_of") && !reader.states("none_of"))
     reader.error(reader.where(), "a need of '" + criterion.id + "' has to state one_of or none_of");
   if (fact.type == FactType::level)
     for (const auto& [name, items] :

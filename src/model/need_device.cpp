@@ -63,9 +63,11 @@ bool runs(const RuleBase& rules, const Quantisation& quantisation, int runtime) 
 // Allowed quantisations, best declared quality first, then as declared.
 std::vector<int> allowed(const RuleBase& rules, NeedReader& reader, int runtime) {
   std::vector<int> allowed;
+  bool sound = true;
   const auto stated = reader.words("quantisations");
   for (const std::string& word : stated.value_or(std::vector<std::string>{})) {
     const int found = rules.find_quantisation(word);
+    sound = sound && found >= 0;
     if (found < 0)
       reader.error(reader.place("quantisations"), "there is no quantisation '" + word + "'",
                    did_you_mean(word, ids(rules.quantisations)));
@@ -82,7 +84,7 @@ std::vector<int> allowed(const RuleBase& rules, NeedReader& reader, int runtime)
   if (least >= 0) std::erase_if(allowed, [&](int i) { return at(i).quality < at(least).quality; });
   std::stable_sort(allowed.begin(), allowed.end(),
                    [&](int a, int b) { return at(a).quality > at(b).quality; });
-  if (allowed.empty() && !reader.failed())
+  if (allowed.empty() && sound)
     reader.error(reader.where(), "no quantisation is allowed by this need",
                  "name others in quantisations, or lower min_quantisation");
   return allowed;
@@ -121,13 +123,11 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
   keys.flash = reader.flag("flash").value_or(true);
   keys.reserve = reader.memory("reserve").value_or(0);
   keys.min_tokens_per_s = reader.number("min_tokens_per_s");
-  for (const char* const name : {"count", "sequences", "batch"}) {
-    const auto* const key = reader.find(name);
-    if (key == nullptr) continue;
-    const auto value = reader.number(name);
-    if (value && *value != std::floor(*value))
-      reader.error(key->where, "'" + key->name + "' is a whole number");
-  }
+  for (const auto& [name, value] :
+       {std::pair{"count", keys.count}, std::pair{"sequences", keys.sequences},
+        std::pair{"batch", keys.batch}})
+    if (value != std::floor(value))
+      reader.error(reader.place(name), "'" + std::string(name) + "' is a whole number");
   return keys;
 }
 

@@ -44,11 +44,15 @@ void warn_of_thousands(NeedReader& reader, const StatedKey& key, const std::stri
 
 }  // namespace
 
-const StatedKey* NeedReader::find(std::string_view name) {
-  known_.emplace_back(name);
+const StatedKey* NeedReader::stated(std::string_view name) const {
   const auto key = std::find_if(keys_->begin(), keys_->end(),
                                 [&](const StatedKey& each) { return each.name == name; });
   return key == keys_->end() ? nullptr : &*key;
+}
+
+const StatedKey* NeedReader::find(std::string_view name) {
+  known_.emplace_back(name);
+  return stated(name);
 }
 
 void NeedReader::wrong(const StatedKey& key, const std::string& expected, std::string suggestion) {
@@ -57,9 +61,8 @@ void NeedReader::wrong(const StatedKey& key, const std::string& expected, std::s
 }
 
 Where NeedReader::place(std::string_view name) const {
-  const auto key = std::find_if(keys_->begin(), keys_->end(),
-                                [&](const StatedKey& each) { return each.name == name; });
-  return key == keys_->end() ? where_ : key->where;
+  const StatedKey* const key = stated(name);
+  return key == nullptr ? where_ : key->where;
 }
 
 std::optional<double> NeedReader::number(std::string_view name) {
@@ -128,6 +131,7 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
   const auto list = words(name);
   if (!list) return std::nullopt;
   const Where at = place(name);
+  const int errors_before = problems_->errors();
   std::vector<Item> items = rules_->vocabulary.expand(*list, match, at, *problems_);
   for (const Item& item : items) {
     if (match == Match::language && !is_language_tag(item.text))
@@ -137,7 +141,8 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
       error(at, "'" + item.text + "' is no country code (ISO 3166) and no set",
             "countries are written as two letters, such as DE");
   }
-  if (items.empty() && !failed()) error(at, "'" + std::string(name) + "' comes to no item");
+  if (items.empty() && problems_->errors() == errors_before)
+    error(at, "'" + std::string(name) + "' comes to no item");
   return items;
 }
 

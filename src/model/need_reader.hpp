@@ -21,6 +21,9 @@ class NeedReader {
   // The key if it is stated, and marks it as known.
   const StatedKey* find(std::string_view name);
 
+  // Whether the key is there, be it right or wrong: a key that is wrong is not missing too.
+  bool states(std::string_view name) const { return stated(name) != nullptr; }
+
   // Nothing when the key is not stated or wrong.
   std::optional<double> number(std::string_view name);
   std::optional<double> memory(std::string_view name);
@@ -51,6 +54,8 @@ class NeedReader {
   bool finish(const std::string& what);
 
  private:
+  const StatedKey* stated(std::string_view name) const;
+
   const RuleBase* rules_;
   const std::vector<StatedKey>* keys_;
   Where where_;

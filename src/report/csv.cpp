@@ -1,9 +1,9 @@
-// CSV by RFC 4180: a header, CRLF, quotes where needed. Lists are joined with "; ", unknown is
-// empty, numbers are as in JSON.
+// Results as CSV. Lists are joined with "; ", unknown is empty.
 
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/listing.hpp"
+#include "report/sheet.hpp"
 #include "report/shown.hpp"
 #include "report/words.hpp"
 
@@ -20,46 +20,19 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string field(double number) {
-  std::string text = json_text(number);
-  text.pop_back();
-  return text;
-}
-
-std::string field(const Datum& value) {
+std::string datum_field(const Datum& value) {
   if (std::holds_alternative<std::monostate>(value)) return {};
   if (const auto* number = std::get_if<double>(&value)) return field(*number);
   if (const auto* set = std::get_if<Items>(&value))
     return joined(set->items) + (set->open ? "; ..." : "");
+  if (const auto* several = std::get_if<Several>(&value)) {
+    std::string text;
+    for (const Datum& each : several->values)
+      text.append(text.empty() ? "" : between(each)).append(datum_field(each));
+    return text;
+  }
   return datum_text(value);
 }
-
-class Sheet {
- public:
-  explicit Sheet(const std::vector<std::string>& header) { row(header); }
-
-  void row(const std::vector<std::string>& fields) {
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) out_.push_back(',');
-      add(fields[i]);
-    }
-    out_.append("\r\n");
-  }
-  std::string take() { return std::move(out_); }
-
- private:
-  void add(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-      out_.append(text);
-      return;
-    }
-    out_.push_back('"');
-    for (const char c : text) out_.append(c == '"' ? "\"\"" : std::string(1, c));
-    out_.push_back('"');
-  }
-
-  std::string out_;
-};
 
 const std::vector<std::string>& need_header() {
   static const std::vector<std::string> header{
@@ -94,7 +67,7 @@ void add_needs(Sheet& sheet, const RankedFamily& family) {
     std::vector<std::string> values;
     for (const FactValue& fact : need.facts) {
       facts.push_back(fact.id);
-      values.push_back(field(fact.value));
+      values.push_back(datum_field(fact.value));
     }
     std::vector<std::string> line = start;
     for (std::string each :
@@ -130,20 +103,21 @@ std::string csv(const FamilyComparison& comparison, const Style& /*style*/) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const ComparisonCell& cell = row.cells[i];
       sheet.row({row.row.empty() ? row.title : row.row, row.fact, row.title, comparison.families[i],
-                 comparison.names[i], cell.text, field(cell.value), joined(cell.sources),
+                 comparison.names[i], cell.text, datum_field(cell.value), joined(cell.sources),
                  joined(conflict_lines(cell.conflicts, false))});
     }
   return sheet.take();
 }
 
 std::string csv(const Listing& listing, const Style& /*style*/) {
+  if (listing.items.empty()) return {};  // it is the items that name the columns
   const std::vector<std::string> columns = keys(listing);
   Sheet sheet(columns);
   for (const Record& item : listing.items) {
     std::vector<std::string> line;
     for (const std::string& column : columns) {
       const Datum* value = find(item, column);
-      line.push_back(value == nullptr ? std::string() : field(*value));
+      line.push_back(value == nullptr ? std::string() : datum_field(*value));
     }
     sheet.row(line);
   }

@@ -9,16 +9,10 @@ namespace shortlist::reporting {
 
 namespace {
 
-// The start of a document that stands on a profile and a rule base.
 template <class T>
-Json document(std::string_view schema, const T& result) {
-  Json object;
-  object["schema"] = schema;
-  object["profile"]["title"] = result.profile_title;
-  object["profile"]["file"] = result.profile_file;
-  object["rule_base"]["title"] = result.rule_base_title;
-  object["rule_base"]["fingerprint"] = result.rule_base_fingerprint;
-  return object;
+Inputs inputs_of(const T& result) {
+  return {result.profile_title, result.profile_file, result.rule_base_title,
+          result.rule_base_fingerprint};
 }
 
 Json json_of(const Comparison& against) {
@@ -76,7 +70,7 @@ Json json_of(const Diagnostic& diagnostic) {
 }  // namespace
 
 std::string json(const Ranking& ranking, const Style& style) {
-  Json object = document("shortlist/rank/1", ranking);
+  Json object = document("shortlist/rank/1", inputs_of(ranking));
   object["weights"] = Json::object();
   for (const auto& [need, weight] : ranking.weights) object["weights"][need] = weight;
   object["ranking"] = Json::array();
@@ -91,7 +85,7 @@ std::string json(const Ranking& ranking, const Style& style) {
 }
 
 std::string json(const Explanation& explanation, const Style& /*style*/) {
-  Json object = document("shortlist/explain/1", explanation);
+  Json object = document("shortlist/explain/1", inputs_of(explanation));
   object["family"] = explanation.exclusion ? reporting::json_of(*explanation.exclusion)
                                            : reporting::json_of(explanation.family);
   object["against"] = explanation.against ? json_of(*explanation.against) : Json(nullptr);

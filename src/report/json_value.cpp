@@ -94,12 +94,27 @@ Json json_value(const Datum& value) {
     open["includes"] = std::move(items);
     return open;
   }
+  if (const auto* several = std::get_if<Several>(&value)) {
+    Json values = Json::array();
+    for (const Datum& each : several->values) values.push_back(json_value(each));
+    return values;
+  }
   return nullptr;
 }
 
 Json json_value(const Record& record) {
   Json object = Json::object();
   for (const auto& [key, value] : record) object[key] = json_value(value);
+  return object;
+}
+
+Json document(std::string_view schema, const Inputs& inputs) {
+  Json object;
+  object["schema"] = schema;
+  object["profile"]["title"] = inputs.profile_title;
+  object["profile"]["file"] = inputs.profile_file;
+  object["rule_base"]["title"] = inputs.rule_base_title;
+  object["rule_base"]["fingerprint"] = inputs.rule_base_fingerprint;
   return object;
 }
 

@@ -3,20 +3,25 @@
 // digits that read back; lists of scalars on one line; keys in the order they were set.
 
 #include "shortlist/model.hpp"
+#include "shortlist/whatif.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace shortlist::reporting {
 
 using Json = nlohmann::ordered_json;
 
-// Unknown is null, an open set {"includes": [...]}.
+// Unknown is null, an open set {"includes": [...]}, several values are a list of them.
 Json json_value(const Datum& value);
 
 // An object, keys in order.
 Json json_value(const Record& record);
+
+// The start of a document that stands on a profile and a rule base.
+Json document(std::string_view schema, const Inputs& inputs);
 
 // Ends in a newline. Bytes that are not UTF-8 (of a file's name) become U+FFFD.
 std::string json_text(const Json& value);

@@ -87,7 +87,7 @@ std::string markdown(const Ranking& ranking, const Style& style) {
   for (const RankedFamily& family : families.first(in_full)) {
     page.heading(
         2, full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points");
-    page.table(needs_table(family, style.verbose));
+    page.table(needs_table(family, points(family), style.verbose));
     add_notes(page, family, style.verbose);
   }
   add_open_questions(page, families.subspan(in_full));
@@ -118,7 +118,7 @@ std::string markdown(const Explanation& explanation, const Style& /*style*/) {
   }
   page.heading(2, "Need by need");
   page.paragraph(about_weights);
-  page.table(needs_table(family, true));
+  page.table(needs_table(family, points(explanation), true));
   add_notes(page, family, true);
   add_reweighed(page, explanation.reweighed);
   add_start(page, family);

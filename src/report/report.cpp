@@ -33,6 +33,18 @@ std::string report(const FamilyComparison& comparison, const Style& style) {
   return in_format(comparison, style);
 }
 
+std::string report(const WeightAnalysis& analysis, const Style& style) {
+  return in_format(analysis, style);
+}
+
+std::string report(const FlipAnalysis& analysis, const Style& style) {
+  return in_format(analysis, style);
+}
+
+std::string report(const SampleAnalysis& analysis, const Style& style) {
+  return in_format(analysis, style);
+}
+
 std::string report(const Listing& listing, const Style& style) { return in_format(listing, style); }
 
 std::string report(const CheckResult& check, const Style& style) { return in_format(check, style); }

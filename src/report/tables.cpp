@@ -110,9 +110,8 @@ Table ranking_table(std::span<const RankedFamily> families) {
   return table;
 }
 
-Table needs_table(const RankedFamily& family, bool verbose) {
+Table needs_table(const RankedFamily& family, const Points& all, bool verbose) {
   Table table{{{"", false, false}, {"Points", true, false}, {"Need"}, {"What is known"}}, {}};
-  const Points all = points(family);
   for (std::size_t i = 0; i < family.criteria.size(); ++i) {
     const NeedResult& need = family.criteria[i];
     std::string verdict(sign(need.verdict));
@@ -130,14 +129,7 @@ Table needs_table(const RankedFamily& family, bool verbose) {
 Table gap_table(const Explanation& explanation) {
   const Comparison& against = *explanation.against;
   const std::vector<GapPart>& parts = against.contributions;
-  std::vector<double> own;
-  std::vector<double> other;
-  for (const GapPart& part : parts) {
-    own.push_back(part.own);
-    other.push_back(part.other);
-  }
-  const std::vector<int> own_points = apportioned(own);
-  const std::vector<int> other_points = apportioned(other);
+  const auto [own_points, other_points] = points_of_two(against);
   Table table{{{"Need"},
                {explanation.family.name, true},
                {against.name, true},

@@ -2,6 +2,7 @@
 // The tables that text and Markdown share.
 
 #include "report/layout.hpp"
+#include "report/points.hpp"
 #include "shortlist/explain.hpp"
 
 #include <span>
@@ -14,8 +15,9 @@ Tone tone(Verdict verdict);
 // One row per family.
 Table ranking_table(std::span<const RankedFamily> families);
 
-// One row per need: verdict, points, need, what is known. `verbose`: the buyer's words too.
-Table needs_table(const RankedFamily& family, bool verbose);
+// One row per need: verdict, its points of `all`, need, what is known. `verbose`: the buyer's words
+// too.
+Table needs_table(const RankedFamily& family, const Points& all, bool verbose);
 
 // One row per need: points of both and the difference; rows and columns add up as shown.
 Table gap_table(const Explanation& explanation);

@@ -69,7 +69,7 @@ std::string text(const Explanation& explanation, const Style& style) {
 
   page.heading("Need by need");
   page.paragraph({std::string(about_weights), Tone::quiet});
-  const Points all = points(family);
+  const Points all = points(explanation);
   for (std::size_t i = 0; i < family.criteria.size(); ++i)
     print_need(page, family.criteria[i], all.needs[i]);
   page.blank();

@@ -13,6 +13,8 @@ namespace shortlist::reporting {
 
 namespace {
 
+constexpr std::size_t highest_row = 3;  // lines
+
 // Every column has room for its header, and rows are seldom higher than two lines.
 bool readable(const Table& table, std::size_t width) {
   const std::vector<std::size_t> widths = fit_columns(table, width);
@@ -23,6 +25,7 @@ bool readable(const Table& table, std::size_t width) {
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i)
       height = std::max(height, wrap(row[i].front().text, widths[i]).size());
+    if (height > highest_row) return false;
     lines += height;
   }
   return lines <= 2 * table.rows.size();

@@ -18,7 +18,7 @@ namespace {
 
 void print_family(Page& page, const RankedFamily& family, bool verbose) {
   page.heading(full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points");
-  page.table(needs_table(family, verbose), 2);
+  page.table(needs_table(family, points(family), verbose), 2);
   page.blank();
   print_notes(page, family, verbose, 2);
 }

@@ -119,6 +119,10 @@ std::string full_name(const RankedFamily& family) {
   return inner.empty() ? family.name : family.name + " (" + inner + ")";
 }
 
+std::string_view between(const Datum& value) {
+  return std::holds_alternative<Items>(value) ? "; or " : "; ";
+}
+
 std::string datum_text(const Datum& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
@@ -129,6 +133,12 @@ std::string datum_text(const Datum& value) {
       joined.append(joined.empty() ? "" : ", ").append(item);
     if (joined.empty()) return set->open ? "nothing listed" : "none";
     return set->open ? joined + ", perhaps more" : joined;
+  }
+  if (const auto* several = std::get_if<Several>(&value)) {
+    std::string joined;
+    for (const Datum& each : several->values)
+      joined.append(joined.empty() ? "" : between(each)).append(datum_text(each));
+    return joined;
   }
   return "unknown";
 }

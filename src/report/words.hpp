@@ -21,6 +21,10 @@ std::string full_name(const RankedFamily& family);
 // A value as a profile would state it: "262,144", "zh, en", "rtx-4090".
 std::string datum_text(const Datum& value);
 
+// What stands between several values of one fact, of which `value` is one: "; ", and "; or " for
+// sets, which have semicolons of their own.
+std::string_view between(const Datum& value);
+
 // "all_of = zh, en; strong = zh", without level, weight and because, which show elsewhere.
 std::string asked_text(const Record& need);
 

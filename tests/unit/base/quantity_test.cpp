@@ -123,4 +123,16 @@ BOOST_AUTO_TEST_CASE(bytes_show_one_decimal_of_a_binary_unit) {
   for (const auto& [text, number] : shown) BOOST_TEST(shortlist::bytes_text(number) == text);
 }
 
+BOOST_AUTO_TEST_CASE(what_rounds_up_to_a_whole_unit_is_shown_in_it) {
+  const std::vector<Reading> counts{{"999M", 999e6},         {"1B", 999'999'999}, {"1B", 999.5e6},
+                                    {"999M", 999.4e6},       {"1K", 1000},        {"1M", 999'999},
+                                    {"1T", 999'999'999'999}, {"10B", 9.999e9},    {"100B", 99.99e9},
+                                    {"5000T", 5e15}};
+  for (const auto& [text, number] : counts) BOOST_TEST(shortlist::count_text(number) == text);
+  const std::vector<Reading> sizes{
+      {"1 KiB", 1023.6},        {"1 MiB", 1'048'575},         {"1023.9 MiB", 1023.94 * 1'048'576},
+      {"1 GiB", 1'073'741'823}, {"1 TiB", 1'099'511'627'775}, {"2048 TiB", 2'251'799'813'685'248}};
+  for (const auto& [text, number] : sizes) BOOST_TEST(shortlist::bytes_text(number) == text);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -54,6 +54,16 @@ BOOST_AUTO_TEST_CASE(a_word_that_is_far_from_all_means_none) {
   BOOST_TEST(shortlist::closest("gemma-4", Words{}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(at_most_a_third_of_the_letters_is_wrong) {
+  const Words words{"rank", "test", "check", "format", "mule"};
+  for (const char* word : {"bank", "rnak", "text", "chekc", "rankk", "ran"})
+    BOOST_TEST(!shortlist::closest(word, words).empty(), word);
+  for (const char* word :
+       {"bulk", "rest-in", "tank-er", "tart", "mole-s", "cheap", "muxx", "farmer"})
+    BOOST_TEST(shortlist::closest(word, words).empty(),
+               word << " is no " << shortlist::closest(word, words));
+}
+
 BOOST_AUTO_TEST_CASE(of_equally_near_words_the_first_is_meant) {
   BOOST_TEST(shortlist::closest("gemma-5", families) == "gemma-3");
 }

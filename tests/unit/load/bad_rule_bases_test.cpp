@@ -233,8 +233,8 @@ BOOST_AUTO_TEST_CASE(rows_licences_and_rules) {
         "'battery'?)"}},
       {"warn = true\nwhen = { use = \"comercial\" }\n",
        {"6:16: there is no use 'comercial' (did you mean 'commercial'?)"}},
-      {"warn = true\nwhen = { need = \"prot\" }\n",
-       {"6:17: there is no criterion 'prot' (did you mean 'ports'?)"}},
+      {"warn = true\nwhen = { need = \"port\" }\n",
+       {"6:17: there is no criterion 'port' (did you mean 'ports'?)"}},
       {"warn = true\nwhen = { not = { all = [] } }\n", {"6:24: 'all' is empty"}},
       {"when = { fact = \"touch\" }\nreweigh = { price = 2 }\n",
        {"6:11: reweigh goes with conditions on use and need alone (weights are the same for every "

@@ -235,6 +235,26 @@ BOOST_AUTO_TEST_CASE(csv_quotes_what_rfc_4180_says) {
              "id,title,note\r\n\"a\"\"b\",\"x, y\",\"two\r\nlines\"\r\n");
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_list_is_an_empty_csv) {
+  BOOST_TEST(report(Listing{"rules", {}}, {.format = Format::csv}).empty());
+}
+
+// One long sentence among short ones would stand in a column a word wide.
+BOOST_AUTO_TEST_CASE(a_list_with_a_long_text_shows_it_over_the_width) {
+  Listing listing{"rules", {}};
+  for (int i = 0; i < 9; ++i)
+    listing.items.push_back({{"id", "a-rule-whose-name-is-of-some-length-" + std::to_string(i)},
+                             {"effect", "infer something"},
+                             {"because", "short"}});
+  BOOST_TEST(report(listing, {}).find("\n\n") == std::string::npos);  // a table
+  const std::string sentence =
+      "a claim of a hundred languages or more includes the ten spoken most, and so it goes on";
+  std::get<std::string>(listing.items.front()[2].second) = sentence;
+  const std::string text = report(listing, {});
+  BOOST_TEST(text.find("  because  a claim of a hundred languages or more includes the ten spoken "
+                       "most,\n           and so it goes on\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(points_add_up_and_stay_near_their_parts) {
   std::mt19937 random(1);
   for (int round = 0; round < 2000; ++round) {
@@ -250,6 +270,35 @@ BOOST_AUTO_TEST_CASE(points_add_up_and_stay_near_their_parts) {
       BOOST_TEST(std::abs(whole[i] - 100 * parts[i]) <= 1 + 1e-9);
       if (parts[i] == 0) BOOST_TEST(whole[i] == 0);
     }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_two_families_hold_equally_shows_equally) {
+  std::mt19937 random(2);
+  for (int round = 0; round < 5000; ++round) {
+    std::vector<double> weights(1 + random() % 9);
+    double sum = 0;
+    for (double& weight : weights) sum += weight = static_cast<double>(1 + random() % 40);
+    std::vector<double> own;
+    std::vector<double> other;
+    const auto value = [&] {
+      return random() % 2 == 0 ? 1 : static_cast<double>(random() % 9) / 8;
+    };
+    for (const double weight : weights) {
+      own.push_back(weight / sum * value());
+      other.push_back(weight / sum * value());
+    }
+    const PointsOfTwo shown = apportioned(own, other);
+    for (const auto& [whole, parts] : {std::pair{shown.own, own}, std::pair{shown.other, other}}) {
+      BOOST_TEST(std::accumulate(whole.begin(), whole.end(), 0) ==
+                 whole_points(std::accumulate(parts.begin(), parts.end(), 0.0)));
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        BOOST_TEST(std::abs(whole[i] - 100 * parts[i]) <= 1 + 1e-9);
+        if (parts[i] == 0) BOOST_TEST(whole[i] == 0);
+      }
+    }
+    for (std::size_t i = 0; i < own.size(); ++i)
+      if (own[i] == other[i]) BOOST_TEST(shown.own[i] == shown.other[i]);
   }
 }
 

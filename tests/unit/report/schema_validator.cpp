@@ -67,6 +67,8 @@ class Validator {
     if (keyword == "minLength")
       return unless(!value.is_string() || value.get<std::string>().size() >= rule, path,
                     "is too short");
+    if (keyword == "minItems")
+      return unless(!value.is_array() || value.size() >= rule, path, "has too few items");
     if (keyword == "items") return items(rule, value, path);
     if (keyword == "required") return required(rule, value, path);
     if (keyword == "properties") return properties(rule, value, path);

@@ -27,6 +27,7 @@ const Example examples[] = {
     {R"({"minimum": 1})", "0", ": 0 is below 1"},
     {R"({"maximum": 1})", "1.5", ": 1.5 is above 1"},
     {R"({"minLength": 1})", R"("")", ": is too short"},
+    {R"({"minItems": 2})", R"([1])", ": has too few items"},
     {R"({"anyOf": [{"type": "null"}, {"type": "string"}]})", "null", ""},
     {R"({"anyOf": [{"type": "null"}, {"type": "string"}]})", "1", R"(: 1 is no "null")"},
     {R"({"items": {"type": "string"}})", R"(["a", 1, "b", null])", R"(/1: 1 is no "string"; /3: null is no "string")"},

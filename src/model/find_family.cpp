@@ -1,11 +1,11 @@
-#include "explain/families.hpp"
+#include "model/find_family.hpp"
 
 #include "base/text.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace shortlist::explanation {
+namespace shortlist::model {
 
 Failure usage(std::string message, std::string suggestion) {
   Diagnostic diagnostic;
@@ -14,7 +14,7 @@ Failure usage(std::string message, std::string suggestion) {
   return {FailureKind::usage, {std::move(diagnostic)}};
 }
 
-Result<int> find_family(const model::Catalogue& catalogue, const std::string& name) {
+Result<int> find_family(const Catalogue& catalogue, const std::string& name) {
   const int found = catalogue.rules().find_family(name);
   if (found >= 0) return found;
   std::vector<std::string> known;
@@ -27,7 +27,7 @@ Result<int> find_family(const model::Catalogue& catalogue, const std::string& na
   return tl::unexpected(usage("there is no family '" + name + "'", std::move(suggestion)));
 }
 
-Result<std::vector<int>> find_families(const model::Catalogue& catalogue,
+Result<std::vector<int>> find_families(const Catalogue& catalogue,
                                        const std::vector<std::string>& names) {
   std::vector<int> found;
   Diagnostics unknown;
@@ -44,4 +44,4 @@ Result<std::vector<int>> find_families(const model::Catalogue& catalogue,
   return found;
 }
 
-}  // namespace shortlist::explanation
+}  // namespace shortlist::model

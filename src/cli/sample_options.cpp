@@ -1,0 +1,112 @@
+#include "cli/sample_options.hpp"
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace shortlist::cli {
+
+namespace {
+
+Diagnostics wrong(std::string message, std::string suggestion = {}) {
+  return usage_failure(std::move(message), std::move(suggestion)).diagnostics;
+}
+
+template <class Number>
+std::optional<Number> whole(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// "100_000", "1M", "1e6".
+std::optional<double> quantity(const std::string& text) {
+  if (const auto number = parse_number(text)) return number;
+  return whole<double>(text);
+}
+
+}  // namespace
+
+Diagnostics apply_samples(Arguments& arguments, const std::string& value) {
+  constexpr double most = 1e13;
+  const auto number = quantity(value);
+  if (!number || !(*number >= 1 && *number <= most) || *number != std::floor(*number))
+    return wrong("--samples is a whole number from 1 to 10T, not '" + value + "'",
+                 "1M, 1e6 and 1_000_000 say the same");
+  arguments.sample.samples = static_cast<std::uint64_t>(*number);
+  return {};
+}
+
+Diagnostics apply_seed(Arguments& arguments, const std::string& value) {
+  const auto number = whole<std::uint64_t>(value);
+  if (!number)
+    return wrong("--seed is a whole number from 0 to 18446744073709551615, not '" + value + "'");
+  arguments.sample.seed = *number;
+  return {};
+}
+
+Diagnostics apply_threads(Arguments& arguments, const std::string& value) {
+  constexpr int most = 256;
+  const auto number = whole<int>(value);
+  if (!number || *number < 1 || *number > most)
+    return wrong("--threads is a whole number from 1 to 256, not '" + value + "'");
+  arguments.sample.threads = *number;
+  return {};
+}
+
+Diagnostics apply_shard(Arguments& arguments, const std::string& value) {
+  constexpr int most = 1'000'000;
+  const std::size_t slash = std::min(value.find('/'), value.size());
+  const auto shard = whole<int>(std::string_view(value).substr(0, slash));
+  const auto shards = whole<int>(std::string_view(value).substr(std::min(slash + 1, value.size())));
+  if (!shard || !shards || *shard < 1 || *shards > most || *shard > *shards)
+    return wrong("--shard is which of how many, like 2/8, not '" + value + "'");
+  arguments.sample.shard = *shard;
+  arguments.sample.shards = *shards;
+  arguments.shard_stated = true;
+  return {};
+}
+
+Diagnostics apply_weights(Arguments& arguments, const std::string& value) {
+  const std::vector<std::string> words{"any", "order", "bounds"};
+  if (value == words[0])
+    arguments.sample.region = WeightRegion::any;
+  else if (value == words[1])
+    arguments.sample.region = WeightRegion::order;
+  else if (value == words[2])
+    arguments.sample.region = WeightRegion::bounds;
+  else
+    return wrong("--weights is " + listed(words, "or") + ", not '" + value + "'",
+                 did_you_mean(value, words));
+  return {};
+}
+
+Diagnostics apply_within(Arguments& arguments, const std::string& value) {
+  const auto number = whole<double>(value);
+  if (!number || !(*number > 0 && *number <= 1))
+    return wrong("--within is a share of each weight, above 0 and at most 1, not '" + value + "'",
+                 value.ends_with('%') ? "write 0.5 for 50 %" : "");
+  arguments.sample.within = *number;
+  arguments.within_stated = true;
+  return {};
+}
+
+Diagnostics apply_where(Arguments& arguments, const std::string& value) {
+  arguments.sample.comparisons.push_back(value);
+  return {};
+}
+
+Diagnostics apply_checkpoint(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--checkpoint takes a file, and its name is empty");
+  arguments.sample.checkpoint = value;
+  return {};
+}
+
+}  // namespace shortlist::cli

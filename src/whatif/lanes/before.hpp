@@ -1,0 +1,97 @@
+// Counts which competitor stands before which. Compiled once for each target.
+//
+// The sorted keys are turned inside out, into the place of each competitor, a byte a draw: a strip
+// is then one vector a competitor, and a pair is one comparison and one population count.
+
+#if defined(SHORTLIST_LANES_BEFORE) == defined(HWY_TARGET_TOGGLE)
+#ifdef SHORTLIST_LANES_BEFORE
+#undef SHORTLIST_LANES_BEFORE
+#else
+#define SHORTLIST_LANES_BEFORE
+#endif
+
+#include "whatif/counter.hpp"
+#include "whatif/kernel_plan.hpp"
+#include "whatif/lanes/network.hpp"
+
+#include <hwy/aligned_allocator.h>
+#include <hwy/highway.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+HWY_BEFORE_NAMESPACE();
+namespace shortlist::whatif::HWY_NAMESPACE {
+
+class BeforeCounts {
+ public:
+  BeforeCounts(const KernelPlan& plan, bool active)
+      : plan_(plan), active_(active), size_(static_cast<std::size_t>(plan.size())) {
+    if (!active_) return;
+    const std::size_t bytes = size_ * strip * (size_ > 256 ? 2 : 1);
+    places_ = hwy::AllocateAligned<std::uint8_t>(bytes);
+    std::fill_n(places_.get(), bytes, std::uint8_t{0});
+    counts_.resize(size_ * size_);
+  }
+
+  void count(const SortedKeys& sorted) {
+    if (!active_) return;
+    if (size_ > 256)
+      count_as<std::uint16_t>(sorted);
+    else
+      count_as<std::uint8_t>(sorted);
+  }
+
+  void flush(Counter& counter) {
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+      counter.add_before(static_cast<int>(i / size_), static_cast<int>(i % size_), counts_[i]);
+    std::fill(counts_.begin(), counts_.end(), 0);
+  }
+
+ private:
+  template <typename Place>
+  void count_as(const SortedKeys& sorted) {
+    auto* places = reinterpret_cast<Place*>(places_.get());
+    invert(sorted, places);
+    for (const auto& [begin, end] : plan_.groups)
+      for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
+        for (std::size_t j = i + 1; j < static_cast<std::size_t>(end); ++j)
+          counts_[i * size_ + j] += wins(places + i * strip, places + j * strip);
+  }
+
+  // Draws that do not count have place 0 for all, which is before none.
+  template <typename Place>
+  void invert(const SortedKeys& sorted, Place* places) {
+    if (sorted.begin > 0 || sorted.end < strip) std::fill_n(places, size_ * strip, Place{0});
+    const std::uint32_t mask = plan_.number_mask();
+    const auto lanes = static_cast<std::size_t>(sorted.lanes);
+    for (auto lane = static_cast<std::size_t>(sorted.begin);
+         lane < static_cast<std::size_t>(sorted.end); ++lane) {
+      const std::uint32_t* key = sorted.keys + lane / lanes * size_ * lanes + lane % lanes;
+      for (std::size_t place = 0; place < size_; ++place, key += lanes)
+        places[(*key & mask) * strip + lane] = static_cast<Place>(place);
+    }
+  }
+
+  template <typename Place>
+  static HWY_INLINE std::uint64_t wins(const Place* one, const Place* other) {
+    const hn::CappedTag<Place, strip> d;
+    std::uint64_t sum = 0;
+    for (std::size_t lane = 0; lane < strip; lane += hn::Lanes(d))
+      sum += hn::CountTrue(d, hn::Lt(hn::Load(d, one + lane), hn::Load(d, other + lane)));
+    return sum;
+  }
+
+  const KernelPlan& plan_;
+  bool active_;
+  std::size_t size_;
+  hwy::AlignedFreeUniquePtr<std::uint8_t[]> places_;
+  std::vector<std::uint64_t> counts_;
+};
+
+}  // namespace shortlist::whatif::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,238 @@
+// One key of one need, over all of its values. Numbers go through need_course; words and lists are
+// a few values, each judged where it stands.
+
+#include "base/quantity.hpp"
+#include "model/find_family.hpp"
+#include "shortlist/whatif.hpp"
+#include "whatif/need_course.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace shortlist::whatif {
+
+namespace {
+
+struct Setting {
+  const model::Catalogue& catalogue;
+  const model::Profile& profile;
+  std::vector<int> only;
+  UnknownPolicy unknown;
+
+  decide::Decision decide(const model::Profile& of) const {
+    return decide::decide(catalogue, of, {.only = only, .unknown = unknown});
+  }
+};
+
+const std::string& id_of(const Setting& setting, int family) {
+  return setting.catalogue.families()[static_cast<std::size_t>(family)].family->id;
+}
+
+// --- what a segment says -------------------------------------------------------------------------
+
+NeedSegment segment_of(const Setting& setting, const State& state) {
+  NeedSegment segment;
+  std::vector<bool> in(setting.catalogue.families().size(), false);
+  for (std::size_t i = 0; i < state.order.size(); ++i) {
+    const std::string& id = id_of(setting, state.order[i]);
+    segment.order.push_back(id);
+    if (i < state.qualified) segment.qualified.push_back(id);
+    in[static_cast<std::size_t>(state.order[i])] = true;
+  }
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    const bool asked =
+        setting.only.empty() ||
+        std::binary_search(setting.only.begin(), setting.only.end(), static_cast<int>(i));
+    if (asked && !in[i]) segment.excluded.push_back(id_of(setting, static_cast<int>(i)));
+  }
+  return segment;
+}
+
+std::size_t digits(double x) {
+  std::array<char, 64> buffer{};
+  return static_cast<std::size_t>(
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr - buffer.data());
+}
+
+// Sets the ends. Whole numbers leave no gap; of two neighbouring doubles the shorter stands for the
+// border, in the segment that it belongs to.
+void place_ends(const NumberRange& range, const Axis& axis, const std::vector<Span>& spans,
+                std::vector<NeedSegment>& segments) {
+  const auto say = [&](double x, Datum& datum, std::string& text) {
+    datum = datum_of(range.key, x);
+    text = text_of(range.key, x);
+  };
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    say(axis.at(spans[i].from), segments[i].from, segments[i].from_text);
+    say(axis.at(spans[i].to), segments[i].to, segments[i].to_text);
+  }
+  if (axis.whole()) return;
+  for (std::size_t i = 1; i < spans.size(); ++i) {
+    const double before = axis.at(spans[i - 1].to);
+    const double after = axis.at(spans[i].from);
+    const bool left = digits(before) <= digits(after);
+    NeedSegment& lower = segments[i - 1];
+    NeedSegment& upper = segments[i];
+    say(left ? before : after, left ? upper.from : lower.to,
+        left ? upper.from_text : lower.to_text);
+    (left ? upper.from_open : lower.to_open) = true;
+  }
+}
+
+// --- numbers -------------------------------------------------------------------------------------
+
+Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, const Sweep& sweep,
+                         const NumberRange& range, NeedAnalysis& analysis) {
+  const model::RuleBase& rules = rule_base.catalogue().rules();
+  model::Profile profile = setting.profile;
+  profile.needs[static_cast<std::size_t>(sweep.need)] = range.start;
+  const auto* const device = std::get_if<model::DeviceKeys>(&range.start.keys);
+  constexpr double most = 1024;
+  if (device != nullptr && device->min_tokens_per_s && range.key.name == "sequences" &&
+      range.to - range.from >= most)
+    return tl::unexpected(model::usage("'" + sweep.path +
+                                           "' is judged one by one beside min_tokens_per_s, and " +
+                                           number_text(range.to - range.from + 1) + " are too many",
+                                       "sweep at most " + number_text(most)));
+  const decide::Decision decision = setting.decide(profile);
+  Track track(rules, std::move(profile), sweep, range, decision, setting.unknown);
+  const std::vector<Span> spans = course(track);
+  for (const Span& span : spans) analysis.segments.push_back(segment_of(setting, span.state));
+  place_ends(range, track.axis(), spans, analysis.segments);
+  analysis.unit = range.key.unit;
+  analysis.numeric = true;
+  return {};
+}
+
+// --- words and lists -----------------------------------------------------------------------------
+
+bool reads_needs(const model::Condition& condition) {
+  const auto any = [](const std::vector<model::Condition>& parts) {
+    return std::any_of(parts.begin(), parts.end(), reads_needs);
+  };
+  if (std::holds_alternative<model::NeedTest>(condition.test)) return true;
+  if (const auto* all = std::get_if<model::All>(&condition.test)) return any(all->parts);
+  if (const auto* some = std::get_if<model::Any>(&condition.test)) return any(some->parts);
+  const auto* const negation = std::get_if<model::Not>(&condition.test);
+  return negation != nullptr && any(negation->part);
+}
+
+// Whether a value of the key can change more than how its own need comes out: what rules that read
+// needs do, and which quantisations several device needs agree on.
+bool reaches_far(const model::RuleBase& rules, const model::Profile& profile,
+                 const model::Need& need) {
+  const auto on_device = [](const model::Need& each) {
+    return std::holds_alternative<model::DeviceKeys>(each.keys);
+  };
+  return std::any_of(rules.rules.begin(), rules.rules.end(),
+                     [](const model::Rule& rule) { return reads_needs(rule.when); }) ||
+         (on_device(need) &&
+          std::count_if(profile.needs.begin(), profile.needs.end(), on_device) > 1);
+}
+
+// The field with one need judged anew.
+State state_with(const Setting& setting, Field& field, const std::vector<double>& weights,
+                 int index, const model::Need& need) {
+  struct Standing {
+    int family;
+    Place place;
+  };
+  std::vector<Standing> standings;
+  field.set_must(index, need.must);
+  for (const MovingFamily& family : field.families()) {
+    Standing best{family.family, {}};
+    for (int i = family.first; i < family.last; ++i) {
+      const Mover& mover = field.movers()[static_cast<std::size_t>(i)];
+      const Place place = field.place(
+          mover, {{index, evaluate::evaluate(need, mover.start->subject, setting.profile)}},
+          weights);
+      if (!place.out() && (best.place.out() || before(place, best.place))) best.place = place;
+    }
+    if (!best.place.out()) standings.push_back(best);
+  }
+  std::sort(standings.begin(), standings.end(), [](const Standing& left, const Standing& right) {
+    return before(left.place, right.place);
+  });
+  State state;
+  for (const Standing& each : standings) {
+    state.order.push_back(each.family);
+    if (each.place.status == Status::qualified) ++state.qualified;
+  }
+  return state;
+}
+
+void sweep_choices(const Setting& setting, const RuleBase& rule_base, const Sweep& sweep,
+                   const std::vector<Choice>& choices, const decide::Decision& today,
+                   NeedAnalysis& analysis) {
+  const auto index = static_cast<std::size_t>(sweep.need);
+  const bool far =
+      reaches_far(rule_base.catalogue().rules(), setting.profile, setting.profile.needs[index]);
+  Field field(setting.profile, today, setting.unknown, {sweep.need});
+  model::Profile profile = setting.profile;
+  for (const Choice& choice : choices) {
+    profile.needs[index] = choice.need;
+    NeedSegment segment = segment_of(
+        setting, far ? state_of(setting.decide(profile))
+                     : state_with(setting, field, today.weights, sweep.need, choice.need));
+    segment.from = segment.to = choice.value;
+    segment.from_text = segment.to_text = choice.text;
+    analysis.segments.push_back(std::move(segment));
+  }
+}
+
+// Where every weight is 0 nothing that is judged is weighed.
+bool weighs(const std::vector<double>& weights) {
+  return std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; });
+}
+
+void add_families(const decide::Decision& today, NeedAnalysis& analysis) {
+  for (const auto* standings : {&today.ranked, &today.excluded})
+    for (const decide::Standing& standing : *standings) {
+      const model::Family& family = *standing.best().subject.family().family;
+      analysis.families.push_back({family.id, family.name, standing.best().status});
+    }
+}
+
+}  // namespace
+
+}  // namespace shortlist::whatif
+
+namespace shortlist {
+
+Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
+                                 const std::string& sweep, const RankOptions& options) {
+  using namespace whatif;
+  const model::Catalogue& catalogue = rule_base.catalogue();
+  auto only = model::find_families(catalogue, options.only);
+  if (!only) return tl::unexpected(std::move(only.error()));
+  const auto asked = read_sweep(catalogue.rules(), profile.model(), sweep);
+  if (!asked) return tl::unexpected(asked.error());
+  const Setting setting{catalogue, profile.model(), std::move(*only), options.unknown};
+  const decide::Decision today = setting.decide(profile.model());
+  const auto* const range = std::get_if<NumberRange>(&asked->values);
+  if (!weighs(today.weights) && (range == nullptr || range->key.name != "weight"))
+    return tl::unexpected(
+        model::usage("every weight of the profile is 0, so nothing is ranked by it",
+                     "give at least one need a weight above 0"));
+
+  NeedAnalysis analysis;
+  analysis.inputs = {profile.title(), profile.file(), rule_base.title(), rule_base.fingerprint()};
+  analysis.path = asked->path;
+  const model::Need& need = profile.model().needs[static_cast<std::size_t>(asked->need)];
+  analysis.title = catalogue.rules().criteria[static_cast<std::size_t>(need.criterion)].title;
+  analysis.stated = asked->stated;
+  analysis.stated_text = asked->stated_text;
+  add_families(today, analysis);
+  if (range != nullptr) {
+    if (auto done = sweep_range(setting, rule_base, *asked, *range, analysis); !done)
+      return tl::unexpected(std::move(done.error()));
+  } else {
+    sweep_choices(setting, rule_base, *asked, std::get<std::vector<Choice>>(asked->values), today,
+                  analysis);
+  }
+  return analysis;
+}
+
+}  // namespace shortlist

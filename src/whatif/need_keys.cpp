@@ -1,0 +1,258 @@
+#include "whatif/need_keys.hpp"
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace shortlist::whatif {
+
+namespace {
+
+using model::Criterion;
+using model::Kind;
+
+bool states(const model::Need& need, std::string_view key) {
+  return std::any_of(need.stated.begin(), need.stated.end(),
+                     [&](const model::StatedKey& each) { return each.name == key; });
+}
+
+int ordinal_of(const std::string& need_id) {
+  const std::size_t mark = need_id.rfind('#');
+  int ordinal = 1;
+  if (mark != std::string::npos)
+    std::from_chars(need_id.data() + mark + 1, need_id.data() + need_id.size(), ordinal);
+  return ordinal;
+}
+
+const model::Fact* fact_of(const model::RuleBase& rules, const Criterion& criterion) {
+  return criterion.fact < 0 ? nullptr
+                            : &rules.vocabulary.facts[static_cast<std::size_t>(criterion.fact)];
+}
+
+// "2025-01-01", if there is such a day.
+std::optional<double> parsed_date(std::string_view text) {
+  std::array<int, 3> parts{};
+  const std::array<std::size_t, 3> starts{0, 5, 8};
+  const std::array<std::size_t, 3> sizes{4, 2, 2};
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const char* const end = text.data() + starts[i] + sizes[i];
+    if (std::from_chars(text.data() + starts[i], end, parts[i]).ptr != end) return std::nullopt;
+  }
+  if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31) return std::nullopt;
+  const Date date = make_date(parts[0], parts[1], parts[2]);
+  if (date_text(date) != text) return std::nullopt;
+  return date.days;
+}
+
+// The compiled place of a key; null where this need has none.
+std::optional<double>* optional_place(model::Need& need, std::string_view name) {
+  if (name == "weight") return &need.weight;
+  if (auto* const bounds = std::get_if<model::BoundKeys>(&need.keys)) {
+    if (name == "at_least") return &bounds->at_least;
+    if (name == "at_most") return &bounds->at_most;
+    return name == "aim" ? &bounds->aim : nullptr;
+  }
+  if (auto* const coverage = std::get_if<model::CoverageKeys>(&need.keys))
+    return name == "count" ? &coverage->count : nullptr;
+  auto* const device = std::get_if<model::DeviceKeys>(&need.keys);
+  if (device == nullptr) return nullptr;
+  if (name == "memory") return &device->memory;
+  if (name == "context") return &device->context;
+  return name == "min_tokens_per_s" ? &device->min_tokens_per_s : nullptr;
+}
+
+double* plain_place(model::Need& need, std::string_view name) {
+  auto* const device = std::get_if<model::DeviceKeys>(&need.keys);
+  if (device == nullptr) return nullptr;
+  if (name == "count") return &device->count;
+  if (name == "sequences") return &device->sequences;
+  if (name == "batch") return &device->batch;
+  return name == "reserve" ? &device->reserve : nullptr;
+}
+
+}  // namespace
+
+std::vector<KeyEntry> keys_of(const model::RuleBase& rules, const Criterion& criterion) {
+  using enum KeyForm;
+  std::vector<KeyEntry> keys;
+  const auto add = [&](std::initializer_list<KeyEntry> more) {
+    keys.insert(keys.end(), more.begin(), more.end());
+  };
+  switch (criterion.kind) {
+    case Kind::at_least:
+      add({{"at_least", number}, {"aim", number}});
+      break;
+    case Kind::at_most:
+      add({{"at_most", number}, {"aim", number}});
+      break;
+    case Kind::range:
+    case Kind::curve: {
+      const bool levels = fact_of(rules, criterion)->type == model::FactType::level;
+      add({{"at_least", levels ? word : number}, {"at_most", levels ? word : number}});
+      break;
+    }
+    case Kind::ladder:
+      add({{"at_least", word}, {"aim", word}});
+      break;
+    case Kind::coverage:
+      add({{"all_of", list}, {"any_of", list}});
+      if (criterion.strong_fact >= 0) add({{"strong", list}});
+      if (criterion.count_fact >= 0) add({{"count", number}});
+      break;
+    case Kind::one_of:
+      add({{"one_of", list}, {"none_of", list}});
+      break;
+    case Kind::flag:
+      add({{"is", flag}});
+      break;
+    case Kind::licence:
+      add({{"allow", list}, {"deny", list}, {"classes", list}, {"refuse", list}});
+      break;
+    case Kind::device:
+      add({{"device", word},
+           {"memory", number},
+           {"kind", word},
+           {"count", number},
+           {"context", number},
+           {"sequences", number},
+           {"kv", word},
+           {"quantisations", list},
+           {"min_quantisation", word},
+           {"aim_quantisation", word},
+           {"runtime", word},
+           {"batch", number},
+           {"flash", flag},
+           {"reserve", number},
+           {"min_tokens_per_s", number}});
+      break;
+  }
+  if (criterion.extended_fact >= 0) add({{"extended", flag}});
+  add({{"level", word}, {"weight", number}, {"because", comment}});
+  return keys;
+}
+
+std::vector<std::string> words_of(const model::RuleBase& rules, const Criterion& criterion,
+                                  std::string_view key) {
+  const auto ids = [](const auto& entries) {
+    std::vector<std::string> all;
+    for (const auto& each : entries) all.push_back(each.id);
+    return all;
+  };
+  if (key == "level") return {"must", "should"};
+  if (key == "is" || key == "extended" || key == "flash") return {"true", "false"};
+  if (key == "kv") return {"f16", "q8_0", "q4_0", "fp8"};
+  if (key == "kind") return {"gpu", "unified", "cpu", "phone", "accelerator"};
+  if (key == "runtime") return ids(rules.runtimes);
+  if (key == "device") {
+    auto devices = rules.devices;
+    std::stable_sort(devices.begin(), devices.end(), [](const auto& left, const auto& right) {
+      return left.memory < right.memory;
+    });
+    return ids(devices);
+  }
+  if (criterion.kind != Kind::device) return fact_of(rules, criterion)->levels;
+  auto quantisations = rules.quantisations;
+  std::stable_sort(
+      quantisations.begin(), quantisations.end(),
+      [](const auto& left, const auto& right) { return left.quality < right.quality; });
+  return ids(quantisations);
+}
+
+Remade remade(const model::RuleBase& rules, const model::Need& need, const std::string& key,
+              const Datum& value, bool date) {
+  std::vector<model::StatedKey> keys = need.stated;
+  const bool states_it = !std::holds_alternative<std::monostate>(value);
+  std::erase_if(keys, [&](const model::StatedKey& each) {
+    return (each.name == key && !states_it) || (key == "memory" && each.name == "device") ||
+           (key == "device" && (each.name == "memory" || each.name == "kind"));
+  });
+  const auto at = std::find_if(keys.begin(), keys.end(),
+                               [&](const model::StatedKey& each) { return each.name == key; });
+  if (at != keys.end()) {
+    at->value = value;
+    at->date = date;
+  } else if (states_it) {
+    keys.push_back({key, value, date, need.where, need.where});
+  }
+  Problems problems;
+  Remade result;
+  result.need = model::make_need(rules, need.criterion, ordinal_of(need.id), std::move(keys),
+                                 need.where, problems);
+  for (const Problem& each : problems.all()) {
+    if (each.severity != Severity::error) continue;
+    result.fault = each.message;
+    result.remedy = each.suggestion;
+    break;
+  }
+  return result;
+}
+
+std::optional<double> NumberKey::parsed(std::string_view text) const {
+  if (notation == Notation::date) return parsed_date(text);
+  if (notation == Notation::memory) return parse_memory(text);
+  const bool negative = text.starts_with('-');
+  const auto number = parse_number(negative ? text.substr(1) : text);
+  return number && negative ? -*number : number;
+}
+
+Datum NumberKey::written(double x) const {
+  if (notation == Notation::date) return date_text(Date{static_cast<int>(x)});
+  if (notation == Notation::memory) return memory_text(x);
+  return x;
+}
+
+NumberKey number_key(const model::RuleBase& rules, const Criterion& criterion,
+                     const std::string& name) {
+  using enum NumberKey::Notation;
+  if (name == "weight") return {name, number, false, {}};
+  if (criterion.kind == Kind::device) {
+    if (name == "memory" || name == "reserve") return {name, memory, true, {}};
+    if (name == "context") return {name, number, true, "tokens"};
+    if (name == "min_tokens_per_s") return {name, number, false, "tokens/s"};
+    return {name, number, true, {}};
+  }
+  if (criterion.kind == Kind::coverage) return {name, number, true, {}};
+  const model::Fact& fact = *fact_of(rules, criterion);
+  if (fact.type == model::FactType::date) return {name, date, true, {}};
+  switch (fact.unit) {
+    case model::Unit::bytes:
+      return {name, memory, true, {}};
+    case model::Unit::tokens:
+      return {name, number, true, "tokens"};
+    case model::Unit::parameters:
+      return {name, number, true, "parameters"};
+    case model::Unit::count:
+      return {name, number, true, {}};
+    case model::Unit::usd:
+      return {name, number, false, "USD"};
+    case model::Unit::tokens_per_second:
+      return {name, number, false, "tokens/s"};
+    case model::Unit::none:
+      break;
+  }
+  return {name, number, false, {}};
+}
+
+std::optional<double> stated_number(const model::Need& need, const NumberKey& key) {
+  if (!states(need, key.name)) return std::nullopt;
+  model::Need copy = need;
+  if (const auto* const place = optional_place(copy, key.name)) return *place;
+  const double* const place = plain_place(copy, key.name);
+  return place == nullptr ? std::nullopt : std::optional(*place);
+}
+
+NumberSlot::NumberSlot(model::Need& need, const NumberKey& key)
+    : plain_(plain_place(need, key.name)) {
+  if (plain_ != nullptr) return;
+  optional_ = optional_place(need, key.name);
+  auto* const bounds = std::get_if<model::BoundKeys>(&need.keys);
+  if (bounds != nullptr && bounds->aim && key.name.starts_with("at_") && !states(need, "aim"))
+    aim_ = &bounds->aim;
+}
+
+}  // namespace shortlist::whatif

@@ -1,0 +1,80 @@
+#include "base/quantity.hpp"
+#include "model/find_family.hpp"
+#include "whatif/checkpoint.hpp"
+#include "whatif/drawing.hpp"
+#include "whatif/shard.hpp"
+
+#include <utility>
+
+namespace shortlist {
+
+namespace {
+
+using namespace whatif;
+
+Failure usage(const std::string& message) { return model::usage(message); }
+
+// What is out of bounds, if anything is.
+std::optional<Failure> check(const SampleOptions& options) {
+  if (options.samples < 1 || options.samples > most_samples)
+    return usage("a run has from 1 to 10,000,000,000,000 samples, not " +
+                 std::to_string(options.samples));
+  if (options.shards < 1 || options.shards > most_shards)
+    return usage("a run has from 1 to 1,000,000 shards, not " + std::to_string(options.shards));
+  if (options.shard < 1 || options.shard > options.shards)
+    return usage("there is no shard " + std::to_string(options.shard) + " of " +
+                 std::to_string(options.shards));
+  if (options.threads < 0) return usage("a run has no less than one thread");
+  return std::nullopt;
+}
+
+Result<SampleRun> sampled(const RuleBase& rule_base, const Profile& profile,
+                          const SampleOptions& options) {
+  if (auto fault = check(options)) return tl::unexpected(std::move(*fault));
+  auto begin = start(rule_base, profile, options.rank);
+  if (!begin) return tl::unexpected(std::move(begin.error()));
+  const int families = static_cast<int>(begin->contest.contestants.size());
+  if (families > most_families)
+    return tl::unexpected(usage("sampling counts pairs, and takes at most " +
+                                number_text(most_families) + " families, not " +
+                                number_text(families)));
+  const auto region = make_region(begin->contest, options);
+  if (!region) return tl::unexpected(region.error());
+  SampleRun run;
+  run.inputs = std::move(begin->inputs);
+  run.contest = std::move(begin->contest);
+  run.weights = region->words;
+  run.dependent = region->dependent();
+  run.samples = options.samples;
+  run.seed = options.seed;
+  run.shard = options.shard;
+  run.shards = options.shards;
+  run.next = blocks(run).first;
+  run.tally = Tally(families, static_cast<int>(run.contest.columns.size()));
+  if (!options.checkpoint.empty())
+    if (auto taken = resume(run, options.checkpoint); !taken)
+      return tl::unexpected(std::move(taken.error()));
+  // The contest points into the decision, which goes; nothing here looks there.
+  run.contest.alternatives.clear();
+  if (auto drawn = draw(run, *region, options); !drawn)
+    return tl::unexpected(std::move(drawn.error()));
+  return run;
+}
+
+}  // namespace
+
+Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base, const Profile& profile,
+                                     const SampleOptions& options) {
+  auto run = sampled(rule_base, profile, options);
+  if (!run) return tl::unexpected(std::move(run.error()));
+  return analyse(*run);
+}
+
+Result<SampleShard> whatif_sample_shard(const RuleBase& rule_base, const Profile& profile,
+                                        const SampleOptions& options) {
+  const auto run = sampled(rule_base, profile, options);
+  if (!run) return tl::unexpected(run.error());
+  return SampleShard{write_shard(*run), !finished(*run)};
+}
+
+}  // namespace shortlist

@@ -1,0 +1,53 @@
+#include "whatif/tally.hpp"
+
+#include <cassert>
+
+namespace shortlist::whatif {
+
+namespace {
+
+template <typename Number, typename Add>
+void add_each(std::vector<Number>& to, const std::vector<Number>& more, Add add) {
+  assert(to.size() == more.size());
+  for (std::size_t i = 0; i < to.size(); ++i) add(to[i], more[i]);
+}
+
+void add_counts(std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& more) {
+  add_each(to, more, [](std::uint64_t& a, std::uint64_t b) { a += b; });
+}
+
+void add_sums(std::vector<Wide>& to, const std::vector<Wide>& more) {
+  add_each(to, more, [](Wide& a, const Wide& b) { a.add(b); });
+}
+
+}  // namespace
+
+Tally::Tally(int of_families, int of_columns)
+    : families(of_families),
+      columns(of_columns),
+      halves(static_cast<std::size_t>(of_families) * static_cast<std::size_t>(of_families)),
+      squares(static_cast<std::size_t>(of_families)) {
+  share(1);
+}
+
+RankCounts& Tally::share(int families_tied) {
+  RankCounts& counts = by_share[families_tied];
+  const auto height = static_cast<std::size_t>(families);
+  counts.ranks.resize(height * height);
+  counts.weights.resize(height * static_cast<std::size_t>(columns));
+  return counts;
+}
+
+void Tally::add(const Tally& more) {
+  assert(families == more.families && columns == more.columns);
+  samples += more.samples;
+  for (const auto& [tied, counts] : more.by_share) {
+    RankCounts& to = share(tied);
+    add_counts(to.ranks, counts.ranks);
+    add_sums(to.weights, counts.weights);
+  }
+  add_counts(halves, more.halves);
+  add_sums(squares, more.squares);
+}
+
+}  // namespace shortlist::whatif

@@ -1,0 +1,62 @@
+#pragma once
+// What a sampled run counts: integers only, so that parts add up to the same whole whatever the
+// split between threads, shards and sittings.
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace shortlist::whatif {
+
+// A sum that outgrows 64 bits: high * 2^64 + low.
+struct Wide {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+
+  void add(std::uint64_t more) {
+    low += more;
+    high += low < more ? 1U : 0U;
+  }
+  void add(const Wide& more) {
+    add(more.low);
+    high += more.high;
+  }
+  bool operator==(const Wide&) const = default;
+};
+
+// Weights are counted in units of 2^-31.
+constexpr int weight_bits = 31;
+
+// Samples in which families stood alone (share 1), or tied with others (share g: a tie of g
+// families over ranks r .. r + g - 1 counts once for each of them at each of these ranks, and is
+// worth 1 / g).
+struct RankCounts {
+  std::vector<std::uint64_t> ranks;  // [family * families + rank]
+  std::vector<Wide> weights;         // [family * columns + column], sums while it was first
+
+  bool operator==(const RankCounts&) const = default;
+};
+
+struct Tally {
+  int families = 0;
+  int columns = 0;
+  std::uint64_t samples = 0;
+  std::map<int, RankCounts> by_share;  // 1 always there
+  // [i * families + j]: 2 where i is before j, 1 where they tie; 0 on the diagonal.
+  std::vector<std::uint64_t> halves;
+  // By family, where draws are dependent: squares of the samples of a batch it was first in, alone
+  // or tied.
+  std::vector<Wide> squares;
+
+  Tally() = default;
+  Tally(int of_families, int of_columns);
+
+  // The counts of ties of this many families, made where there are none.
+  RankCounts& share(int families_tied);
+
+  // Both of the same shape.
+  void add(const Tally& more);
+  bool operator==(const Tally&) const = default;
+};
+
+}  // namespace shortlist::whatif
