@@ -69,7 +69,7 @@ std::string drawn_text(const SampleAnalysis& analysis) {
     text += "Neighbouring draws hang together: they are worth " +
             number_text(std::round(analysis.effective_samples)) + ". ";
   const double error = std::ceil(analysis.standard_error * 10000) / 100;
-  return text + "Standard error of a share: at most " + number_text(error) + " %.";
+  return text + "Standard error at most " + number_text(error) + " %.";
 }
 
 Table rank_table(const SampleAnalysis& analysis, const Style& style) {
@@ -117,7 +117,7 @@ std::string about_central(const SampleAnalysis& analysis) {
   return text;
 }
 
-constexpr std::string_view unknown_title = "Unknown, and drawn anew for each weights";
+constexpr std::string_view unknown_title = "Unknown, and drawn anew with each draw of weights";
 
 bool any_unknown(const SampleAnalysis& analysis) {
   return std::any_of(analysis.unknown.begin(), analysis.unknown.end(),
