@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cmath>
 #include <csignal>
+#include <ctime>
 #include <unistd.h>
 
 namespace shortlist::cli {
@@ -16,9 +17,10 @@ namespace {
 
 constexpr std::array stopping{SIGINT, SIGTERM};
 
-std::atomic<bool>& stop() {
-  static constinit std::atomic<bool> asked = false;
-  return asked;
+// The second of the clock at which a stop was first asked for; 0: it was not.
+std::atomic<std::int64_t>& asked() {
+  static constinit std::atomic<std::int64_t> second = 0;
+  return second;
 }
 
 std::array<struct sigaction, stopping.size()>& before() {
@@ -26,8 +28,16 @@ std::array<struct sigaction, stopping.size()>& before() {
   return actions;
 }
 
+// `timeout` and some shells send a signal twice at once, to the process and to its group: that is
+// one wish. Only what async-signal-safe allows.
 void note(int) {
-  if (stop().exchange(true)) _exit(exit_interrupted);
+  constexpr std::int64_t patience = 1;
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  std::int64_t before = 0;
+  const std::int64_t second = now.tv_sec + 1;
+  if (!asked().compare_exchange_strong(before, second) && second > before + patience)
+    _exit(exit_interrupted);
 }
 
 std::string time_text(double seconds) {
@@ -41,7 +51,7 @@ std::string time_text(double seconds) {
 }  // namespace
 
 StopSignals::StopSignals() {
-  stop() = false;
+  asked() = 0;
   for (std::size_t i = 0; i < stopping.size(); ++i) {
     struct sigaction action {};
     sigaction(stopping[i], nullptr, &before()[i]);
@@ -55,7 +65,7 @@ StopSignals::~StopSignals() {
   for (std::size_t i = 0; i < stopping.size(); ++i) sigaction(stopping[i], &before()[i], nullptr);
 }
 
-bool StopSignals::came() { return stop(); }
+bool StopSignals::came() { return asked() != 0; }
 
 ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) == 1), begin_(Clock::now()) {
   constexpr std::chrono::milliseconds patience{500};  // what is over sooner says nothing

@@ -7,8 +7,8 @@
 
 namespace shortlist::cli {
 
-// While it lives the first SIGINT or SIGTERM is only noted, a second one ends the program. Signals
-// that were ignored before stay so.
+// While it lives the first SIGINT or SIGTERM is only noted; one that comes some seconds later ends
+// the program. Signals that were ignored before stay so.
 class StopSignals {
  public:
   StopSignals();

@@ -147,7 +147,6 @@ Diagnostics apply_version(Arguments& arguments, const std::string&) {
 }
 
 constexpr Commands results = every_command & ~help_command;
-constexpr Commands rules_read = results & ~merge_command;
 
 constexpr std::array table{
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
@@ -181,16 +180,15 @@ constexpr std::array table{
     OptionInfo{"rules", "DIR",
                "a rule base; a later one adds to and replaces entries of those before "
                "(default: the one that ships with shortlist)",
-               rules_read, true, apply_rules},
-    OptionInfo{"only", "FAMILY,...", "leave out all other families", rules_read, true, apply_only},
+               results, true, apply_rules},
+    OptionInfo{"only", "FAMILY,...", "leave out all other families", results, true, apply_only},
     OptionInfo{"trust", "SOURCE,...",
-               "believe these first: source ids, FAMILY/SOURCE or kinds of source", rules_read,
-               true, apply_trust},
-    OptionInfo{"only-source", "SOURCE,...", "believe no others", rules_read, true,
-               apply_only_source},
+               "believe these first: source ids, FAMILY/SOURCE or kinds of source", results, true,
+               apply_trust},
+    OptionInfo{"only-source", "SOURCE,...", "believe no others", results, true, apply_only_source},
     OptionInfo{"unknown", "low|mid|high",
                "which end of its interval a score with unknown facts stands for (default: low)",
-               rules_read, false, apply_unknown},
+               results, false, apply_unknown},
     OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay", results,
                false, apply_top},
     OptionInfo{"format", "FORMAT", "text, json, markdown or csv (default: text)", results, false,
