@@ -23,6 +23,8 @@ struct Style {
 };
 
 std::string report(const Ranking& ranking, const Style& style);
+// For people, it ends with what the first place hangs on.
+std::string report(const Ranking& ranking, const WeightAnalysis& stability, const Style& style);
 std::string report(const Explanation& explanation, const Style& style);
 std::string report(const FamilyComparison& comparison, const Style& style);
 std::string report(const WeightAnalysis& analysis, const Style& style);

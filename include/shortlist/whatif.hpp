@@ -114,7 +114,9 @@ struct FlipAnalysis {
   // Where none can: weights, summing to 1, of families that together beat each alternative of this
   // one whatever the weights of the needs. Empty where its status is the reason.
   std::vector<std::pair<std::string, double>> beaten_by;
-  std::vector<std::string> potentially_optimal;  // family ids: first at some weights, as ranked
+  // Family ids: first, or tied for it, at some weights, as ranked. None above 1,000 families, since
+  // each is a program of its own: `RankOptions::only` names those of interest.
+  std::optional<std::vector<std::string>> potentially_optimal;
 };
 
 // Fails (usage) on an unknown family too.

@@ -82,30 +82,42 @@ void judge_subject(const evaluate::Subject& subject, int family, int candidate,
 }
 
 // Ranks within one status, each family anywhere in its interval; ties fall as tie_break has them.
+// `ranked` stands in the order of statuses. O(n log n).
 void bound_ranks(std::vector<Standing>& ranked) {
-  for (std::size_t i = 0; i < ranked.size(); ++i) {
-    Standing& self = ranked[i];
-    int ahead = 0;
-    int perhaps = 0;
-    for (std::size_t j = 0; j < ranked.size(); ++j) {
-      if (i == j) continue;
-      const Alternative& other = ranked[j].best();
-      if (other.status != self.best().status) {
-        const int certain = other.status < self.best().status ? 1 : 0;
-        ahead += certain;
-        perhaps += certain;
-        continue;
-      }
-      const bool first = tie_break(other, self.best()) < 0;
-      const double low = rounded(other.score_low);
-      const double high = rounded(other.score_high);
-      const double own_low = rounded(self.best().score_low);
-      const double own_high = rounded(self.best().score_high);
-      if (low > own_high || (low == own_high && first)) ++ahead;
-      if (high > own_low || (high == own_low && first)) ++perhaps;
+  struct End {
+    double score = 0;
+    const Alternative* of = nullptr;
+
+    bool operator<(const End& other) const {
+      return score != other.score ? score > other.score
+                                  : of != other.of && tie_break(*of, *other.of) < 0;
     }
-    self.rank_best = 1 + ahead;
-    self.rank_worst = 1 + perhaps;
+  };
+  for (std::size_t first = 0; first < ranked.size();) {
+    std::size_t last = first;
+    std::vector<End> lows;
+    std::vector<End> highs;
+    for (; last < ranked.size() && ranked[last].best().status == ranked[first].best().status;
+         ++last) {
+      const Alternative& each = ranked[last].best();
+      lows.push_back({rounded(each.score_low), &each});
+      highs.push_back({rounded(each.score_high), &each});
+    }
+    const std::vector<End> own_low = lows;
+    const std::vector<End> own_high = highs;
+    std::sort(lows.begin(), lows.end());
+    std::sort(highs.begin(), highs.end());
+    const auto before = [&](const std::vector<End>& ends, const End& own) {
+      return static_cast<int>(std::lower_bound(ends.begin(), ends.end(), own) - ends.begin());
+    };
+    for (std::size_t i = 0; i < own_low.size(); ++i) {
+      const bool before_itself = own_high[i] < own_low[i];
+      Standing& self = ranked[first + i];
+      self.rank_best = static_cast<int>(first) + 1 + before(lows, own_high[i]);
+      self.rank_worst =
+          static_cast<int>(first) + 1 + before(highs, own_low[i]) - (before_itself ? 1 : 0);
+    }
+    first = last;
   }
 }
 

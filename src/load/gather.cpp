@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<const char*, 11> kinds{"fact",         "set",     "same",    "row",
                                             "criterion",    "rule",    "licence", "device",
                                             "quantisation", "runtime", "family"};
-constexpr std::size_t most_entries = 5'000;  // of one kind
+constexpr std::size_t most_entries = 10'000;  // of one kind
 
 }  // namespace
 
@@ -26,7 +26,7 @@ std::string Gatherer::place(Where where) const {
 void Gatherer::keep(const std::string& kind, const Node& entry) {
   Kept& kept = kinds_[kind];
   if (kept.entries.size() >= most_entries) {
-    if (!kept.full) problems_.error(entry.where, "more than 5,000 entries [[" + kind + "]]");
+    if (!kept.full) problems_.error(entry.where, "more than 10,000 entries [[" + kind + "]]");
     kept.full = true;
     return;
   }
@@ -72,7 +72,7 @@ void Gatherer::add(const Node& document) {
     for (const Node& entry : *list) {
       claims_.push_back(&entry);
       if (claims_.size() == most_entries + 1)
-        problems_.error(entry.where, "more than 5,000 entries [[claims]]");
+        problems_.error(entry.where, "more than 10,000 entries [[claims]]");
     }
   if (claims_.size() > most_entries) claims_.resize(most_entries + 1);
   reader.finish();

@@ -29,18 +29,33 @@ std::string bar(std::pair<double, double> range, double mark) {
   return text;
 }
 
-std::string tipping_text(const std::string& winner, const WeightStability& need,
-                         const std::function<std::string(const std::string&)>& name_of) {
+const std::string& name_of(const WeightAnalysis& analysis, const std::string& family) {
+  const auto found = std::find_if(analysis.families.begin(), analysis.families.end(),
+                                  [&](const FamilyName& each) { return each.id == family; });
+  return found == analysis.families.end() ? family : found->name;
+}
+
+std::string tipping_text(const WeightAnalysis& analysis) {
+  const std::string& winner = analysis.winner.name;
+  const auto critical = std::find_if(analysis.criteria.begin(), analysis.criteria.end(),
+                                     [](const WeightStability& each) { return each.critical; });
+  if (critical == analysis.criteria.end()) {
+    const bool never =
+        std::none_of(analysis.criteria.begin(), analysis.criteria.end(),
+                     [](const WeightStability& each) { return each.below || each.above; });
+    return winner + (never ? " stays first whatever any one of the weights is."
+                           : " stays first unless one of these weights moves as below.");
+  }
+  const WeightStability& need = *critical;
   // The way to go is measured as percent_top is: of the weight alone, the others fixed.
   const auto way = [&](double to) {
     return to >= 1 ? 1e300 : std::abs((need.weight - to) / (1 - to));
   };
   const bool down = need.below && (!need.above || way(need.low) <= way(need.high));
-  if (!down && !need.above) return winner + " stays first whatever " + need.need_id + " weighs.";
   const double to = down ? need.low : need.high;
   return winner + " stays first unless " + need.need_id + (down ? " falls from " : " rises from ") +
          percent_text(need.weight) + " to " + (down ? "below " : "above ") + percent_text(to) +
-         ": then " + name_of(down ? *need.below : *need.above) + ".";
+         ": then " + name_of(analysis, down ? *need.below : *need.above) + ".";
 }
 
 }  // namespace shortlist::reporting

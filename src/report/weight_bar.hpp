@@ -3,7 +3,6 @@
 
 #include "shortlist/whatif.hpp"
 
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -15,9 +14,10 @@ std::string percent_text(double share);
 // Twenty characters for [0, 1]: the range heavy, the rest light, `mark` upright.
 std::string bar(std::pair<double, double> range, double mark);
 
-// "Qwen3.5 stays first unless context rises from 20 to above 31: then Gemma 4." The nearer side, in
-// percent of the weight; a need with no way out says so.
-std::string tipping_text(const std::string& winner, const WeightStability& need,
-                         const std::function<std::string(const std::string&)>& name_of);
+const std::string& name_of(const WeightAnalysis& analysis, const std::string& family);
+
+// "Qwen3.5 stays first unless context rises from 20 to above 31: then Gemma 4." The critical need's
+// nearer side, in percent of its weight; that none changes the first place where none does.
+std::string tipping_text(const WeightAnalysis& analysis);
 
 }  // namespace shortlist::reporting

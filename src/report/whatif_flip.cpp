@@ -65,11 +65,16 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+std::string potentially_optimal_text(const FlipAnalysis& analysis) {
+  return analysis.potentially_optimal
+             ? joined(*analysis.potentially_optimal)
+             : "not listed for so many families; name those of interest with --only.";
+}
+
 constexpr std::string_view legend =
     "Weights are percent of all. Least in all: the smallest sum of changes (L1); least squared: "
-    "the "
-    "nearest by Euclidean distance (L2); least each: the smallest largest change (Linf). At these "
-    "weights the family is at least tied for first.";
+    "the nearest by Euclidean distance (L2); least each: the smallest largest change (Linf). At "
+    "these weights the family is at least tied for first.";
 
 std::vector<std::string> shares(const FlipAnalysis& analysis) {
   std::vector<std::string> all;
@@ -96,7 +101,7 @@ std::string text(const FlipAnalysis& analysis, const Style& style) {
     page.paragraph({std::string(legend), Tone::quiet});
   }
   page.blank();
-  page.hanging({"First at some weights:"}, {joined(analysis.potentially_optimal)});
+  page.hanging({"First at some weights:"}, {potentially_optimal_text(analysis)});
   return page.take();
 }
 
@@ -111,7 +116,7 @@ std::string markdown(const FlipAnalysis& analysis, const Style& /*style*/) {
     page.table(weight_table(analysis));
     page.paragraph(legend);
   }
-  page.paragraph("First at some weights: " + joined(analysis.potentially_optimal));
+  page.paragraph("First at some weights: " + potentially_optimal_text(analysis));
   return page.take();
 }
 
@@ -138,7 +143,8 @@ std::string json(const FlipAnalysis& analysis, const Style& /*style*/) {
   object["linf"] = flip(analysis.linf);
   object["weights"] = weights(analysis.weights);
   object["beaten_by"] = weights(analysis.beaten_by);
-  object["potentially_optimal"] = analysis.potentially_optimal;
+  object["potentially_optimal"] = nullptr;
+  if (analysis.potentially_optimal) object["potentially_optimal"] = *analysis.potentially_optimal;
   return json_text(object);
 }
 

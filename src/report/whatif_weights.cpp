@@ -15,12 +15,6 @@ namespace shortlist::reporting {
 
 namespace {
 
-const std::string& name_of(const WeightAnalysis& analysis, const std::string& id) {
-  const auto found = std::find_if(analysis.families.begin(), analysis.families.end(),
-                                  [&](const FamilyName& each) { return each.id == id; });
-  return found == analysis.families.end() ? id : found->name;
-}
-
 // "above 31: Gemma 4", one for each side that has a way out.
 std::vector<std::string> ways_out(const WeightAnalysis& analysis, const WeightStability& need) {
   std::vector<std::string> ways;
@@ -36,21 +30,6 @@ std::string threshold_text(const WeightAnalysis& analysis, const ValueThreshold&
   if (!threshold.needed_text.empty()) return name + " ties at " + threshold.needed_text;
   return name + " ties at a value of " + percent_text(threshold.needed) + " in place of " +
          percent_text(threshold.value);
-}
-
-std::vector<std::string> lead(const WeightAnalysis& analysis) {
-  const auto critical = std::find_if(analysis.criteria.begin(), analysis.criteria.end(),
-                                     [](const WeightStability& each) { return each.critical; });
-  if (critical == analysis.criteria.end()) {
-    const bool all =
-        std::none_of(analysis.criteria.begin(), analysis.criteria.end(),
-                     [](const WeightStability& each) { return each.below || each.above; });
-    return {analysis.winner.name +
-            (all ? " stays first whatever any one of these weights is."
-                 : " stays first unless one of these weights moves as below.")};
-  }
-  return {tipping_text(analysis.winner.name, *critical,
-                       [&](const std::string& id) { return name_of(analysis, id); })};
 }
 
 Table stability_table(const WeightAnalysis& analysis) {
@@ -100,7 +79,7 @@ constexpr std::string_view legend =
 
 std::string text(const WeightAnalysis& analysis, const Style& style) {
   Page page(style);
-  for (const std::string& line : lead(analysis)) page.paragraph({line, Tone::strong});
+  page.paragraph({tipping_text(analysis), Tone::strong});
   page.blank();
   if (!analysis.inputs.profile_title.empty()) page.paragraph({analysis.inputs.profile_title});
   page.blank();
@@ -125,7 +104,7 @@ std::string text(const WeightAnalysis& analysis, const Style& style) {
 std::string markdown(const WeightAnalysis& analysis, const Style& /*style*/) {
   MarkdownPage page;
   page.heading(1, "What the first place hangs on: " + analysis.inputs.profile_title);
-  for (const std::string& line : lead(analysis)) page.paragraph(line);
+  page.paragraph(tipping_text(analysis));
   page.table(stability_table(analysis));
   page.paragraph(legend);
   for (const WeightStability& need : analysis.criteria)

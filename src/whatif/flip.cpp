@@ -15,6 +15,9 @@ namespace {
 using whatif::Contest;
 using whatif::Norm;
 
+// Of families that compete; more would take seconds to tell which are first somewhere.
+constexpr std::size_t most_listed = 1'000;
+
 // The nearest of all alternatives of a family.
 std::optional<Flip> nearest_of(const Contest& contest, int family, Norm norm) {
   const auto& contestant = contest.contestants[static_cast<std::size_t>(family)];
@@ -87,9 +90,11 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
   analysis.family = {asked.id, asked.name, Status::excluded};
   for (std::size_t i = 0; i < contest.need_ids.size(); ++i)
     analysis.weights.emplace_back(contest.need_ids[i], start->decision.weights[i]);
-  for (const int each : whatif::potentially_optimal(contest))
-    analysis.potentially_optimal.push_back(
-        contest.contestants[static_cast<std::size_t>(each)].name.id);
+  if (contest.contestants.size() <= most_listed) {
+    auto& listed = analysis.potentially_optimal.emplace();
+    for (const int each : whatif::potentially_optimal(contest))
+      listed.push_back(contest.contestants[static_cast<std::size_t>(each)].name.id);
+  }
   const auto at = std::find_if(contest.contestants.begin(), contest.contestants.end(),
                                [&](const auto& each) { return each.name.id == asked.id; });
   if (at == contest.contestants.end()) {

@@ -10,6 +10,7 @@
 #include "whatif/kernel_plan.hpp"
 #include "whatif/lanes/network.hpp"
 #include "whatif/random.hpp"
+#include "whatif/tally.hpp"
 
 #include <hwy/highway.h>
 
