@@ -4,6 +4,7 @@
 #include "whatif/proposal.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace shortlist::whatif {
 
@@ -30,10 +31,11 @@ class OneWeighting final : public WeightSource {
 
 double first_rank(const Contest& contest, const std::vector<double>& weights, std::size_t family,
                   std::uint64_t seed) {
-  const OneWeighting source(weights);
+  std::optional<OneWeighting> source;  // a single weight is 1 without
+  if (weights.size() > 1) source.emplace(weights);
   const std::uint64_t samples = contest.low == contest.high ? 1 : draws;
   const Kernel kernel(contest, {.seed = seed ^ other_seed,
-                                .source = weights.size() > 1 ? &source : nullptr,
+                                .source = source ? &*source : nullptr,
                                 .pairwise = false,
                                 .central = false});
   Tally tally(static_cast<int>(contest.contestants.size()), static_cast<int>(weights.size()));

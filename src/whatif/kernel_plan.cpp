@@ -10,6 +10,7 @@ namespace shortlist::whatif {
 namespace {
 
 constexpr double unit_roundoff = 0x1p-24;  // of float
+constexpr double double_roundoff = 0x1p-53;
 
 std::vector<double> values_of(const decide::Matrix& matrix, int row) {
   const auto values = matrix.row(row);
@@ -78,16 +79,19 @@ void KernelPlan::gather(const Contest& contest, int begin, int end) {
 //   each of the C sums                                       C u R
 //   unknown values: the width, its number, their product     4 u W, and u R for each more sum
 //   1.5 - score, of size below 2                               u
-// To first order; the factor below covers the rest and the roundings of double. Two scores that a
-// double cannot tell apart or orders the other way are then at most twice that apart as floats.
+// To first order; a factor covers the rest. Double rounds each product and sum as well, which only
+// shows where values differ by little of their size. Two scores that a double cannot tell apart or
+// orders the other way are then at most twice that apart as floats.
 void KernelPlan::scale(const Contest& contest) {
   std::vector<double> middle(static_cast<std::size_t>(columns));
   double widest = 0;
+  double largest = 0;
   for (int column = 0; column < columns; ++column) {
     const double least = contest.low.col(column).minCoeff();
     const double most = contest.high.col(column).maxCoeff();
     middle[static_cast<std::size_t>(column)] = least / 2 + most / 2;
     widest = std::max(widest, most / 2 - least / 2);
+    largest = std::max({largest, std::abs(least), std::abs(most)});
   }
 
   // The fraction of a float has 23 bits; where the numbers need more than 9 of the key's 32, the
@@ -106,9 +110,10 @@ void KernelPlan::scale(const Contest& contest) {
   }
   const int sums = columns + (drawn.empty() ? 0 : *std::max_element(drawn.begin(), drawn.end()));
   const double error =
-      unit_roundoff * (radius * (3 + sums + (unknown.empty() ? 0 : 8)) + 1) * (1 + 0x1p-10);
-  const auto steps = static_cast<std::uint32_t>(std::floor(2 * error * 0x1p23));
-  near = (steps + 1) << static_cast<unsigned>(shift);
+      unit_roundoff * (radius * (3 + sums + (unknown.empty() ? 0 : 8)) + 1) * (1 + 0x1p-10) +
+      double_roundoff * (columns + 8) * largest * factor;
+  const double steps = std::floor(2 * error * 0x1p23) + 1;
+  near = static_cast<std::uint32_t>(std::min(std::ldexp(steps, shift), 0x1p32 - 1));
 
   const int padded = (rows + 3) / 4 * 4;
   table.assign(static_cast<std::size_t>(padded * columns), 0);

@@ -10,8 +10,8 @@ enum class Simd { scalar, neon, avx2, avx512 };
 // What this machine and this build have, the narrowest first; scalar is always there.
 std::vector<Simd> available_simd();
 
-// The widest; or what the environment variable SHORTLIST_SIMD names (scalar, avx2, avx512), where
-// it is available. Read once.
+// The widest; or what the environment variable SHORTLIST_SIMD names (scalar, neon, avx2, avx512),
+// where that is available: any other value changes nothing. Read once.
 Simd chosen_simd();
 
 }  // namespace shortlist::whatif

@@ -113,6 +113,7 @@ class KeySort {
   explicit KeySort(int n) : n_(n) {}
 
   void operator()(std::uint32_t* keys) const {
+    if (n_ < 2) return;
     if (n_ <= most_in_registers) {
       sorts()[static_cast<std::size_t>(n_ - 1)](keys, lanes());
       return;

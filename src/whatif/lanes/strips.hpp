@@ -122,7 +122,7 @@ class Strips {
     const std::size_t lanes = hn::Lanes(d);
     const KeyVector near = hn::Set(d, plan_.near);
     constexpr int together = 16;
-    std::uint32_t settled[HWY_MAX(16, 1)] = {};  // of each lane, the end of its last run
+    std::uint32_t settled[16] = {};  // of each lane, the end of its last run
     for (int from = begin; from + 1 < end; from += together) {
       const int last = std::min(from + together, end - 1);
       const std::uint32_t* at = keys + static_cast<std::size_t>(from) * lanes;
@@ -154,7 +154,7 @@ class Strips {
       for (int place = std::max(from, static_cast<int>(settled[lane])); place < last; ++place) {
         if (!close(place)) continue;
         int run_end = place + 1;
-        while (run_end < end && (run_end + 1 == end ? false : close(run_end))) ++run_end;
+        while (run_end + 1 < end && close(run_end)) ++run_end;
         ++run_end;
         counter_.settle(sorted, draw, place, run_end);
         settled[lane] = static_cast<std::uint32_t>(run_end);
