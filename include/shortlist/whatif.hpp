@@ -185,7 +185,7 @@ struct SampleOptions {
   WeightRegion region = WeightRegion::any;
   double within = 0.5;                     // for bounds
   std::vector<std::string> comparisons{};  // "language >= 2 context": linear, between need ids
-  // A file to resume from where it exists, rewritten every few seconds and at the end. The caller
+  // A file to resume from where it exists, rewritten every second or so and at the end. The caller
   // removes it when the result is safe; a finished one gives it again at once.
   std::string checkpoint{};
   // Called now and then, by the thread that called, with the samples done; false stops the run.

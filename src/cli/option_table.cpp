@@ -174,7 +174,7 @@ constexpr std::array table{
     OptionInfo{"shard", "I/N", "draw only part I of N, and write what `whatif merge` reads",
                sample_command, false, apply_shard},
     OptionInfo{"checkpoint", "FILE",
-               "keep what is drawn here every few seconds, and go on from there when started "
+               "keep what is drawn here every second or so, and go on from there when started "
                "again; removed at the end",
                sample_command, false, apply_checkpoint},
     OptionInfo{"rules", "DIR",

@@ -27,7 +27,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds first_glance{1};
 constexpr milliseconds later_glances{100};
-constexpr std::chrono::seconds between_checkpoints{3};
+constexpr std::chrono::seconds between_checkpoints{1};
 constexpr int work_for_writing = 20;  // so many times as long is drawn as the last writing took
 constexpr unsigned most_threads = 256;
 
