@@ -62,25 +62,25 @@ constexpr std::array table{
     CommandInfo{
         sample_command, "whatif sample", "PROFILE", 1, 1,
         "how often each family has each rank, over sampled weights",
-        "Draws weights at random, uniformly from all there are or from a region, and counts\n"
-        "at how many of them each family is first, second and so on; the mean weights at\n"
-        "which each is first; and how sure that is where facts are unknown, whose values\n"
-        "are drawn too (SMAA-2: Lahdelma and Salminen 2001).\n"
+        "Draws weights at random, uniformly from all there are or from a region, and\n"
+        "counts at how many of them each family is first, second and so on; the mean\n"
+        "weights at which each is first; and how sure that is where facts are unknown,\n"
+        "whose values are drawn too (SMAA-2: Lahdelma and Salminen 2001).\n"
         "\n"
         "The result depends on the seed alone. A long run can be stopped with Ctrl-C and\n"
         "go on later (--checkpoint), or be split between machines (--shard).\n"
         "\n"
         "Exits 130 when stopped.\n",
         "shortlist whatif sample profiles/contract-review.toml --weights order\n"
-        "shortlist whatif sample needs.toml --where 'language >= 2 context' --samples 1M\n"
+        "shortlist whatif sample needs.toml --where 'language >= 2 context'\n"
         "shortlist whatif sample needs.toml --samples 1e9 --shard 1/2 --output 1.json\n",
         run_whatif_sample},
     CommandInfo{
         merge_command, "whatif merge", "FILE...", 1, any_number,
         "the whole of a sampled run from its shards",
-        "Adds the shards that `whatif sample --shard I/N` wrote, and prints what the run in\n"
-        "one piece would have, to the byte. Shards of different runs, damaged, missing or\n"
-        "given twice are refused, all of them by name.\n"
+        "Adds the shards that `whatif sample --shard I/N` wrote, and prints what the run\n"
+        "in one piece would have, to the byte. Shards of different runs, damaged, missing\n"
+        "or given twice are refused, all of them by name.\n"
         "\n"
         "Exits 3 when the shards are not those of one whole run.\n",
         "shortlist whatif merge 1.json 2.json --format json\n", run_whatif_merge},
@@ -111,8 +111,11 @@ constexpr std::array table{
                 "shortlist list families\n"
                 "shortlist list conflicts --only gemma-4 --format csv\n",
                 run_list},
-    CommandInfo{help_command, "help", "[COMMAND]", 0, 1, "the page of one command, or this one",
-                "The same as shortlist COMMAND --help.\n", "shortlist help rank\n", run_help},
+    CommandInfo{help_command, "help", "[COMMAND]", 0, 2, "the page of one command, or this one",
+                "The same as shortlist COMMAND --help.\n",
+                "shortlist help rank\n"
+                "shortlist help whatif weights\n",
+                run_help},
 };
 
 Failure no_second_word(const std::string& group) {

@@ -13,6 +13,9 @@ int run_help(const Arguments& arguments) {
   auto words = arguments.operands;
   const auto command = take_command(words);
   if (!command) return complain(command.error());
+  if (!words.empty())
+    return complain(usage_failure("'help' takes one command, and '" + words[0] + "' is too many",
+                                  "see 'shortlist help'"));
   return write_stdout(help(**command), exit_done);
 }
 
