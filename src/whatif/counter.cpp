@@ -105,6 +105,12 @@ void Counter::count_places(const SortedKeys& sorted) {
   } else {
     for (int place = 0; place < size; ++place) {
       std::uint16_t* row = &places_[at(place, size, 0)];
+      if (sorted.begin == 0 && sorted.end == strip) {
+        const std::uint32_t* keys = sorted.keys + at(place, sorted.lanes, 0);
+        for (int lane = 0; lane < strip; lane += sorted.lanes, keys += at(size, sorted.lanes, 0))
+          for (int i = 0; i < sorted.lanes; ++i) ++row[keys[i] & mask_];
+        continue;
+      }
       for (int lane = sorted.begin; lane < sorted.end; ++lane)
         ++row[key_at(sorted, lane, place) & mask_];
     }

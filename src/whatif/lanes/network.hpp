@@ -3,9 +3,9 @@
 //
 // Up to `most_in_registers` elements are sorted in registers by Batcher's odd-even merge sort
 // ("Sorting networks and their applications", AFIPS 1968), of which the comparators beyond the last
-// element are left out. More are sorted so in runs of 16 and merged, bitonically, since there each
-// stage splits into parts that do not touch: 16 elements go through four stages between load and
-// store.
+// element are left out. More are sorted so in runs of 32 and merged, bitonically, since there each
+// stage splits into parts that do not touch: what is loaded goes through four or five stages before
+// it is stored.
 
 #if defined(SHORTLIST_LANES_NETWORK) == defined(HWY_TARGET_TOGGLE)
 #ifdef SHORTLIST_LANES_NETWORK
@@ -14,6 +14,7 @@
 #define SHORTLIST_LANES_NETWORK
 #endif
 
+#include <hwy/aligned_allocator.h>
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -81,128 +82,169 @@ HWY_INLINE void sort_registers(KeyVector* v) {
   sort_registers<n>(v, std::make_index_sequence<network_of<n>.size()>());
 }
 
-// `n` vectors, `stride` numbers apart.
+// `n` vectors.
 template <int n>
-void sort_vectors(std::uint32_t* keys, std::size_t stride) {
+void sort_vectors(const std::uint32_t* from, std::uint32_t* to) {
   const Keys d;
+  const std::size_t lanes = hn::Lanes(d);
   KeyVector v[static_cast<std::size_t>(n)];
-  for (int i = 0; i < n; ++i) v[i] = hn::Load(d, keys + static_cast<std::size_t>(i) * stride);
+  for (int i = 0; i < n; ++i) v[i] = hn::Load(d, from + static_cast<std::size_t>(i) * lanes);
   sort_registers<n>(v);
-  for (int i = 0; i < n; ++i) hn::Store(v[i], d, keys + static_cast<std::size_t>(i) * stride);
+  for (int i = 0; i < n; ++i) hn::Store(v[i], d, to + static_cast<std::size_t>(i) * lanes);
 }
 
-using SortVectors = void (*)(std::uint32_t*, std::size_t);
+using SortVectors = void (*)(const std::uint32_t*, std::uint32_t*);
 
 template <std::size_t... n>
 constexpr auto make_sorts(std::index_sequence<n...> /*sizes less 1*/) {
   return std::array<SortVectors, sizeof...(n)>{&sort_vectors<static_cast<int>(n) + 1>...};
 }
 
-// Keys of one vector of draws, one after the other.
+// Sorts keys of one vector of draws, one after the other.
 class KeySort {
-  static std::size_t lanes() { return hn::Lanes(Keys()); }
-  static std::uint32_t* at(std::uint32_t* keys, int element) {
-    return keys + static_cast<std::size_t>(element) * lanes();
-  }
-  static const auto& sorts() {
-    static constexpr auto table = make_sorts(std::make_index_sequence<most_in_registers>());
-    return table;
-  }
-
  public:
-  explicit KeySort(int n) : n_(n) {}
+  explicit KeySort(int n) : n_(n) {
+    if (n_ <= most_in_registers) return;
+    const std::size_t size = static_cast<std::size_t>(blocks()) * block * lanes();
+    runs_ = hwy::AllocateAligned<std::uint32_t>(size);
+    std::fill_n(runs_.get(), size, 0xFFFFFFFFU);
+  }
 
   void operator()(std::uint32_t* keys) const {
     if (n_ < 2) return;
     if (n_ <= most_in_registers) {
-      sorts()[static_cast<std::size_t>(n_ - 1)](keys, lanes());
+      sort(keys, keys, n_);
       return;
     }
-    for (int begin = 0; begin < n_; begin += 16)
-      sorts()[static_cast<std::size_t>(std::min(16, n_ - begin) - 1)](at(keys, begin), lanes());
-    for (int run = 16; run < n_; run *= 2)
-      for (int begin = 0; begin + run < n_; begin += 2 * run) merge(keys, begin, run);
+    for (int begin = 0; begin < n_; begin += most_in_registers)
+      sort(keys + at(begin), runs_.get() + at(begin), std::min(most_in_registers, n_ - begin));
+    for (int run = most_in_registers; run < n_; run *= 2) {
+      std::uint32_t* to = 2 * run < n_ ? runs_.get() : keys;
+      for (int begin = 0; begin < n_; begin += 2 * run) merge(begin, run, to);
+    }
   }
 
  private:
-  // What lies beyond the last element counts as larger than all.
-  KeyVector load(const std::uint32_t* keys, int element) const {
-    const Keys d;
-    return element < n_ ? hn::Load(d, keys + static_cast<std::size_t>(element) * lanes())
-                        : hn::Set(d, 0xFFFFFFFFU);
-  }
-  void store(KeyVector v, std::uint32_t* keys, int element) const {
-    if (element < n_) hn::Store(v, Keys(), at(keys, element));
+  static constexpr int block = 16;
+
+  static std::size_t lanes() { return hn::Lanes(Keys()); }
+  static std::size_t at(int element) { return static_cast<std::size_t>(element) * lanes(); }
+  int blocks() const { return (n_ + block - 1) / block; }
+
+  static void sort(const std::uint32_t* from, std::uint32_t* to, int n) {
+    static constexpr auto sorts = make_sorts(std::make_index_sequence<most_in_registers>());
+    sorts[static_cast<std::size_t>(n - 1)](from, to);
   }
 
-  // Two sorted runs side by side into one: compare them back to front, then halve.
-  void merge(std::uint32_t* keys, int begin, int run) const {
-    const int end = std::min(n_, begin + 2 * run);
+  // Two sorted runs side by side into one, the last stages of it into `to`.
+  void merge(int begin, int run, std::uint32_t* to) const {
+    if (begin + run >= n_) return;
     int step = run / 8;
-    for (int j = 0; j < step; ++j) {
-      KeyVector left[8];
-      KeyVector right[8];
-      const int last = begin + 2 * run - 1 - j;
-      for (int t = 0; t < 8; ++t) left[t] = load(keys, begin + j + t * step);
-      for (int t = 0; t < 8; ++t) right[t] = load(keys, last - t * step);
-      for (int t = 0; t < 8; ++t) compare(left[t], right[t]);
-      for (int half = 4; half >= 1; half /= 2)
-        for (int t = 0; t < 8; ++t)
-          if ((t & half) == 0) {
-            compare(left[t], left[t + half]);
-            compare(right[t + half], right[t]);
-          }
-      for (int t = 0; t < 8; ++t) store(left[t], keys, begin + j + t * step);
-      for (int t = 0; t < 8; ++t) store(right[t], keys, last - t * step);
+    if (step <= block) {
+      fold<8>(begin, run);
+    } else {
+      step = run / 16;
+      fold<16>(begin, run);
     }
-    for (; step > 16; step /= 16) halve_apart(keys, begin, end, step);
+    const int end = std::min(begin + 2 * run, blocks() * block);
+    for (; step > block; step /= block) halve_apart(begin, end, step);
     switch (step) {
-      case 2:
-        halve<2>(keys, begin, end);
-        break;
       case 4:
-        halve<4>(keys, begin, end);
+        halve<4>(begin, end, to);
         break;
       case 8:
-        halve<8>(keys, begin, end);
+        halve<8>(begin, end, to);
+        break;
+      case 2:
+        halve<2>(begin, end, to);
         break;
       default:
-        halve<16>(keys, begin, end);
+        halve<16>(begin, end, to);
         break;
+    }
+  }
+
+  // Compares the runs back to front, then halves until parts are run / width: of each part one
+  // element at a time, `width` of either run in registers.
+  template <int width>
+  void fold(int begin, int run) const {
+    const int step = run / width;
+    for (int j = 0; j < step; ++j) {
+      const int last = begin + 2 * run - 1 - j;
+      if (last < blocks() * block)
+        fold_step<width>(begin + j, last, step, [](int) { return true; });
+      else
+        fold_step<width>(begin + j, last, step, [&](int at) { return at < blocks() * block; });
+    }
+  }
+
+  // What is not there counts as larger than all.
+  template <int width, typename There>
+  HWY_INLINE void fold_step(int first, int last, int step, There there) const {
+    const Keys d;
+    KeyVector left[static_cast<std::size_t>(width)];
+    KeyVector right[static_cast<std::size_t>(width)];
+    for (int t = 0; t < width; ++t) {
+      const int of_right = last - t * step;
+      left[t] = hn::Load(d, runs_.get() + at(first + t * step));
+      right[t] =
+          there(of_right) ? hn::Load(d, runs_.get() + at(of_right)) : hn::Set(d, 0xFFFFFFFFU);
+    }
+    for (int t = 0; t < width; ++t) compare(left[t], right[t]);
+    for (int half = width / 2; half >= 1; half /= 2)
+      for (int t = 0; t < width; ++t)
+        if ((t & half) == 0) {
+          compare(left[t], left[t + half]);
+          compare(right[t + half], right[t]);
+        }
+    for (int t = 0; t < width; ++t) {
+      const int of_right = last - t * step;
+      hn::Store(left[t], d, runs_.get() + at(first + t * step));
+      if (there(of_right)) hn::Store(right[t], d, runs_.get() + at(of_right));
     }
   }
 
   // Four stages of halving in each part of `part` elements.
-  void halve_apart(std::uint32_t* keys, int begin, int end, int part) const {
-    const int step = part / 16;
+  void halve_apart(int begin, int end, int part) const {
+    const Keys d;
+    const int step = part / block;
     for (int from = begin; from < end; from += part)
-      for (int j = 0; j < step; ++j) {
-        KeyVector v[16];
-        for (int t = 0; t < 16; ++t) v[t] = load(keys, from + j + t * step);
-        halve_registers<16>(v);
-        for (int t = 0; t < 16; ++t) store(v[t], keys, from + j + t * step);
+      for (int j = from; j < from + step; ++j) {
+        KeyVector v[block];
+        for (int t = 0; t < block; ++t)
+          v[t] = j + t * step < end ? hn::Load(d, runs_.get() + at(j + t * step))
+                                    : hn::Set(d, 0xFFFFFFFFU);
+        halve_registers<block>(v);
+        for (int t = 0; t < block; ++t)
+          if (j + t * step < end) hn::Store(v[t], d, runs_.get() + at(j + t * step));
       }
   }
 
   // All stages of halving in each part of `part` elements.
   template <int part>
-  void halve(std::uint32_t* keys, int begin, int end) const {
-    for (int from = begin; from < end; from += 16) {
-      KeyVector v[16];
-      for (int t = 0; t < 16; ++t) v[t] = load(keys, from + t);
+  void halve(int begin, int end, std::uint32_t* to) const {
+    const Keys d;
+    for (int from = begin; from < end; from += block) {
+      KeyVector v[block];
+      for (int t = 0; t < block; ++t) v[t] = hn::Load(d, runs_.get() + at(from + t));
       halve_registers<part>(v);
-      for (int t = 0; t < 16; ++t) store(v[t], keys, from + t);
+      const int count = to == runs_.get() ? block : std::min(block, n_ - from);
+      if (count == block)
+        for (int t = 0; t < block; ++t) hn::Store(v[t], d, to + at(from + t));
+      else
+        for (int t = 0; t < count; ++t) hn::Store(v[t], d, to + at(from + t));
     }
   }
 
   template <int part>
   static HWY_INLINE void halve_registers(KeyVector* v) {
     for (int half = part / 2; half >= 1; half /= 2)
-      for (int t = 0; t < 16; ++t)
+      for (int t = 0; t < block; ++t)
         if ((t & half) == 0) compare(v[t], v[t + half]);
   }
 
   int n_;
+  hwy::AlignedFreeUniquePtr<std::uint32_t[]> runs_;  // whole blocks; the largest where none is
 };
 
 }  // namespace shortlist::whatif::HWY_NAMESPACE
