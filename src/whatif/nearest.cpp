@@ -217,7 +217,7 @@ Margin largest_margin(const Contest& contest, int row) {
 }
 
 std::vector<int> potentially_optimal(const Contest& contest) {
-  const auto [begin, end] = contest.group_of(0);
+  const int end = contest.group_of(0).second;
   std::vector<bool> found(static_cast<std::size_t>(end), false);
   // All that are first, or tied for it, at w.
   const auto mark = [&](const VectorXd& w) {
@@ -231,14 +231,14 @@ std::vector<int> potentially_optimal(const Contest& contest) {
   mark(stated(contest));
   const auto k = static_cast<Index>(contest.weights.size());
   for (Index column = 0; column < k; ++column) mark(VectorXd::Unit(k, column));
-  for (int family = begin; family < end; ++family) {
+  for (int family = 0; family < end; ++family) {
     const Contestant& contestant = contest.contestants[static_cast<std::size_t>(family)];
     for (int row = contestant.first;
          row < contestant.last && !found[static_cast<std::size_t>(family)]; ++row)
       mark(largest_margin(contest, row).weights);
   }
   std::vector<int> families;
-  for (int family = begin; family < end; ++family)
+  for (int family = 0; family < end; ++family)
     if (found[static_cast<std::size_t>(family)]) families.push_back(family);
   return families;
 }

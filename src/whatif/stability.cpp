@@ -90,6 +90,7 @@ Standing standing_at(const Contest& contest, const std::vector<Line>& all, int f
 
 std::vector<int> order_at(const Contest& contest, const std::vector<Line>& all, double t) {
   std::vector<Standing> standings;
+  standings.reserve(contest.contestants.size());
   for (int family = 0; family < static_cast<int>(contest.contestants.size()); ++family)
     standings.push_back(standing_at(contest, all, family, t));
   std::sort(standings.begin(), standings.begin() + contest.qualified);
@@ -145,6 +146,7 @@ Interval order_interval(const Contest& contest, int column) {
   Interval interval;
   const auto order = order_at(contest, all, now);
   std::vector<Path> paths;
+  paths.reserve(order.size());
   for (const int family : order) paths.push_back(path_of(contest, all, family));
   for (std::size_t i = 0; i + 1 < order.size(); ++i) {
     if (static_cast<int>(i) + 1 == contest.qualified) continue;  // never change places
@@ -166,6 +168,7 @@ std::vector<OrderSegment> order_segments(const Contest& contest, int column) {
   const auto all = lines(contest, column);
   const int count = static_cast<int>(contest.contestants.size());
   std::vector<Path> paths;
+  paths.reserve(contest.contestants.size());
   for (int family = 0; family < count; ++family) paths.push_back(path_of(contest, all, family));
   std::vector<double> places{0, 1};
   for (int i = 0; i < count; ++i) {

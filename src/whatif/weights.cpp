@@ -116,6 +116,7 @@ Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& 
     return analysis.families[static_cast<std::size_t>(*family)].id;
   };
   std::vector<double> scores;
+  scores.reserve(static_cast<std::size_t>(contest.rows()));
   for (int row = 0; row < contest.rows(); ++row)
     scores.push_back(decide::weighted_sum(contest.value.row(row), contest.weights));
 

@@ -111,6 +111,25 @@ BOOST_AUTO_TEST_CASE(undominated_yet_never_first_is_proved_by_a_mixture) {
   BOOST_TEST(((mean - contest.value.row(2)).minCoeff() >= .05 - 1e-9));
 }
 
+BOOST_AUTO_TEST_CASE(who_could_lead_is_listed_up_to_a_thousand_families) {
+  std::vector<std::vector<double>> values{{0.9, 0.5}, {0.5, 0.9}};
+  while (values.size() < 1000) values.push_back({0.4, 0.4});
+  const auto flip = [&] {
+    const auto of = test::invented(values, {1, 2});
+    auto analysis = whatif_flip(of.rule_base, of.profile, "0", {});
+    BOOST_REQUIRE(analysis.has_value());
+    BOOST_REQUIRE(analysis->l1);
+    BOOST_TEST(std::abs(analysis->l1->distance - 1. / 3) < 1e-9);
+    return std::move(*analysis);
+  };
+  const FlipAnalysis all = flip();
+  BOOST_TEST((all.potentially_optimal == std::vector<std::string>{"1", "0"}));
+  values.push_back({0.4, 0.4});
+  const FlipAnalysis more = flip();
+  BOOST_TEST(!more.potentially_optimal);
+  BOOST_TEST(report(more, {}).find("not listed for so many") != std::string::npos);
+}
+
 // Random contests: what is found is first there, sums to 1, and no random weights that put the row
 // first are nearer; where nothing is found, none of them does.
 BOOST_AUTO_TEST_CASE(no_nearer_weights_are_found_by_chance) {

@@ -1,8 +1,27 @@
 #include "unit/whatif/hand_made.hpp"
 
+#include "load/load.hpp"
+#include "model/catalogue.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <charconv>
+#include <memory>
 #include <numeric>
+#include <string>
 
 namespace shortlist::test {
+
+namespace {
+
+// As TOML reads it back to the last bit.
+std::string decimal(double number) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
+}
+
+}  // namespace
 
 whatif::Contest hand_made(const std::vector<std::vector<double>>& values,
                           const std::vector<double>& weights, const std::vector<int>& families) {
@@ -32,6 +51,39 @@ whatif::Contest hand_made(const std::vector<std::vector<double>>& values,
   }
   contest.qualified = static_cast<int>(contest.contestants.size());
   return contest;
+}
+
+Invented invented(const std::vector<std::vector<double>>& values,
+                  const std::vector<double>& weights) {
+  std::string rules = R"(schema = 1
+[rule_base]
+title = "Invented"
+as_of = 2026-01-01
+trust = ["sheet"]
+)";
+  std::string needs = "schema = 1\n";
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    const std::string number = std::to_string(k);
+    rules += "[[fact]]\nid = \"fact-" + number + "\"\ntitle = \"F\"\ntype = \"number\"\n" +
+             "[[criterion]]\nid = \"need-" + number + "\"\ntitle = \"C\"\nkind = \"at-least\"\n" +
+             "fact = \"fact-" + number + "\"\nfloor = 0\nweight = " + decimal(weights[k]) + "\n";
+    needs += "[need.need-" + number + "]\nat_least = 1\n";
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string number = std::to_string(i);
+    rules += "[[family]]\nid = \"" + number + "\"\nname = \"Family " + number + "\"\n" +
+             "[[family.source]]\nid = \"s\"\nkind = \"sheet\"\ntitle = \"S\"\n" +
+             "as_of = 2026-01-01\n[family.claims.s]\n";
+    for (std::size_t k = 0; k < weights.size(); ++k)
+      rules += "fact-" + std::to_string(k) + " = " + decimal(values[i][k]) + "\n";
+  }
+  auto parsed = load::parse_rule_base({{load::Text{"rules.toml", rules}}});
+  BOOST_REQUIRE(parsed.has_value());
+  Problems problems;
+  RuleBase rule_base(std::make_shared<model::Catalogue>(*parsed, model::Trust{}, problems));
+  auto profile = parse_profile(rule_base, needs, "profile.toml");
+  BOOST_REQUIRE(profile.has_value());
+  return {std::move(rule_base), std::move(*profile)};
 }
 
 }  // namespace shortlist::test
