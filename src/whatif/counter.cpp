@@ -26,8 +26,9 @@ Counter::Counter(const KernelPlan& plan, const KernelOptions& options, Tally& ta
       firsts_(options.batches ? static_cast<std::size_t>(plan.families) : 0) {}
 
 std::uint32_t& Counter::key_at(const SortedKeys& sorted, int lane, int place) const {
+  const int vector = lane >> sorted.lane_bits;
   return sorted
-      .keys[at(lane / sorted.lanes * plan_.size() + place, sorted.lanes, lane % sorted.lanes)];
+      .keys[at(vector * plan_.size() + place, sorted.lanes(), lane & (sorted.lanes() - 1))];
 }
 
 void Counter::settle(const SortedKeys& sorted, int lane, int from, int to) {
@@ -106,9 +107,10 @@ void Counter::count_places(const SortedKeys& sorted) {
     for (int place = 0; place < size; ++place) {
       std::uint16_t* row = &places_[at(place, size, 0)];
       if (sorted.begin == 0 && sorted.end == strip) {
-        const std::uint32_t* keys = sorted.keys + at(place, sorted.lanes, 0);
-        for (int lane = 0; lane < strip; lane += sorted.lanes, keys += at(size, sorted.lanes, 0))
-          for (int i = 0; i < sorted.lanes; ++i) ++row[keys[i] & mask_];
+        const std::uint32_t* keys = sorted.keys + at(place, sorted.lanes(), 0);
+        for (int lane = 0; lane < strip;
+             lane += sorted.lanes(), keys += at(size, sorted.lanes(), 0))
+          for (int i = 0; i < sorted.lanes(); ++i) ++row[keys[i] & mask_];
         continue;
       }
       for (int lane = sorted.begin; lane < sorted.end; ++lane)
@@ -142,9 +144,12 @@ void Counter::finish_strip(const SortedKeys& sorted) {
     for (int lane = sorted.begin; lane < sorted.end; ++lane) {
       if ((tied_first_ >> static_cast<unsigned>(lane) & 1U) != 0) continue;
       const auto first = static_cast<int>(key_at(sorted, lane, 0) & mask_);
-      if (options_.central)
+      if (options_.central) {
+        std::uint64_t* sums = &weights_[at(first, plan_.columns, 0)];
+        const std::uint32_t* weights = sorted.weights + lane;
         for (int column = 0; column < plan_.columns; ++column)
-          weights_[at(first, plan_.columns, column)] += sorted.weights[at(column, strip, lane)];
+          sums[column] += weights[column * strip];
+      }
       if (options_.batches)
         for (const int family : plan_.competitors[static_cast<std::size_t>(first)].members)
           ++firsts_[static_cast<std::size_t>(family)];

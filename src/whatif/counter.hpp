@@ -14,11 +14,13 @@ namespace shortlist::whatif {
 // The keys of a strip: [(vector * competitors + place) * lanes + lane], sorted within each group.
 struct SortedKeys {
   std::uint32_t* keys = nullptr;
-  int lanes = 1;
+  int lane_bits = 0;                       // of the number of a lane: 1 << lane_bits lanes
   const std::uint32_t* weights = nullptr;  // [column * strip + lane]
   std::uint64_t first = 0;                 // draw of lane 0 of vector 0
   int begin = 0;                           // lanes of the strip that count: [begin, end)
   int end = strip;
+
+  int lanes() const { return 1 << lane_bits; }
 };
 
 class Counter {

@@ -66,11 +66,13 @@ class BeforeCounts {
   void invert(const SortedKeys& sorted, Place* places) {
     if (sorted.begin > 0 || sorted.end < strip) std::fill_n(places, size_ * strip, Place{0});
     const std::uint32_t mask = plan_.number_mask();
-    const auto lanes = static_cast<std::size_t>(sorted.lanes);
+    const std::size_t size = size_;  // a store of bytes might change a member
+    const auto lanes = static_cast<std::size_t>(sorted.lanes());
     for (auto lane = static_cast<std::size_t>(sorted.begin);
          lane < static_cast<std::size_t>(sorted.end); ++lane) {
-      const std::uint32_t* key = sorted.keys + lane / lanes * size_ * lanes + lane % lanes;
-      for (std::size_t place = 0; place < size_; ++place, key += lanes)
+      const std::size_t vector = lane >> static_cast<unsigned>(sorted.lane_bits);
+      const std::uint32_t* key = sorted.keys + vector * size * lanes + (lane & (lanes - 1));
+      for (std::size_t place = 0; place < size; ++place, key += lanes)
         places[(*key & mask) * strip + lane] = static_cast<Place>(place);
     }
   }

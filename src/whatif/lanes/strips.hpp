@@ -21,6 +21,7 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -76,7 +77,7 @@ class Strips {
     of_values_.at(first);
     score_strip(plan_, floats_.get(), of_values_, sums_.get(), scratch_.get(), keys_.get());
     const SortedKeys sorted{keys_.get(),
-                            static_cast<int>(hn::Lanes(Keys())),
+                            std::countr_zero(static_cast<unsigned>(hn::Lanes(Keys()))),
                             integers_.get(),
                             first,
                             static_cast<int>(std::max(begin, first) - first),
@@ -135,31 +136,33 @@ class Strips {
         one = next;
       }
       if (HWY_LIKELY(hn::AllTrue(d, hn::Eq(least, near)))) continue;
-      settle_some(sorted, vector, from, last, end, settled);
+      for (int place = from; place < last; ++place) settle_at(sorted, vector, place, end, settled);
     }
   }
 
-  HWY_NOINLINE void settle_some(const SortedKeys& sorted, std::size_t vector, int from, int last,
-                                int end, std::uint32_t* settled) {
-    const int lanes = sorted.lanes;
+  // Settles the runs that begin at a place.
+  void settle_at(const SortedKeys& sorted, std::size_t vector, int place, int end,
+                 std::uint32_t* settled) {
+    const Keys d;
+    const auto lanes = static_cast<int>(hn::Lanes(d));
     const std::uint32_t* keys =
         sorted.keys + vector * static_cast<std::size_t>(plan_.size() * lanes);
+    const KeyVector gaps =
+        hn::Sub(hn::Load(d, keys + (place + 1) * lanes), hn::Load(d, keys + place * lanes));
+    if (hn::AllFalse(d, hn::Lt(gaps, hn::Set(d, plan_.near)))) return;
+    alignas(64) std::uint32_t gap[16];
+    hn::Store(gaps, d, gap);
     for (int lane = 0; lane < lanes; ++lane) {
       const int draw = static_cast<int>(vector) * lanes + lane;
+      if (gap[lane] >= plan_.near || place < static_cast<int>(settled[lane])) continue;
       if (draw < sorted.begin || draw >= sorted.end) continue;
-      const auto close = [&](int place) {
-        const std::uint32_t* at = keys + place * lanes + lane;
-        return at[lanes] - at[0] < plan_.near;
+      int run_end = place + 2;
+      const auto close = [&](int next) {
+        return keys[next * lanes + lane] - keys[(next - 1) * lanes + lane] < plan_.near;
       };
-      for (int place = std::max(from, static_cast<int>(settled[lane])); place < last; ++place) {
-        if (!close(place)) continue;
-        int run_end = place + 1;
-        while (run_end + 1 < end && close(run_end)) ++run_end;
-        ++run_end;
-        counter_.settle(sorted, draw, place, run_end);
-        settled[lane] = static_cast<std::uint32_t>(run_end);
-        place = run_end - 1;
-      }
+      while (run_end < end && close(run_end)) ++run_end;
+      counter_.settle(sorted, draw, place, run_end);
+      settled[lane] = static_cast<std::uint32_t>(run_end);
     }
   }
 
