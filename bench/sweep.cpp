@@ -5,15 +5,20 @@
 
 #include "peers/plain.hpp"
 #include "whatif/kernel.hpp"
+#include "whatif/kernel_plan.hpp"
 
 #include <benchmark/benchmark.h>
 
+#include <csignal>
 #include <cstdio>
 #include <ctime>
 #include <map>
 #include <random>
 #include <string>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -94,6 +99,40 @@ void kernel(State& state, const Shape& shape) {
       run(state, shape, {.pairwise = false, .central = false, .simd = {}});
 }
 
+// Instructions that the draws before `end` take, by stepping through a child that counts them.
+std::uint64_t instructions(const Kernel& kernel, Tally& tally, std::uint64_t end) {
+  const pid_t child = fork();
+  if (child == 0) {
+    ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+    std::raise(SIGSTOP);
+    kernel.run(0, end, tally);
+    std::raise(SIGSTOP);
+    _exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  std::uint64_t steps = 0;
+  do {
+    ++steps;
+    ptrace(PTRACE_SINGLESTEP, child, nullptr, nullptr);
+    waitpid(child, &status, 0);
+  } while (WIFSTOPPED(status) && WSTOPSIG(status) == SIGTRAP);
+  kill(child, SIGKILL);
+  waitpid(child, &status, 0);
+  return steps;
+}
+
+// Of a sample among many: what six strips take more than five, whose counts are brought home alike.
+void steps(State& state, const Shape& shape) {
+  const Kernel kernel(contest(shape), {.pairwise = false, .central = false, .simd = {}});
+  Tally tally(shape.families, shape.columns);
+  for (auto _ : state) {
+    const std::uint64_t six = instructions(kernel, tally, std::uint64_t{6} * strip);
+    const std::uint64_t five = instructions(kernel, tally, std::uint64_t{5} * strip);
+    state.counters["instructions"] = static_cast<double>(six - five) / strip;
+  }
+}
+
 void whole(State& state, const Shape& shape) { run(state, shape, {}); }
 
 void narrow(State& state, const Shape& shape, Simd simd) {
@@ -165,6 +204,7 @@ const bool registered = [] {
     add("kernel", kernel, shape);
     add("numpy", numpy, shape)->UseManualTime()->Iterations(1);
     add("plain", plain, shape);
+    if (shape.families < 100) add("steps", steps, shape)->Iterations(1);
     add("whole", whole, shape);
     add("three_variants", costly, Shape{shape.families, shape.columns, 3});
     add("tenth_unknown", costly, Shape{shape.families, shape.columns, 1, 0.1});

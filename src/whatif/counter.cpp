@@ -147,8 +147,8 @@ void Counter::finish_strip(const SortedKeys& sorted) {
       if (options_.central) {
         std::uint64_t* sums = &weights_[at(first, plan_.columns, 0)];
         const std::uint32_t* weights = sorted.weights + lane;
-        for (int column = 0; column < plan_.columns; ++column)
-          sums[column] += weights[column * strip];
+        for (int column = 0; column < plan_.columns; ++column, weights += strip)
+          sums[column] += *weights;
       }
       if (options_.batches)
         for (const int family : plan_.competitors[static_cast<std::size_t>(first)].members)

@@ -10,6 +10,7 @@
 // told which: plain C++ as the base, AVX2, AVX-512 without and with its later parts (AES on whole
 // vectors).
 #define HWY_BASELINE_TARGETS HWY_SCALAR
+#define HWY_BROKEN_EMU128 1  // which newer compilers would take for the base in place of it
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | (1LL << 14))  // bit 14: SSE2, in Highway 1.1
 #define HWY_WANT_AVX3_DL
 #undef HWY_TARGET_INCLUDE

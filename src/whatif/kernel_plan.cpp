@@ -105,8 +105,7 @@ void KernelPlan::scale(const Contest& contest) {
   std::vector<int> drawn(static_cast<std::size_t>(rows));
   for (UnknownCell& cell : unknown) {
     ++drawn[static_cast<std::size_t>(cell.row)];
-    const auto at = static_cast<std::size_t>(cell.row * columns + cell.column);
-    cell.width = static_cast<float>(-width[at] * factor * 0x1p-62);
+    cell.width = static_cast<float>(-width[at(cell.row, cell.column)] * factor * 0x1p-62);
   }
   const int sums = columns + (drawn.empty() ? 0 : *std::max_element(drawn.begin(), drawn.end()));
   const double error =
@@ -115,14 +114,11 @@ void KernelPlan::scale(const Contest& contest) {
   const double steps = std::floor(2 * error * 0x1p23) + 1;
   near = static_cast<std::uint32_t>(std::min(std::ldexp(steps, shift), 0x1p32 - 1));
 
-  const int padded = (rows + 3) / 4 * 4;
-  table.assign(static_cast<std::size_t>(padded * columns), 0);
+  table.assign(at((rows + 3) / 4 * 4, 0), 0);
   for (int row = 0; row < rows; ++row)
-    for (int column = 0; column < columns; ++column) {
-      const auto at = static_cast<std::size_t>(row * columns + column);
-      table[at] = static_cast<float>((middle[static_cast<std::size_t>(column)] - low[at]) * factor *
-                                     0x1p-31);
-    }
+    for (int column = 0; column < columns; ++column)
+      table[at(row, column)] = static_cast<float>(
+          (middle[static_cast<std::size_t>(column)] - low[at(row, column)]) * factor * 0x1p-31);
 }
 
 }  // namespace shortlist::whatif

@@ -8,7 +8,9 @@
 
 #include "whatif/contest.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace shortlist::whatif {
@@ -54,6 +56,10 @@ struct KernelPlan {
   explicit KernelPlan(const Contest& contest);
 
   int size() const { return static_cast<int>(competitors.size()); }
+  std::size_t at(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+           static_cast<std::size_t>(column);
+  }
   std::uint32_t number_mask() const { return (1U << static_cast<unsigned>(shift)) - 1; }
 
  private:

@@ -25,7 +25,7 @@ double score(const KernelPlan& plan, int competitor, const DrawAt& at) {
   for (int row = one.first; row < one.last; ++row) {
     double sum = 0;
     for (int column = 0; column < plan.columns; ++column) {
-      const auto cell_at = static_cast<std::size_t>(row * plan.columns + column);
+      const std::size_t cell_at = plan.at(row, column);
       double value = plan.low[cell_at];
       if (cell != end && cell->row == row && cell->column == column) {
         const std::uint32_t drawn = uniform({at.seed, at.draw, cell->dimension, Purpose::values});

@@ -73,7 +73,7 @@ class BeforeCounts {
       const std::size_t vector = lane >> static_cast<unsigned>(sorted.lane_bits);
       const std::uint32_t* key = sorted.keys + vector * size * lanes + (lane & (lanes - 1));
       for (std::size_t place = 0; place < size; ++place, key += lanes)
-        places[(*key & mask) * strip + lane] = static_cast<Place>(place);
+        places[std::size_t{*key & mask} * strip + lane] = static_cast<Place>(place);
     }
   }
 

@@ -174,7 +174,8 @@ inline void uniform_weights(const Uniforms& uniforms, int columns, const Weights
   static constexpr auto spaces = make_spaces(std::make_index_sequence<most_spaced_in_registers>());
   const int numbers = columns - 1;
   for (int i = 0; i < numbers; ++i)
-    uniforms.draw(static_cast<std::uint32_t>(i), weights.integers + i * strip);
+    uniforms.draw(static_cast<std::uint32_t>(i),
+                  weights.integers + static_cast<std::size_t>(i) * strip);
   if (numbers > 0 && numbers <= most_spaced_in_registers) {
     spaces[static_cast<std::size_t>(numbers - 1)](weights);
     return;

@@ -20,12 +20,11 @@ namespace shortlist::whatif::HWY_NAMESPACE {
 
 using FloatVector = hn::Vec<Floats>;
 
-// 1.5 less the score, its fraction shifted up, the competitor's number below.
-HWY_INLINE KeyVector make_key(const KernelPlan& plan, FloatVector negated, int competitor) {
+// Base less the score, its fraction shifted up, the competitor's number below.
+HWY_INLINE KeyVector make_key(float base, int shift, FloatVector negated, std::size_t competitor) {
   const Keys d;
-  const auto bits = hn::BitCast(d, hn::Add(negated, hn::Set(Floats(), plan.base)));
-  return hn::Or(hn::ShiftLeftSame(bits, plan.shift),
-                hn::Set(d, static_cast<std::uint32_t>(competitor)));
+  const auto bits = hn::BitCast(d, hn::Add(negated, hn::Set(Floats(), base)));
+  return hn::Or(hn::ShiftLeftSame(bits, shift), hn::Set(d, static_cast<std::uint32_t>(competitor)));
 }
 
 #if HWY_TARGET <= HWY_AVX3
@@ -43,8 +42,9 @@ HWY_INLINE void sum_rows(const KernelPlan& plan, const float* weights, Emit emit
   constexpr std::size_t vectors = 4;
   const std::size_t lanes = hn::Lanes(d);
   const auto columns = static_cast<std::size_t>(plan.columns);
+  const int rows = plan.rows;  // a store might change a member
   for (std::size_t vector = 0; vector < strip / lanes; vector += vectors)
-    for (int row = 0; row < plan.rows; row += rows_together) {
+    for (int row = 0; row < rows; row += rows_together) {
       const float* values = plan.table.data() + static_cast<std::size_t>(row) * columns;
       FloatVector sums[rows_together][vectors];
       for (auto& each : sums)
@@ -59,7 +59,7 @@ HWY_INLINE void sum_rows(const KernelPlan& plan, const float* weights, Emit emit
             sums[r][i] = hn::MulAdd(w[i], value, sums[r][i]);
         }
       }
-      for (int r = 0; r < rows_together && row + r < plan.rows; ++r)
+      for (int r = 0; r < rows_together && row + r < rows; ++r)
         for (std::size_t i = 0; i < vectors; ++i)
           emit(row + r, vector + i, sums[static_cast<std::size_t>(r)][i]);
     }
@@ -73,12 +73,15 @@ inline void score_strip(const KernelPlan& plan, const float* weights, const Unif
   const Keys of_keys;
   const std::size_t lanes = hn::Lanes(d);
   const auto size = static_cast<std::size_t>(plan.size());
+  const float base = plan.base;
+  const int shift = plan.shift;
   const auto key_at = [&](std::size_t vector, std::size_t competitor) {
     return keys + (vector * size + competitor) * lanes;
   };
   if (plan.one_row_each) {
     sum_rows(plan, weights, [&](int row, std::size_t vector, FloatVector sum) HWY_ATTR {
-      hn::Store(make_key(plan, sum, row), of_keys, key_at(vector, static_cast<std::size_t>(row)));
+      const auto competitor = static_cast<std::size_t>(row);
+      hn::Store(make_key(base, shift, sum, competitor), of_keys, key_at(vector, competitor));
     });
     return;
   }
@@ -104,7 +107,7 @@ inline void score_strip(const KernelPlan& plan, const float* weights, const Unif
       FloatVector best = hn::Load(d, at + static_cast<std::size_t>(one.first) * strip);
       for (int row = one.first + 1; row < one.last; ++row)
         best = hn::Min(best, hn::Load(d, at + static_cast<std::size_t>(row) * strip));
-      hn::Store(make_key(plan, best, static_cast<int>(i)), of_keys, key_at(vector, i));
+      hn::Store(make_key(base, shift, best, i), of_keys, key_at(vector, i));
     }
 }
 

@@ -144,23 +144,24 @@ class Strips {
   void settle_at(const SortedKeys& sorted, std::size_t vector, int place, int end,
                  std::uint32_t* settled) {
     const Keys d;
-    const auto lanes = static_cast<int>(hn::Lanes(d));
+    const std::size_t lanes = hn::Lanes(d);
     const std::uint32_t* keys =
-        sorted.keys + vector * static_cast<std::size_t>(plan_.size() * lanes);
-    const KeyVector gaps =
-        hn::Sub(hn::Load(d, keys + (place + 1) * lanes), hn::Load(d, keys + place * lanes));
+        sorted.keys +
+        (vector * static_cast<std::size_t>(plan_.size()) + static_cast<std::size_t>(place)) * lanes;
+    const KeyVector gaps = hn::Sub(hn::Load(d, keys + lanes), hn::Load(d, keys));
     if (hn::AllFalse(d, hn::Lt(gaps, hn::Set(d, plan_.near)))) return;
     alignas(64) std::uint32_t gap[16];
     hn::Store(gaps, d, gap);
-    for (int lane = 0; lane < lanes; ++lane) {
-      const int draw = static_cast<int>(vector) * lanes + lane;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const auto draw = static_cast<int>(vector * lanes + lane);
       if (gap[lane] >= plan_.near || place < static_cast<int>(settled[lane])) continue;
       if (draw < sorted.begin || draw >= sorted.end) continue;
       int run_end = place + 2;
-      const auto close = [&](int next) {
-        return keys[next * lanes + lane] - keys[(next - 1) * lanes + lane] < plan_.near;
-      };
-      while (run_end < end && close(run_end)) ++run_end;
+      const std::uint32_t* last = keys + lanes + lane;
+      while (run_end < end && last[lanes] - last[0] < plan_.near) {
+        last += lanes;
+        ++run_end;
+      }
       counter_.settle(sorted, draw, place, run_end);
       settled[lane] = static_cast<std::uint32_t>(run_end);
     }
