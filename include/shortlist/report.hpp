@@ -29,6 +29,7 @@ std::string report(const Explanation& explanation, const Style& style);
 std::string report(const FamilyComparison& comparison, const Style& style);
 std::string report(const WeightAnalysis& analysis, const Style& style);
 std::string report(const FlipAnalysis& analysis, const Style& style);
+std::string report(const NeedAnalysis& analysis, const Style& style);
 std::string report(const SampleAnalysis& analysis, const Style& style);
 std::string report(const Listing& listing, const Style& style);
 

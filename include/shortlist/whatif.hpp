@@ -162,7 +162,8 @@ struct NeedAnalysis {
 // last integer, or the last bit. Scores that differ by less than 10^-12 tie as in `rank`, and how
 // rounding makes them do so from one double to the next is not followed.
 //
-// Fails (usage) on an unknown need, key or word, and where part of a range makes no valid need.
+// Fails (usage) on an unknown need, key or word, and where part of a range makes no valid need; not
+// where every family is excluded, today or at any value.
 // O(C (C + F log F) + X), C the values of facts in the range, F families, X crossings of scores.
 Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
                                  const std::string& sweep, const RankOptions& options);

@@ -1,7 +1,9 @@
 #include "base/date.hpp"
 
 #include <array>
+#include <charconv>
 #include <cstdio>
+#include <utility>
 
 namespace shortlist {
 
@@ -43,6 +45,20 @@ std::string date_text(Date date) {
   std::array<char, 40> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", day.year, day.month, day.day);
   return buffer.data();
+}
+
+std::optional<Date> parse_date(std::string_view text) {
+  std::array<int, 3> parts{};
+  const std::array<std::pair<std::size_t, std::size_t>, 3> places{{{0, 4}, {5, 2}, {8, 2}}};
+  if (text.size() != 10) return std::nullopt;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const char* const first = text.data() + places[i].first;
+    std::from_chars(first, first + places[i].second, parts[i]);
+  }
+  if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31) return std::nullopt;
+  const Date date = make_date(parts[0], parts[1], parts[2]);
+  if (date_text(date) != text) return std::nullopt;
+  return date;
 }
 
 int months_between(Date earlier, Date later) {

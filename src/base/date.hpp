@@ -2,7 +2,9 @@
 // Calendar dates as days since 1970-01-01 (proleptic Gregorian).
 
 #include <compare>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace shortlist {
 
@@ -18,6 +20,9 @@ Date make_date(int year, int month, int day);
 
 // ISO 8601: "2026-11-24".
 std::string date_text(Date date);
+
+// Such text, where there is such a day.
+std::optional<Date> parse_date(std::string_view text);
 
 // Whole months from `earlier` to `later`; negative when they stand the other way round.
 int months_between(Date earlier, Date later);

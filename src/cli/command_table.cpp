@@ -60,6 +60,17 @@ constexpr std::array table{
                 "(Linf); or why no weights can, and which families could lead at some.\n",
                 "shortlist whatif flip profiles/contract-review.toml qwen3\n", run_whatif_flip},
     CommandInfo{
+        need_command, "whatif need", "PROFILE NEED.KEY=VALUES", 2, 2,
+        "who qualifies and leads while one key of a need changes",
+        "Every value at which the ranking changes, exactly, and who qualifies and leads in\n"
+        "between. VALUES are FROM..TO for a number, memory or a date; +ITEM and -ITEM, each\n"
+        "a step, for a list; words, or * for all there are, for anything else: devices by\n"
+        "memory, quantisations by quality, levels from the lowest.\n",
+        "shortlist whatif need profiles/contract-review.toml context.aim=64K..1M\n"
+        "shortlist whatif need needs.toml language.all_of=+ja,-en\n"
+        "shortlist whatif need needs.toml device.device='*' --format csv\n",
+        run_whatif_need},
+    CommandInfo{
         sample_command, "whatif sample", "PROFILE", 1, 1,
         "how often each family has each rank, over sampled weights",
         "Draws weights at random, uniformly from all there are or from a region, and\n"

@@ -14,6 +14,7 @@ int run_test(const Arguments& arguments);
 int run_list(const Arguments& arguments);
 int run_whatif_weights(const Arguments& arguments);
 int run_whatif_flip(const Arguments& arguments);
+int run_whatif_need(const Arguments& arguments);
 int run_whatif_sample(const Arguments& arguments);
 int run_whatif_merge(const Arguments& arguments);
 int run_help(const Arguments& arguments);

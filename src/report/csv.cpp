@@ -14,26 +14,6 @@ namespace shortlist::reporting {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : "; ").append(word);
-  return text;
-}
-
-std::string datum_field(const Datum& value) {
-  if (std::holds_alternative<std::monostate>(value)) return {};
-  if (const auto* number = std::get_if<double>(&value)) return field(*number);
-  if (const auto* set = std::get_if<Items>(&value))
-    return joined(set->items) + (set->open ? "; ..." : "");
-  if (const auto* several = std::get_if<Several>(&value)) {
-    std::string text;
-    for (const Datum& each : several->values)
-      text.append(text.empty() ? "" : between(each)).append(datum_field(each));
-    return text;
-  }
-  return datum_text(value);
-}
-
 const std::vector<std::string>& need_header() {
   static const std::vector<std::string> header{
       "rank",      "family",       "name",       "variant",    "quantisation", "status",
@@ -67,15 +47,15 @@ void add_needs(Sheet& sheet, const RankedFamily& family) {
     std::vector<std::string> values;
     for (const FactValue& fact : need.facts) {
       facts.push_back(fact.id);
-      values.push_back(datum_field(fact.value));
+      values.push_back(field(fact.value));
     }
     std::vector<std::string> line = start;
     for (std::string each :
          {need.need_id, need.criterion, std::string(need.must ? "must" : "should"),
           std::string(word(need.verdict)), field(need.value), field(need.value_low),
-          field(need.value_high), field(need.weight), field(need.contribution), joined(facts),
-          joined(values), need.reason, joined(need.sources),
-          joined(conflict_lines(need.conflicts, need.facts.size() > 1)), joined(need.rules)})
+          field(need.value_high), field(need.weight), field(need.contribution), field(facts),
+          field(values), need.reason, field(need.sources),
+          field(conflict_lines(need.conflicts, need.facts.size() > 1)), field(need.rules)})
       line.push_back(std::move(each));
     sheet.row(line);
   }
@@ -103,8 +83,8 @@ std::string csv(const FamilyComparison& comparison, const Style& /*style*/) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const ComparisonCell& cell = row.cells[i];
       sheet.row({row.row.empty() ? row.title : row.row, row.fact, row.title, comparison.families[i],
-                 comparison.names[i], cell.text, datum_field(cell.value), joined(cell.sources),
-                 joined(conflict_lines(cell.conflicts, false))});
+                 comparison.names[i], cell.text, field(cell.value), field(cell.sources),
+                 field(conflict_lines(cell.conflicts, false))});
     }
   return sheet.take();
 }
@@ -117,7 +97,7 @@ std::string csv(const Listing& listing, const Style& /*style*/) {
     std::vector<std::string> line;
     for (const std::string& column : columns) {
       const Datum* value = find(item, column);
-      line.push_back(value == nullptr ? std::string() : datum_field(*value));
+      line.push_back(value == nullptr ? std::string() : field(*value));
     }
     sheet.row(line);
   }
@@ -136,8 +116,8 @@ std::string csv(const CheckResult& check, const Style& /*style*/) {
 std::string csv(const std::vector<CaseResult>& cases, const Style& /*style*/) {
   Sheet sheet({"file", "name", "passed", "expected", "got"});
   for (const CaseResult& each : cases)
-    sheet.row({each.file, each.name, each.passed ? "true" : "false", joined(each.expected),
-               joined(each.got)});
+    sheet.row({each.file, each.name, each.passed ? "true" : "false", field(each.expected),
+               field(each.got)});
   return sheet.take();
 }
 

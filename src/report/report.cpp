@@ -60,6 +60,10 @@ std::string report(const FlipAnalysis& analysis, const Style& style) {
   return in_format(analysis, style);
 }
 
+std::string report(const NeedAnalysis& analysis, const Style& style) {
+  return in_format(analysis, style);
+}
+
 std::string report(const SampleAnalysis& analysis, const Style& style) {
   return in_format(analysis, style);
 }

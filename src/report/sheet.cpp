@@ -1,6 +1,7 @@
 #include "report/sheet.hpp"
 
 #include "report/json_value.hpp"
+#include "report/words.hpp"
 
 namespace shortlist::reporting {
 
@@ -8,6 +9,26 @@ std::string field(double number) {
   std::string text = json_text(number);
   text.pop_back();
   return text;
+}
+
+std::string field(const std::vector<std::string>& list) {
+  std::string text;
+  for (const std::string& each : list) text.append(text.empty() ? "" : "; ").append(each);
+  return text;
+}
+
+std::string field(const Datum& value) {
+  if (std::holds_alternative<std::monostate>(value)) return {};
+  if (const auto* number = std::get_if<double>(&value)) return field(*number);
+  if (const auto* set = std::get_if<Items>(&value))
+    return field(set->items) + (set->open ? "; ..." : "");
+  if (const auto* several = std::get_if<Several>(&value)) {
+    std::string text;
+    for (const Datum& each : several->values)
+      text.append(text.empty() ? "" : between(each)).append(field(each));
+    return text;
+  }
+  return datum_text(value);
 }
 
 void Sheet::row(const std::vector<std::string>& fields) {

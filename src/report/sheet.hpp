@@ -1,13 +1,17 @@
 #pragma once
 // CSV by RFC 4180: a header, CRLF, quotes where needed.
 
+#include "shortlist/model.hpp"
+
 #include <string>
 #include <vector>
 
 namespace shortlist::reporting {
 
-// A number as JSON writes it.
+// A number as JSON writes it; a list joined with "; "; nothing for what is unknown.
 std::string field(double number);
+std::string field(const std::vector<std::string>& list);
+std::string field(const Datum& value);
 
 class Sheet {
  public:

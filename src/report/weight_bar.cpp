@@ -1,6 +1,7 @@
 #include "report/weight_bar.hpp"
 
 #include "base/quantity.hpp"
+#include "report/family_names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +10,7 @@ namespace shortlist::reporting {
 
 std::string percent_text(double share) { return number_text(std::round(share * 1000) / 10); }
 
-std::string bar(std::pair<double, double> range, double mark) {
+std::string bar(std::pair<double, double> range, std::optional<double> mark) {
   constexpr int width = 20;
   const auto cell = [](double at) {
     return std::clamp(static_cast<int>(std::floor(at * width)), 0, width - 1);
@@ -18,7 +19,7 @@ std::string bar(std::pair<double, double> range, double mark) {
   const int first = cell(range.first);
   const int last = std::max(
       first, std::clamp(static_cast<int>(std::ceil(range.second * width)) - 1, 0, width - 1));
-  const int marked = cell(mark);
+  const int marked = mark ? cell(*mark) : -1;
   std::string text;
   for (int i = 0; i < width; ++i) {
     if (i == marked)
@@ -27,12 +28,6 @@ std::string bar(std::pair<double, double> range, double mark) {
       text += i >= first && i <= last ? "\u2501" : "\u2500";  // heavy, light
   }
   return text;
-}
-
-const std::string& name_of(const WeightAnalysis& analysis, const std::string& family) {
-  const auto found = std::find_if(analysis.families.begin(), analysis.families.end(),
-                                  [&](const FamilyName& each) { return each.id == family; });
-  return found == analysis.families.end() ? family : found->name;
 }
 
 std::string tipping_text(const WeightAnalysis& analysis) {
@@ -55,7 +50,7 @@ std::string tipping_text(const WeightAnalysis& analysis) {
   const double to = down ? need.low : need.high;
   return winner + " stays first unless " + need.need_id + (down ? " falls from " : " rises from ") +
          percent_text(need.weight) + " to " + (down ? "below " : "above ") + percent_text(to) +
-         ": then " + name_of(analysis, down ? *need.below : *need.above) + ".";
+         ": then " + name_of(analysis.families, down ? *need.below : *need.above) + ".";
 }
 
 }  // namespace shortlist::reporting

@@ -1,6 +1,7 @@
 // `whatif weights` in every format: how far each weight can move, as numbers and as bars.
 
 #include "base/quantity.hpp"
+#include "report/family_names.hpp"
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/layout.hpp"
@@ -19,14 +20,16 @@ namespace {
 std::vector<std::string> ways_out(const WeightAnalysis& analysis, const WeightStability& need) {
   std::vector<std::string> ways;
   if (need.below)
-    ways.push_back("below " + percent_text(need.low) + ": " + name_of(analysis, *need.below));
+    ways.push_back("below " + percent_text(need.low) + ": " +
+                   name_of(analysis.families, *need.below));
   if (need.above)
-    ways.push_back("above " + percent_text(need.high) + ": " + name_of(analysis, *need.above));
+    ways.push_back("above " + percent_text(need.high) + ": " +
+                   name_of(analysis.families, *need.above));
   return ways;
 }
 
 std::string threshold_text(const WeightAnalysis& analysis, const ValueThreshold& threshold) {
-  const std::string& name = name_of(analysis, threshold.family);
+  const std::string& name = name_of(analysis.families, threshold.family);
   if (!threshold.needed_text.empty()) return name + " ties at " + threshold.needed_text;
   return name + " ties at a value of " + percent_text(threshold.needed) + " in place of " +
          percent_text(threshold.value);
@@ -61,7 +64,7 @@ Table segment_table(const WeightAnalysis& analysis, const WeightStability& need)
   for (const WeightSegment& segment : need.segments) {
     std::string order;
     for (const std::string& id : segment.order)
-      order.append(order.empty() ? "" : ", ").append(name_of(analysis, id));
+      order.append(order.empty() ? "" : ", ").append(name_of(analysis.families, id));
     const bool now = segment.from <= need.weight && need.weight <= segment.to;
     table.rows.push_back({{{percent_text(segment.from) + " to " + percent_text(segment.to)}},
                           {{bar({segment.from, segment.to}, need.weight)}},

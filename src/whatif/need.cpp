@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <tuple>
 #include <utility>
 
 namespace shortlist::whatif {
@@ -60,24 +61,20 @@ std::size_t digits(double x) {
 // border, in the segment that it belongs to.
 void place_ends(const NumberRange& range, const Axis& axis, const std::vector<Span>& spans,
                 std::vector<NeedSegment>& segments) {
-  const auto say = [&](double x, Datum& datum, std::string& text) {
-    datum = datum_of(range.key, x);
-    text = text_of(range.key, x);
-  };
-  for (std::size_t i = 0; i < spans.size(); ++i) {
-    say(axis.at(spans[i].from), segments[i].from, segments[i].from_text);
-    say(axis.at(spans[i].to), segments[i].to, segments[i].to_text);
-  }
-  if (axis.whole()) return;
-  for (std::size_t i = 1; i < spans.size(); ++i) {
-    const double before = axis.at(spans[i - 1].to);
-    const double after = axis.at(spans[i].from);
+  std::vector<std::pair<double, double>> ends;
+  for (const Span& span : spans) ends.emplace_back(axis.at(span.from), axis.at(span.to));
+  for (std::size_t i = 1; i < spans.size() && !axis.whole(); ++i) {
+    double& before = ends[i - 1].second;
+    double& after = ends[i].first;
     const bool left = digits(before) <= digits(after);
-    NeedSegment& lower = segments[i - 1];
-    NeedSegment& upper = segments[i];
-    say(left ? before : after, left ? upper.from : lower.to,
-        left ? upper.from_text : lower.to_text);
-    (left ? upper.from_open : lower.to_open) = true;
+    (left ? after : before) = left ? before : after;
+    (left ? segments[i].from_open : segments[i - 1].to_open) = true;
+  }
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    const auto [from, to] = ends[i];
+    segments[i].from = datum_of(range.key, from);
+    segments[i].to = datum_of(range.key, to);
+    std::tie(segments[i].from_text, segments[i].to_text) = texts_of(range.key, from, to);
   }
 }
 
@@ -187,6 +184,17 @@ bool weighs(const std::vector<double>& weights) {
   return std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; });
 }
 
+// All that is wrong with the call.
+template <class First, class Second>
+Failure both(const Result<First>& first, const Result<Second>& second) {
+  if (first) return second.error();
+  Failure failure = first.error();
+  if (!second)
+    failure.diagnostics.insert(failure.diagnostics.end(), second.error().diagnostics.begin(),
+                               second.error().diagnostics.end());
+  return failure;
+}
+
 void add_families(const decide::Decision& today, NeedAnalysis& analysis) {
   for (const auto* standings : {&today.ranked, &today.excluded})
     for (const decide::Standing& standing : *standings) {
@@ -206,9 +214,8 @@ Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profi
   using namespace whatif;
   const model::Catalogue& catalogue = rule_base.catalogue();
   auto only = model::find_families(catalogue, options.only);
-  if (!only) return tl::unexpected(std::move(only.error()));
-  const auto asked = read_sweep(catalogue.rules(), profile.model(), sweep);
-  if (!asked) return tl::unexpected(asked.error());
+  auto asked = read_sweep(catalogue.rules(), profile.model(), sweep);
+  if (!only || !asked) return tl::unexpected(both(only, asked));
   const Setting setting{catalogue, profile.model(), std::move(*only), options.unknown};
   const decide::Decision today = setting.decide(profile.model());
   const auto* const range = std::get_if<NumberRange>(&asked->values);

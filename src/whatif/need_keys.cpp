@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
@@ -31,22 +30,6 @@ int ordinal_of(const std::string& need_id) {
 const model::Fact* fact_of(const model::RuleBase& rules, const Criterion& criterion) {
   return criterion.fact < 0 ? nullptr
                             : &rules.vocabulary.facts[static_cast<std::size_t>(criterion.fact)];
-}
-
-// "2025-01-01", if there is such a day.
-std::optional<double> parsed_date(std::string_view text) {
-  std::array<int, 3> parts{};
-  const std::array<std::size_t, 3> starts{0, 5, 8};
-  const std::array<std::size_t, 3> sizes{4, 2, 2};
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const char* const end = text.data() + starts[i] + sizes[i];
-    if (std::from_chars(text.data() + starts[i], end, parts[i]).ptr != end) return std::nullopt;
-  }
-  if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31) return std::nullopt;
-  const Date date = make_date(parts[0], parts[1], parts[2]);
-  if (date_text(date) != text) return std::nullopt;
-  return date.days;
 }
 
 // The compiled place of a key; null where this need has none.
@@ -193,7 +176,10 @@ Remade remade(const model::RuleBase& rules, const model::Need& need, const std::
 }
 
 std::optional<double> NumberKey::parsed(std::string_view text) const {
-  if (notation == Notation::date) return parsed_date(text);
+  if (notation == Notation::date) {
+    const auto date = parse_date(text);
+    return date ? std::optional<double>(date->days) : std::nullopt;
+  }
   if (notation == Notation::memory) return parse_memory(text);
   const bool negative = text.starts_with('-');
   const auto number = parse_number(negative ? text.substr(1) : text);

@@ -6,6 +6,8 @@
 #include "whatif/need_axis.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -27,6 +29,12 @@ std::vector<std::string> split(std::string_view text, char mark) {
   }
   return parts;
 }
+
+void add(Failure failure, Diagnostics& wrong) {
+  for (Diagnostic& each : failure.diagnostics) wrong.push_back(std::move(each));
+}
+
+Failure all_of(Diagnostics wrong) { return {FailureKind::usage, std::move(wrong)}; }
 
 // What is asked, and of what.
 struct Asked {
@@ -94,19 +102,22 @@ Result<NumberRange> read_range(const Asked& asked) {
               "such as " + asked.path + "=" + example_of(range.key)));
   const std::string from = asked.value.substr(0, dots);
   const std::string to = asked.value.substr(dots + 2);
+  Diagnostics wrong;
   for (const auto& [text, into] : {std::pair{&from, &range.from}, std::pair{&to, &range.to}}) {
     const auto number = range.key.parsed(*text);
     if (!number)
-      return tl::unexpected(
-          usage("'" + asked.path + "' is " + kind_of(range.key) + ", not '" + *text + "'",
-                "a sweep is FROM..TO, such as " + asked.path + "=" + example_of(range.key)));
-    *into = *number;
+      add(usage("'" + asked.path + "' is " + kind_of(range.key) + ", not '" + *text + "'",
+                "a sweep is FROM..TO, such as " + asked.path + "=" + example_of(range.key)),
+          wrong);
+    *into = number.value_or(0);
   }
+  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
   if (range.from > range.to)
     return tl::unexpected(usage("the sweep of '" + asked.path + "' starts above its end",
                                 "write it upwards: " + asked.path + "=" + to + ".." + from));
   const auto stated = stated_number(asked.need, range.key);
-  const auto whole = [](double x) { return x == std::floor(x); };
+  constexpr double countable = 9007199254740992;  // 2^53: above it doubles skip whole numbers
+  const auto whole = [](double x) { return x == std::floor(x) && std::abs(x) <= countable; };
   range.whole = range.key.counted && whole(range.from) && whole(range.to) &&
                 whole(stated.value_or(range.from));
   for (const bool low : {true, false}) {
@@ -115,12 +126,14 @@ Result<NumberRange> read_range(const Asked& asked) {
         remade(asked.rules, asked.need, asked.key, range.key.written(end), range.key.date());
     if (!made.need) {
       const std::string part = valid_part(asked, range, low);
-      return tl::unexpected(
-          usage("'" + asked.path + "' cannot be " + text_of(range.key, end) + ": " + made.fault,
-                part.empty() ? made.remedy : part));
+      add(usage("'" + asked.path + "' cannot be " + text_of(range.key, end) + ": " + made.fault,
+                part.empty() ? made.remedy : part),
+          wrong);
+    } else if (low) {
+      range.start = std::move(*made.need);
     }
-    if (low) range.start = std::move(*made.need);
   }
+  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
   return range;
 }
 
@@ -151,17 +164,19 @@ Result<std::vector<std::string>> read_words(const Asked& asked) {
     return std::find_if(known.begin(), known.end(),
                         [&](const std::string& each) { return equal_folded(each, word); });
   };
+  Diagnostics wrong;
   const auto unknown = [&](const std::string& word) {
     std::string hint = did_you_mean(word, known);
     if (hint.empty()) hint = asked.path + "=* walks them all";
-    return tl::unexpected(usage("'" + asked.path + "' cannot be '" + word + "'", std::move(hint)));
+    add(usage("'" + asked.path + "' cannot be '" + word + "'", std::move(hint)), wrong);
   };
   const std::size_t dots = asked.value.find("..");
   if (dots != std::string::npos) {  // of words in their order
     const auto from = find(asked.value.substr(0, dots));
     const auto to = find(asked.value.substr(dots + 2));
-    if (from == known.end()) return unknown(asked.value.substr(0, dots));
-    if (to == known.end()) return unknown(asked.value.substr(dots + 2));
+    if (from == known.end()) unknown(asked.value.substr(0, dots));
+    if (to == known.end()) unknown(asked.value.substr(dots + 2));
+    if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
     if (from > to)
       return tl::unexpected(usage("the sweep of '" + asked.path + "' starts above its end",
                                   "write it upwards: " + asked.path + "=" + *to + ".." + *from));
@@ -170,9 +185,12 @@ Result<std::vector<std::string>> read_words(const Asked& asked) {
   std::vector<std::string> words;
   for (const std::string& word : split(asked.value, ',')) {
     const auto found = find(word);
-    if (found == known.end()) return unknown(word);
-    words.push_back(*found);
+    if (found == known.end())
+      unknown(word);
+    else
+      words.push_back(*found);
   }
+  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
   return words;
 }
 
@@ -231,35 +249,48 @@ bool take_out(const Asked& asked, const std::string& item, std::vector<std::stri
   return false;
 }
 
+// What is wrong with a step, before the list it makes is looked at; it is taken all the same.
+std::optional<Failure> take_step(const Asked& asked, const std::string& step,
+                                 std::vector<std::string>& items) {
+  const bool adds = step.starts_with('+');
+  const std::string item = step.empty() ? step : step.substr(1);
+  if (item.empty() || (!adds && !step.starts_with('-')))
+    return usage("'" + step + "' is no step of the list '" + asked.path + "'",
+                 "each step adds an item or removes one, such as " + asked.path + "=+" +
+                     (step.empty() ? "ja" : step));
+  if (!adds) {
+    if (take_out(asked, item, items)) return std::nullopt;
+    return usage("'" + asked.path + "' has no '" + item + "' to remove", did_you_mean(item, items));
+  }
+  const bool there = std::any_of(items.begin(), items.end(),
+                                 [&](const std::string& each) { return equal_folded(each, item); });
+  if (there) return usage("'" + asked.path + "' has '" + item + "' already");
+  items.push_back(item);
+  return std::nullopt;
+}
+
 Result<std::vector<Choice>> read_steps(const Asked& asked) {
   std::vector<std::string> items = start_of(asked);
   std::vector<Choice> choices;
-  const auto add = [&]() -> Result<void> {
+  Diagnostics wrong;
+  const auto add_choice = [&] {
     const Datum value = items.empty() ? Datum() : Datum(Items{items, false});
     auto one = choice(asked, value, text_of_list(items));
-    if (!one) return tl::unexpected(std::move(one.error()));
-    choices.push_back(std::move(*one));
-    return {};
+    if (one)
+      choices.push_back(std::move(*one));
+    else
+      add(std::move(one.error()), wrong);
+    return one.has_value();
   };
-  if (auto start = add(); !start) return tl::unexpected(std::move(start.error()));
+  add_choice();
   for (const std::string& step : split(asked.value, ',')) {
-    const bool adds = step.starts_with('+');
-    const std::string item = step.empty() ? step : step.substr(1);
-    if (item.empty() || (!adds && !step.starts_with('-')))
-      return tl::unexpected(usage("'" + step + "' is no step of the list '" + asked.path + "'",
-                                  "each step adds an item or removes one, such as " + asked.path +
-                                      "=+" + (step.empty() ? "ja" : step)));
-    if (adds) {
-      if (std::any_of(items.begin(), items.end(),
-                      [&](const std::string& each) { return equal_folded(each, item); }))
-        return tl::unexpected(usage("'" + asked.path + "' has '" + item + "' already"));
-      items.push_back(item);
-    } else if (!take_out(asked, item, items)) {
-      return tl::unexpected(
-          usage("'" + asked.path + "' has no '" + item + "' to remove", did_you_mean(item, items)));
-    }
-    if (auto one = add(); !one) return tl::unexpected(std::move(one.error()));
+    const std::vector<std::string> before = items;
+    if (auto fault = take_step(asked, step, items))
+      add(std::move(*fault), wrong);
+    else if (!add_choice())
+      items = before;  // so that it is told of once
   }
+  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
   return choices;
 }
 
@@ -302,6 +333,31 @@ void describe_stated(const Asked& asked, Sweep& sweep) {
     sweep.stated_text = text_of_word(asked, *word);
 }
 
+struct Rounded {
+  double number = 0;
+  std::string text;
+};
+
+Rounded rounded(const NumberKey& key, double x, bool up) {
+  constexpr double mebi = 1024.0 * 1024;
+  constexpr double gibi = 1024 * mebi;
+  std::string exact = text_of(key, x);
+  if (key.notation == NumberKey::Notation::memory) {
+    if (!exact.ends_with(" B") || x < mebi) return {x, std::move(exact)};
+    const double unit = x < gibi ? mebi : gibi;
+    const double hundredths = up ? std::ceil(x / unit * 100) : std::floor(x / unit * 100);
+    return {hundredths / 100 * unit, number_text(hundredths / 100) + (x < gibi ? " MiB" : " GiB")};
+  }
+  if (key.counted || key.date()) return {x, std::move(exact)};
+  std::array<char, 32> digits{};
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), x, std::chars_format::general, 6)
+          .ptr;
+  double number = 0;
+  std::from_chars(digits.data(), end, number);
+  return {number, number_text(number)};
+}
+
 }  // namespace
 
 Datum datum_of(const NumberKey& key, double x) {
@@ -320,6 +376,13 @@ std::string text_of(const NumberKey& key, double x) {
   const std::string compact = count_text(x);
   const bool parameters = key.unit == "parameters";
   return parameters && parse_number(compact) == x ? compact : exact;
+}
+
+std::pair<std::string, std::string> texts_of(const NumberKey& key, double from, double to) {
+  const Rounded low = rounded(key, from, true);
+  const Rounded high = rounded(key, to, false);
+  if (low.number > high.number) return {text_of(key, from), text_of(key, to)};
+  return {low.text, high.text};
 }
 
 Result<Sweep> read_sweep(const model::RuleBase& rules, const model::Profile& profile,

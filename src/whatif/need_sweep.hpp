@@ -6,6 +6,7 @@
 #include "whatif/need_keys.hpp"
 
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -43,5 +44,9 @@ Result<Sweep> read_sweep(const model::RuleBase& rules, const model::Profile& pro
 // A number of the key as a segment has it: bytes as a number, a date as text; and for people.
 Datum datum_of(const NumberKey& key, double x);
 std::string text_of(const NumberKey& key, double x);
+
+// The two ends of a segment for people: fractions in six digits, and bytes in hundredths of a
+// larger unit, rounded so that both lie inside, where they can.
+std::pair<std::string, std::string> texts_of(const NumberKey& key, double from, double to);
 
 }  // namespace shortlist::whatif

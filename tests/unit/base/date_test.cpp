@@ -48,6 +48,13 @@ BOOST_AUTO_TEST_CASE(dates_before_the_first_year_have_numbers_too) {
   BOOST_TEST(date_text(make_date(0, 2, 29)) == "0000-02-29");
 }
 
+BOOST_AUTO_TEST_CASE(text_is_a_date_where_there_is_such_a_day) {
+  BOOST_TEST((shortlist::parse_date("2024-02-29") == make_date(2024, 2, 29)));
+  for (const char* const text : {"", "2025-02-29", "2025-13-01", "2025-00-10", "2025-1-01",
+                                 "2025-01-01 ", "2025/01/01", "-025-01-01", "20250101xx"})
+    BOOST_TEST(!shortlist::parse_date(text).has_value(), text);
+}
+
 BOOST_AUTO_TEST_CASE(dates_order_by_day) {
   BOOST_TEST((make_date(2026, 2, 28) < make_date(2026, 3, 1)));
   BOOST_TEST((make_date(2024, 2, 29) < make_date(2024, 3, 1)));
