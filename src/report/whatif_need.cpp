@@ -317,7 +317,8 @@ std::string markdown(const NeedAnalysis& analysis, const Style& style) {
   if (!analysis.inputs.profile_title.empty()) page.paragraph(analysis.inputs.profile_title);
   page.table(segment_table(analysis));
   page.paragraph(legend(analysis));
-  for (const auto& [where, what] : course(analysis, style.verbose)) page.item(where + " " + what);
+  for (auto& [where, what] : course(analysis, style.verbose))
+    page.item(where.append(" ").append(what));
   page.end_list();
   return page.take();
 }

@@ -62,6 +62,7 @@ std::size_t digits(double x) {
 void place_ends(const NumberRange& range, const Axis& axis, const std::vector<Span>& spans,
                 std::vector<NeedSegment>& segments) {
   std::vector<std::pair<double, double>> ends;
+  ends.reserve(spans.size());
   for (const Span& span : spans) ends.emplace_back(axis.at(span.from), axis.at(span.to));
   for (std::size_t i = 1; i < spans.size() && !axis.whole(); ++i) {
     double& before = ends[i - 1].second;

@@ -349,13 +349,15 @@ Rounded rounded(const NumberKey& key, double x, bool up) {
     return {hundredths / 100 * unit, number_text(hundredths / 100) + (x < gibi ? " MiB" : " GiB")};
   }
   if (key.counted || key.date()) return {x, std::move(exact)};
+  constexpr double tiny = 1e-4;  // below, a power of ten says more than zeros
   std::array<char, 32> digits{};
-  const auto end =
+  auto* const end =
       std::to_chars(digits.data(), digits.data() + digits.size(), x, std::chars_format::general, 6)
           .ptr;
   double number = 0;
   std::from_chars(digits.data(), end, number);
-  return {number, number_text(number)};
+  return {number, number != 0 && std::abs(number) < tiny ? std::string(digits.data(), end)
+                                                         : number_text(number)};
 }
 
 }  // namespace
