@@ -143,19 +143,26 @@ void costly(State& state, const Shape& shape) {
   compare(state, shape, run(state, shape, {.pairwise = false, .central = false, .simd = {}}));
 }
 
+// `of_one`: how much more than one thread, were each alone on a core: by CPU time.
 void threads(State& state, const Shape& shape, std::uint64_t count) {
   const Kernel kernel(contest(shape), {.pairwise = false, .central = false, .simd = {}});
+  const std::uint64_t part = (shape.families > 100 ? 1 : 16) * draws;
+  const Stopwatch stopwatch;
   for (auto _ : state) {
     std::vector<std::jthread> all;
     for (std::uint64_t i = 0; i < count; ++i)
       all.emplace_back([&, i] {
         Tally tally(shape.families, shape.columns);
-        kernel.run(16 * i * draws, 16 * (i + 1) * draws, tally);
+        kernel.run(i * part, (i + 1) * part, tally);
         benchmark::DoNotOptimize(tally);
       });
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(16 * samples(state)) *
-                          static_cast<std::int64_t>(count));
+  const double all = static_cast<double>(part * count) * static_cast<double>(state.iterations());
+  state.SetItemsProcessed(static_cast<std::int64_t>(all));
+  static double of_one = 0;
+  const double rate = stopwatch.rate(all);
+  if (count == 1) of_one = rate;
+  state.counters["of_one"] = static_cast<double>(count) * rate / of_one;
 }
 
 void plain(State& state, const Shape& shape) {

@@ -6,7 +6,8 @@ namespace shortlist::whatif {
 
 namespace {
 
-constexpr std::uint8_t twice(std::uint8_t x) {
+constexpr std::uint8_t twice(std::uint8_t of) {
+  const unsigned x = of;
   return static_cast<std::uint8_t>((x << 1U) ^ ((x >> 7U) * 0x1BU));
 }
 

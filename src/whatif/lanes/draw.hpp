@@ -116,7 +116,7 @@ void space(const Weights& weights) {
     KeyVector v[static_cast<std::size_t>(n)];
     for (int i = 0; i < n; ++i)
       v[i] = hn::Load(d, weights.integers + static_cast<std::size_t>(i) * strip + lane);
-    sort_registers<n>(v);
+    apply<sorting_network<n>>(v);
     v[n - 1] = hn::Max(v[n - 1], hn::Set(d, 1));
     KeyVector below = hn::Zero(d);
     for (int i = 0; i <= n; ++i) {

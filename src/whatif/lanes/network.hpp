@@ -48,22 +48,55 @@ constexpr void odd_even_merge_sort(int n, Visit visit) {
           if (i / (2 * run) == (i + step) / (2 * run)) visit(Comparator{i, i + step});
 }
 
-constexpr int count_comparators(int n) {
+// Of halving, for n elements in parts of `part`: the halves of each part, then of each half, are
+// compared one to one.
+template <typename Visit>
+constexpr void halving(int n, int part, Visit visit) {
+  for (int half = part / 2; half >= 1; half /= 2)
+    for (int i = 0; i < n; ++i)
+      if ((i & half) == 0) visit(Comparator{i, i + half});
+}
+
+// Of two runs of which one goes back to front: they are compared one to one and halved, each in its
+// direction. The second is the elements from `width` on.
+template <typename Visit>
+constexpr void folding(int width, Visit visit) {
+  for (int i = 0; i < width; ++i) visit(Comparator{i, width + i});
+  halving(width, width, visit);
+  halving(width, width, [&](Comparator each) {
+    visit(Comparator{width + each.high, width + each.low});
+  });
+}
+
+template <typename List>
+constexpr int count(List list) {
   int count = 0;
-  odd_even_merge_sort(n, [&](Comparator) { ++count; });
+  list([&](Comparator) { ++count; });
   return count;
 }
 
-template <int n>
-constexpr auto make_network() {
-  std::array<Comparator, static_cast<std::size_t>(count_comparators(n))> network{};
+template <int size, typename List>
+constexpr auto make_network(List list) {
+  std::array<Comparator, static_cast<std::size_t>(size)> network{};
   std::size_t at = 0;
-  odd_even_merge_sort(n, [&](Comparator each) { network[at++] = each; });
+  list([&](Comparator each) { network[at++] = each; });
   return network;
 }
 
+constexpr auto list_sort = [](int n) { return [n](auto visit) { odd_even_merge_sort(n, visit); }; };
+constexpr auto list_halving = [](int n, int part) {
+  return [n, part](auto visit) { halving(n, part, visit); };
+};
+constexpr auto list_folding = [](int width) {
+  return [width](auto visit) { folding(width, visit); };
+};
+
 template <int n>
-constexpr auto network_of = make_network<n>();
+constexpr auto sorting_network = make_network<count(list_sort(n))>(list_sort(n));
+template <int n, int part>
+constexpr auto halving_network = make_network<count(list_halving(n, part))>(list_halving(n, part));
+template <int width>
+constexpr auto folding_network = make_network<count(list_folding(width))>(list_folding(width));
 
 HWY_INLINE void compare(KeyVector& low, KeyVector& high) {
   const KeyVector least = hn::Min(low, high);
@@ -71,36 +104,46 @@ HWY_INLINE void compare(KeyVector& low, KeyVector& high) {
   low = least;
 }
 
-template <int n, std::size_t... each>
-HWY_INLINE void sort_registers([[maybe_unused]] KeyVector* v,
-                               std::index_sequence<each...> /*comparators*/) {
-  (compare(v[network_of<n>[each].low], v[network_of<n>[each].high]), ...);
+// Without a loop, which would keep the vectors in memory.
+template <const auto& network, std::size_t... each>
+HWY_INLINE void apply([[maybe_unused]] KeyVector* v, std::index_sequence<each...> /*comparators*/) {
+  (compare(v[network[each].low], v[network[each].high]), ...);
 }
 
-template <int n>
-HWY_INLINE void sort_registers(KeyVector* v) {
-  sort_registers<n>(v, std::make_index_sequence<network_of<n>.size()>());
+template <const auto& network>
+HWY_INLINE void apply(KeyVector* v) {
+  apply<network>(v, std::make_index_sequence<network.size()>());
 }
 
-// `n` vectors.
+// `n` vectors, by way of `v`.
 template <int n>
-void sort_vectors(const std::uint32_t* from, std::uint32_t* to) {
+HWY_INLINE void sort_through(KeyVector* v, const std::uint32_t* from, std::uint32_t* to) {
   const Keys d;
   const std::size_t lanes = hn::Lanes(d);
-  KeyVector v[static_cast<std::size_t>(n)];
   for (int i = 0; i < n; ++i) v[i] = hn::Load(d, from + static_cast<std::size_t>(i) * lanes);
-  sort_registers<n>(v);
+  apply<sorting_network<n>>(v);
   for (int i = 0; i < n; ++i) hn::Store(v[i], d, to + static_cast<std::size_t>(i) * lanes);
 }
 
-using SortVectors = void (*)(const std::uint32_t*, std::uint32_t*);
+// Gives the least gaps between neighbours as well.
+template <int n>
+KeyVector sort_vectors(const std::uint32_t* from, std::uint32_t* to) {
+  KeyVector v[static_cast<std::size_t>(n)];
+  sort_through<n>(v, from, to);
+  KeyVector least = hn::Set(Keys(), 0xFFFFFFFFU);
+  for (int i = 0; i + 1 < n; ++i) least = hn::Min(least, hn::Sub(v[i + 1], v[i]));
+  return least;
+}
+
+using SortVectors = KeyVector (*)(const std::uint32_t*, std::uint32_t*);
 
 template <std::size_t... n>
 constexpr auto make_sorts(std::index_sequence<n...> /*sizes less 1*/) {
   return std::array<SortVectors, sizeof...(n)>{&sort_vectors<static_cast<int>(n) + 1>...};
 }
 
-// Sorts keys of one vector of draws, one after the other.
+// Sorts keys of one vector of draws, one after the other, and gives the least gaps between
+// neighbours; or less, where there are many.
 class KeySort {
  public:
   explicit KeySort(int n) : n_(n) {
@@ -110,18 +153,20 @@ class KeySort {
     std::fill_n(runs_.get(), size, 0xFFFFFFFFU);
   }
 
-  void operator()(std::uint32_t* keys) const {
-    if (n_ < 2) return;
-    if (n_ <= most_in_registers) {
-      sort(keys, keys, n_);
-      return;
+  KeyVector operator()(std::uint32_t* keys) const {
+    if (n_ < 2) return hn::Set(Keys(), 0xFFFFFFFFU);
+    if (n_ <= most_in_registers) return sort(keys, keys, n_);
+    int begin = 0;
+    for (; begin + most_in_registers <= n_; begin += most_in_registers) {
+      KeyVector v[most_in_registers];
+      sort_through<most_in_registers>(v, keys + at(begin), runs_.get() + at(begin));
     }
-    for (int begin = 0; begin < n_; begin += most_in_registers)
-      sort(keys + at(begin), runs_.get() + at(begin), std::min(most_in_registers, n_ - begin));
+    if (begin < n_) sort(keys + at(begin), runs_.get() + at(begin), n_ - begin);
     for (int run = most_in_registers; run < n_; run *= 2) {
       std::uint32_t* to = 2 * run < n_ ? runs_.get() : keys;
-      for (int begin = 0; begin < n_; begin += 2 * run) merge(begin, run, to);
+      for (int first = 0; first < n_; first += 2 * run) merge(first, run, to);
     }
+    return hn::Zero(Keys());
   }
 
  private:
@@ -131,9 +176,9 @@ class KeySort {
   static std::size_t at(int element) { return static_cast<std::size_t>(element) * lanes(); }
   int blocks() const { return (n_ + block - 1) / block; }
 
-  static void sort(const std::uint32_t* from, std::uint32_t* to, int n) {
+  static KeyVector sort(const std::uint32_t* from, std::uint32_t* to, int n) {
     static constexpr auto sorts = make_sorts(std::make_index_sequence<most_in_registers>());
-    sorts[static_cast<std::size_t>(n - 1)](from, to);
+    return sorts[static_cast<std::size_t>(n - 1)](from, to);
   }
 
   // Two sorted runs side by side into one, the last stages of it into `to`.
@@ -182,25 +227,18 @@ class KeySort {
   template <int width, typename There>
   HWY_INLINE void fold_step(int first, int last, int step, There there) const {
     const Keys d;
-    KeyVector left[static_cast<std::size_t>(width)];
-    KeyVector right[static_cast<std::size_t>(width)];
+    KeyVector v[2 * static_cast<std::size_t>(width)];
     for (int t = 0; t < width; ++t) {
       const int of_right = last - t * step;
-      left[t] = hn::Load(d, runs_.get() + at(first + t * step));
-      right[t] =
+      v[t] = hn::Load(d, runs_.get() + at(first + t * step));
+      v[width + t] =
           there(of_right) ? hn::Load(d, runs_.get() + at(of_right)) : hn::Set(d, 0xFFFFFFFFU);
     }
-    for (int t = 0; t < width; ++t) compare(left[t], right[t]);
-    for (int half = width / 2; half >= 1; half /= 2)
-      for (int t = 0; t < width; ++t)
-        if ((t & half) == 0) {
-          compare(left[t], left[t + half]);
-          compare(right[t + half], right[t]);
-        }
+    apply<folding_network<width>>(v);
     for (int t = 0; t < width; ++t) {
       const int of_right = last - t * step;
-      hn::Store(left[t], d, runs_.get() + at(first + t * step));
-      if (there(of_right)) hn::Store(right[t], d, runs_.get() + at(of_right));
+      hn::Store(v[t], d, runs_.get() + at(first + t * step));
+      if (there(of_right)) hn::Store(v[width + t], d, runs_.get() + at(of_right));
     }
   }
 
@@ -214,7 +252,7 @@ class KeySort {
         for (int t = 0; t < block; ++t)
           v[t] = j + t * step < end ? hn::Load(d, runs_.get() + at(j + t * step))
                                     : hn::Set(d, 0xFFFFFFFFU);
-        halve_registers<block>(v);
+        apply<halving_network<block, block>>(v);
         for (int t = 0; t < block; ++t)
           if (j + t * step < end) hn::Store(v[t], d, runs_.get() + at(j + t * step));
       }
@@ -227,20 +265,13 @@ class KeySort {
     for (int from = begin; from < end; from += block) {
       KeyVector v[block];
       for (int t = 0; t < block; ++t) v[t] = hn::Load(d, runs_.get() + at(from + t));
-      halve_registers<part>(v);
+      apply<halving_network<block, part>>(v);
       const int count = to == runs_.get() ? block : std::min(block, n_ - from);
       if (count == block)
         for (int t = 0; t < block; ++t) hn::Store(v[t], d, to + at(from + t));
       else
         for (int t = 0; t < count; ++t) hn::Store(v[t], d, to + at(from + t));
     }
-  }
-
-  template <int part>
-  static HWY_INLINE void halve_registers(KeyVector* v) {
-    for (int half = part / 2; half >= 1; half /= 2)
-      for (int t = 0; t < block; ++t)
-        if ((t & half) == 0) compare(v[t], v[t + half]);
   }
 
   int n_;

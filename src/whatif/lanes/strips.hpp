@@ -111,14 +111,15 @@ class Strips {
     std::uint32_t* keys = sorted.keys + vector * static_cast<std::size_t>(plan_.size()) * lanes;
     for (std::size_t group = 0; group < sorts_.size(); ++group) {
       const auto [begin, end] = plan_.groups[group];
-      sorts_[group](keys + static_cast<std::size_t>(begin) * lanes);
-      settle(sorted, vector, keys, begin, end);
+      const KeyVector gaps = sorts_[group](keys + static_cast<std::size_t>(begin) * lanes);
+      if (!hn::AllFalse(Keys(), hn::Lt(gaps, hn::Set(Keys(), plan_.near))))
+        settle(sorted, vector, keys, begin, end);
     }
   }
 
   // Finds neighbours too close to tell apart, sixteen places at a time, since there are few.
-  void settle(const SortedKeys& sorted, std::size_t vector, const std::uint32_t* keys, int begin,
-              int end) {
+  HWY_NOINLINE void settle(const SortedKeys& sorted, std::size_t vector, const std::uint32_t* keys,
+                           int begin, int end) {
     const Keys d;
     const std::size_t lanes = hn::Lanes(d);
     const KeyVector near = hn::Set(d, plan_.near);
