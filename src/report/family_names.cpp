@@ -13,6 +13,7 @@ const std::string& name_of(const std::vector<FamilyName>& families, const std::s
 std::vector<std::string> names_of(const std::vector<FamilyName>& families,
                                   const std::vector<std::string>& ids) {
   std::vector<std::string> names;
+  names.reserve(ids.size());
   for (const std::string& id : ids) names.push_back(name_of(families, id));
   return names;
 }

@@ -123,6 +123,7 @@ std::vector<std::string> words_of(const model::RuleBase& rules, const Criterion&
                                   std::string_view key) {
   const auto ids = [](const auto& entries) {
     std::vector<std::string> all;
+    all.reserve(entries.size());
     for (const auto& each : entries) all.push_back(each.id);
     return all;
   };

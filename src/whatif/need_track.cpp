@@ -16,6 +16,11 @@ const model::DeviceKeys* device_keys(const model::Need& need) {
   return std::get_if<model::DeviceKeys>(&need.keys);
 }
 
+std::ptrdiff_t count_devices(const model::Profile& profile) {
+  return std::count_if(profile.needs.begin(), profile.needs.end(),
+                       [](const model::Need& need) { return device_keys(need) != nullptr; });
+}
+
 // The device needs whose outcome hangs on the key.
 std::vector<int> device_needs(const model::Profile& profile, int swept, const std::string& key) {
   std::vector<int> needs;
@@ -66,13 +71,11 @@ Track::Track(const model::RuleBase& rules, model::Profile profile, const Sweep& 
       reweighing_(decision.reweighing),
       weights_(decision.weights),
       device_needs_(device_needs(profile_, sweep.need, range.key.name)),
+      several_devices_(count_devices(profile_) > 1),
       weighs_(range.key.name == "weight"),
       direct_(!weighs_ && device_keys(profile_.needs[need_]) == nullptr),
       stepwise_(!weighs_ && !direct_),
       field_(profile_, decision, unknown, moving(sweep, range, device_needs_)) {
-  devices_in_profile_ = static_cast<int>(
-      std::count_if(profile_.needs.begin(), profile_.needs.end(),
-                    [](const model::Need& need) { return device_keys(need) != nullptr; }));
   find_general_cuts();
   steps_.resize(field_.movers().size());
   for (std::size_t i = 0; i < steps_.size(); ++i)
@@ -204,7 +207,7 @@ std::vector<Step> Track::device_cuts(int need, const Mover& mover) {
 
   const std::vector<Step> start = cuts;
   for (const int quantisation : keys.quantisations) {
-    if (devices_in_profile_ > 1 && quantisation != mover.start->quantisation) continue;
+    if (several_devices_ && quantisation != mover.start->quantisation) continue;
     std::vector<Step> own = start;
     add_fit_cuts(need, mover, quantisation, own);
     cuts.insert(cuts.end(), own.begin() + static_cast<std::ptrdiff_t>(start.size()), own.end());
@@ -215,8 +218,7 @@ std::vector<Step> Track::device_cuts(int need, const Mover& mover) {
 
 std::vector<DeviceStep> Track::device_steps(int need, const Mover& mover) {
   const auto& moved = profile_.needs[static_cast<std::size_t>(need)];
-  const int quantisation =
-      devices_in_profile_ > 1 ? mover.start->quantisation : evaluate::no_quantisation;
+  const int quantisation = several_devices_ ? mover.start->quantisation : evaluate::no_quantisation;
   std::vector<DeviceStep> steps;
   for (const Step cut : device_cuts(need, mover)) {
     move_to(cut);

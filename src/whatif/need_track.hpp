@@ -59,7 +59,7 @@ class Track {
   evaluate::Reweighing reweighing_;
   std::vector<double> weights_;
   std::vector<int> device_needs_;  // that hang on the key
-  int devices_in_profile_ = 0;
+  bool several_devices_;           // which have to agree on one quantisation
   bool weighs_;
   bool direct_;  // the need is judged anew at each step
   bool stepwise_;
