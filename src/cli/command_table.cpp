@@ -59,42 +59,39 @@ constexpr std::array table{
                 "first, by the sum of changes (L1), Euclidean (L2) and by the largest change\n"
                 "(Linf); or why no weights can, and which families could lead at some.\n",
                 "shortlist whatif flip profiles/contract-review.toml qwen3\n", run_whatif_flip},
-    CommandInfo{
-        need_command, "whatif need", "PROFILE NEED.KEY=VALUES", 2, 2,
-        "who qualifies and leads while one key of a need changes",
-        "Every value at which the ranking changes, exactly, and who qualifies and leads in\n"
-        "between. VALUES are FROM..TO for a number, memory or a date; +ITEM and -ITEM, each\n"
-        "a step, for a list; words, or * for all there are, for anything else: devices by\n"
-        "memory, quantisations by quality, levels from the lowest.\n",
-        "shortlist whatif need profiles/contract-review.toml context.aim=64K..1M\n"
-        "shortlist whatif need needs.toml language.all_of=+ja,-en\n"
-        "shortlist whatif need needs.toml device.device='*' --format csv\n",
-        run_whatif_need},
-    CommandInfo{
-        sample_command, "whatif sample", "PROFILE", 1, 1,
-        "how often each family has each rank, over sampled weights",
-        "Draws weights at random, uniformly from all there are or from a region, and\n"
-        "counts at how many of them each family is first, second and so on; the mean\n"
-        "weights at which each is first; and how sure that is where facts are unknown,\n"
-        "whose values are drawn too (SMAA-2: Lahdelma and Salminen 2001).\n"
-        "\n"
-        "The result depends on the seed alone. A long run can be stopped with Ctrl-C and\n"
-        "go on later (--checkpoint), or be split between machines (--shard).\n"
-        "\n"
-        "Exits 130 when stopped.\n",
-        "shortlist whatif sample profiles/contract-review.toml --weights order\n"
-        "shortlist whatif sample needs.toml --where 'language >= 2 context'\n"
-        "shortlist whatif sample needs.toml --samples 1e9 --shard 1/2 --output 1.json\n",
-        run_whatif_sample},
-    CommandInfo{
-        merge_command, "whatif merge", "FILE...", 1, any_number,
-        "the whole of a sampled run from its shards",
-        "Adds the shards that `whatif sample --shard I/N` wrote, and prints what the run\n"
-        "in one piece would have, to the byte. Shards of different runs, damaged, missing\n"
-        "or given twice are refused, all of them by name.\n"
-        "\n"
-        "Exits 3 when the shards are not those of one whole run.\n",
-        "shortlist whatif merge 1.json 2.json --format json\n", run_whatif_merge},
+    CommandInfo{need_command, "whatif need", "PROFILE NEED.KEY=VALUES", 2, 2,
+                "who qualifies and leads while one key of a need changes",
+                "Every value at which the ranking changes, exactly, and who qualifies and leads\n"
+                "in between. VALUES are FROM..TO for a number, memory or a date; +ITEM and -ITEM,\n"
+                "each a step, for a list; words, or * for all there are, for anything else:\n"
+                "devices by memory, quantisations by quality, levels from the lowest.\n",
+                "shortlist whatif need profiles/contract-review.toml context.aim=64K..1M\n"
+                "shortlist whatif need needs.toml language.all_of=+ja,-en\n"
+                "shortlist whatif need needs.toml device.device='*' --format csv\n",
+                run_whatif_need},
+    CommandInfo{sample_command, "whatif sample", "PROFILE", 1, 1,
+                "how often each family has each rank, over sampled weights",
+                "Draws weights at random, uniformly from all there are or from a region, and\n"
+                "counts at how many of them each family is first, second and so on; the mean\n"
+                "weights at which each is first; and how sure that is where facts are unknown,\n"
+                "whose values are drawn too (SMAA-2: Lahdelma and Salminen 2001).\n"
+                "\n"
+                "The result depends on the seed alone. A long run can be stopped with Ctrl-C and\n"
+                "go on later (--checkpoint), or be split between machines (--shard).\n"
+                "\n"
+                "Exits 130 when stopped.\n",
+                "shortlist whatif sample profiles/contract-review.toml --weights order\n"
+                "shortlist whatif sample needs.toml --where 'language >= 2 context'\n"
+                "shortlist whatif sample needs.toml --samples 1e9 --shard 1/2 --output 1.json\n",
+                run_whatif_sample},
+    CommandInfo{merge_command, "whatif merge", "FILE...", 1, any_number,
+                "the whole of a sampled run from its shards",
+                "Adds the shards that `whatif sample --shard I/N` wrote, and prints what the run\n"
+                "in one piece would have, to the byte. Shards of different runs, damaged, missing\n"
+                "or given twice are refused, all of them by name.\n"
+                "\n"
+                "Exits 3 when the shards are not those of one whole run.\n",
+                "shortlist whatif merge 1.json 2.json --format json\n", run_whatif_merge},
     CommandInfo{check_command, "check", "[PROFILE...]", 0, any_number,
                 "errors and warnings of the rule base and profiles",
                 "Reads the rule base and the profiles and lists all that is wrong with them, with\n"

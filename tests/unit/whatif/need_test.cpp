@@ -55,18 +55,21 @@ RuleBase rule_base_of(const std::string& toml) {
 
 // --- the profile, edited as a person would -------------------------------------------------------
 
-// The text with `key = value` in [need.ID]; without the key where the value is empty. A device and
-// an amount of memory stand in for each other.
+// The text with `key = value` in [need.ID], or the first [[need.ID]]; without the key where the
+// value is empty. A device and an amount of memory stand in for each other.
 std::string edited(const std::string& toml, const std::string& need, const std::string& key,
                    const std::string& value) {
   std::string result;
   bool inside = false;
+  bool repeated = false;
   for (std::size_t at = 0; at < toml.size();) {
     const std::size_t end = std::min(toml.find('\n', at), toml.size());
     const std::string line = toml.substr(at, end - at);
     at = end + 1;
     const auto states = [&](const std::string& name) { return line.starts_with(name + " ="); };
-    if (line.starts_with('[')) inside = line == "[need." + need + "]";
+    const bool again = line == "[[need." + need + "]]";
+    if (line.starts_with('[')) inside = line == "[need." + need + "]" || (again && !repeated);
+    repeated = repeated || again;
     const bool gone = states(key) || (key == "memory" && states("device")) ||
                       (key == "device" && (states("memory") || states("kind")));
     if (inside && gone) continue;
@@ -348,6 +351,34 @@ BOOST_AUTO_TEST_CASE(every_numeric_key_agrees_where_nothing_is_a_must) {
   for (const Range& range : ranges_of_everything())
     segments += check_range(shipped(), wishes, range);
   BOOST_TEST(segments > 80);
+}
+
+BOOST_AUTO_TEST_CASE(several_device_needs_agree_on_one_quantisation) {
+  const std::string toml = R"(schema = 1
+title = "A desk and a train"
+[need.context]
+at_least = 30_000
+[[need.device]]
+device = "rtx-4090"
+level = "must"
+[[need.device]]
+memory = "16 GiB"
+kind = "unified"
+weight = 3
+)";
+  std::size_t segments = 0;
+  for (const Range& range :
+       {Range{"device", "memory", "2GiB", "200GiB"}, Range{"device", "reserve", "0GiB", "23GiB"},
+        Range{"device", "count", "1", "4"}, Range{"device", "context", "1", "1M"},
+        Range{"device", "weight", "0", "9"}, Range{"context", "at_least", "1000", "1M"}})
+    segments += check_range(shipped(), toml, range);
+  BOOST_TEST(segments > 15);
+  for (const char* const key : {"device", "min_quantisation"})
+    for (const auto& segment : swept(shipped(), toml, "device." + std::string(key) + "=*").segments)
+      BOOST_TEST((standings(segment) ==
+                  ranked(shipped(), edited(toml, "device", key,
+                                           "\"" + std::get<std::string>(segment.from) + "\""))),
+                 segment.from_text);
 }
 
 BOOST_AUTO_TEST_CASE(numeric_keys_of_the_shipped_profiles_agree_with_ranking) {
