@@ -210,6 +210,8 @@ const std::vector<Shape> shapes{
     {.families = 33, .columns = 5, .end = 300},
     {.families = 64, .columns = 5, .end = 200},
     {.families = 65, .columns = 5, .end = 200},
+    {.families = 97, .columns = 5, .end = 150},
+    {.families = 130, .columns = 5, .end = 150},
     {.families = 160, .columns = 5, .end = 150},
     {.families = 161, .columns = 5, .end = 150},
     {.families = 256, .columns = 4, .end = 100},
@@ -217,6 +219,7 @@ const std::vector<Shape> shapes{
     {.families = 512, .columns = 4, .end = 70},
     {.families = 513, .columns = 4, .end = 70},
     {.families = 600, .columns = 12, .begin = 30, .end = 100},
+    {.families = 1030, .columns = 3, .end = 4},
     // Variants, unknown values, two groups, in all mixtures.
     {.families = 8, .columns = 6, .end = 500, .rows = 4},
     {.families = 8, .columns = 6, .end = 500, .unknown = 0.3},
