@@ -163,7 +163,7 @@ struct NeedAnalysis {
 // rounding makes them do so from one double to the next is not followed.
 //
 // Fails (usage) on an unknown need, key or word, and where part of a range makes no valid need; not
-// where every family is excluded, today or at any value.
+// where every family is excluded. Fails too where the orders come to more than 10^7 places.
 // O(C (C + F log F) + X), C the values of facts in the range, F families, X crossings of scores.
 Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
                                  const std::string& sweep, const RankOptions& options);

@@ -96,9 +96,14 @@ Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, cons
                                        "sweep at most " + number_text(most)));
   const decide::Decision decision = setting.decide(profile);
   Track track(rules, std::move(profile), sweep, range, decision, setting.unknown);
-  const std::vector<Span> spans = course(track);
-  for (const Span& span : spans) analysis.segments.push_back(segment_of(setting, span.state));
-  place_ends(range, track.axis(), spans, analysis.segments);
+  const auto spans = course(track);
+  if (!spans)
+    return tl::unexpected(
+        model::usage("so many families change places over '" + sweep.path +
+                         "' that their orders are more than can be said",
+                     "name those of interest with --only, or sweep a shorter range"));
+  for (const Span& span : *spans) analysis.segments.push_back(segment_of(setting, span.state));
+  place_ends(range, track.axis(), *spans, analysis.segments);
   analysis.unit = range.key.unit;
   analysis.numeric = true;
   return {};

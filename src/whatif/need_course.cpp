@@ -16,6 +16,9 @@ namespace {
 
 constexpr int nobody = -1;
 
+// Places in all orders together; more would take gigabytes to say.
+constexpr std::size_t most_places = 10'000'000;
+
 // From a step on, until the next stretch, a family stands by one alternative, or is excluded.
 struct Stretch {
   Step from = 0;
@@ -100,7 +103,7 @@ class Race {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
   }
 
-  std::vector<Span> run() {
+  std::optional<std::vector<Span>> run() {
     std::vector<Step> cuts{track_.axis().first()};
     for (const Runner& runner : runners_)
       for (const Stretch& stretch : runner.stretches) cuts.push_back(stretch.from);
@@ -114,11 +117,14 @@ class Race {
                runner.stretches[runner.at + 1].from <= cuts[i])
           ++runner.at;
       between(cuts[i], i + 1 < cuts.size() ? cuts[i + 1] - 1 : track_.axis().last());
+      if (too_many()) return std::nullopt;
     }
     return std::move(spans_);
   }
 
  private:
+  bool too_many() const { return (spans_.size() + turns_.size()) * runners_.size() > most_places; }
+
   // From cut to cut.
   void between(Step first, Step last) {
     if (track_.stepwise()) {
@@ -132,15 +138,14 @@ class Race {
     if (first == last) return add(first, last);
     const std::vector<std::size_t> start = order_;
     place_all(last);
-    turns_.clear();
     sort(first, last);
-    if (turns_.empty()) return add(first, last);
+    if (turns_.empty() || too_many()) return add(first, last);
     std::sort(turns_.begin(), turns_.end());
     turns_.erase(std::unique(turns_.begin(), turns_.end()), turns_.end());
     order_ = start;
     Step from = first;
     turns_.push_back(last + 1);
-    for (const Step turn : turns_) {
+    for (const Step turn : std::exchange(turns_, {})) {
       place_all(std::midpoint(from, turn - 1));
       sort();
       add(from, turn - 1);
@@ -172,6 +177,7 @@ class Race {
     for (std::size_t i = 1; i < order_.size(); ++i)
       for (std::size_t j = i; j > 0 && precedes(order_[j], order_[j - 1]); --j) {
         if (first) turns_.push_back(turn(order_[j - 1], order_[j], *first, last));
+        if (first && too_many()) return;
         std::swap(order_[j], order_[j - 1]);
       }
   }
@@ -208,6 +214,6 @@ class Race {
 
 }  // namespace
 
-std::vector<Span> course(Track& track) { return Race(track).run(); }
+std::optional<std::vector<Span>> course(Track& track) { return Race(track).run(); }
 
 }  // namespace shortlist::whatif

@@ -3,6 +3,7 @@
 
 #include "whatif/need_track.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace shortlist::whatif {
@@ -14,7 +15,7 @@ struct Span {
   State state;
 };
 
-// Covers the axis; adjacent spans differ.
-std::vector<Span> course(Track& track);
+// Covers the axis; adjacent spans differ. Nothing where there are too many to say.
+std::optional<std::vector<Span>> course(Track& track);
 
 }  // namespace shortlist::whatif

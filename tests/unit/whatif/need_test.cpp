@@ -442,6 +442,19 @@ BOOST_AUTO_TEST_CASE(a_bound_turns_where_two_hyperbolas_cross) {
   BOOST_TEST(std::abs(got[2].first - 100) < 1e-7);
 }
 
+BOOST_AUTO_TEST_CASE(more_orders_than_can_be_said_are_refused) {
+  std::string toml = four;
+  for (int i = 0; i < 400; ++i)
+    toml += family("f" + std::to_string(i), "a = 0." + std::to_string(1000 + i * i % 997) +
+                                                "\nb = 0." + std::to_string(1000 + i) + "\nc = 1");
+  const auto rule_base = rule_base_of(toml);
+  BOOST_TEST(faults(rule_base, weights(1, 1, 0), "a.weight=0..1000") ==
+             (Names{"so many families change places over 'a.weight' that their orders are more "
+                    "than can be said | name those of interest with --only, or sweep a shorter "
+                    "range"}));
+  BOOST_TEST(swept(rule_base, weights(1, 1, 0), "a.weight=1..1.1").segments.size() > 1U);
+}
+
 BOOST_AUTO_TEST_CASE(where_all_other_weights_are_zero_nothing_is_weighed_at_zero) {
   const auto toml = weights(1, 0, 0);
   const auto analysis = swept(four_families(), toml, "a.weight=0..1");
