@@ -55,8 +55,9 @@ std::optional<Date> parse_date(std::string_view text) {
     const char* const first = text.data() + places[i].first;
     std::from_chars(first, first + places[i].second, parts[i]);
   }
-  if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31) return std::nullopt;
-  const Date date = make_date(parts[0], parts[1], parts[2]);
+  const auto [year, month, day] = parts;
+  if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
+  const Date date = make_date(year, month, day);
   if (date_text(date) != text) return std::nullopt;
   return date;
 }
