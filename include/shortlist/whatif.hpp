@@ -77,10 +77,23 @@ struct WeightStability {
   bool critical = false;  // no other need has a smaller percent_top
 };
 
+// Where the critical need's weight changes the first place, on its nearer side.
+struct TippingPoint {
+  std::string need_id;
+  double weight = 0;
+  double limit = 0;    // beyond which `family` leads
+  bool rises = false;  // the limit is above the weight
+  std::string family;
+
+  bool operator==(const TippingPoint&) const = default;
+};
+
 struct WeightAnalysis {
   Inputs inputs;
   FamilyName winner;
   std::vector<FamilyName> families;  // that take part, as ranked
+  std::optional<TippingPoint>
+      tipping;  // of all needs; none where no weight alone changes the first
   std::vector<WeightStability> criteria;
 };
 
@@ -89,7 +102,8 @@ struct WeightOptions {
   std::string criterion{};  // a need id, or a criterion id for all its needs: gives segments
 };
 
-// O(R log R) for each need, R alternatives; segments O(P log P), P crossings of families.
+// O(R log R) for each need, R alternatives; segments O(P log P), P crossings of families. Fails
+// (usage) too on segments whose orders come to more than 10^7 places.
 Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& profile,
                                       const WeightOptions& options);
 

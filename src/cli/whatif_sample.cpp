@@ -6,6 +6,8 @@
 #include "cli/output.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <filesystem>
+#include <system_error>
 #include <unistd.h>
 
 namespace shortlist::cli {
@@ -41,6 +43,15 @@ int stopped(const SampleOptions& options, const Done& done) {
   return exit_interrupted;
 }
 
+// Whatever links and dots the two names go through.
+bool same_file(const std::string& one, const std::string& other) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::equivalent(one, other, error)) return true;
+  const fs::path left = fs::weakly_canonical(fs::absolute(one, error), error);
+  return left == fs::weakly_canonical(fs::absolute(other, error), error);
+}
+
 // Writes what came out, and then only gives up the checkpoint.
 int finish(const Arguments& arguments, const std::string& text) {
   const int code = write_result(arguments, text, exit_done);
@@ -54,6 +65,10 @@ int finish(const Arguments& arguments, const std::string& text) {
 int run_whatif_sample(const Arguments& arguments) {
   if (arguments.within_stated && arguments.sample.region != WeightRegion::bounds)
     return complain(usage_failure("--within is for weights within bounds", "add --weights bounds"));
+  if (!arguments.sample.checkpoint.empty() && arguments.output &&
+      same_file(arguments.sample.checkpoint, *arguments.output))
+    return complain(usage_failure("--checkpoint and --output name the same file",
+                                  "the checkpoint is removed when the result is written"));
   const auto inputs = open_inputs(arguments, arguments.operands[0]);
   if (!inputs) return complain(inputs.error());
 

@@ -33,8 +33,8 @@ struct Alternative {
 
 // A family, standing by its best alternative.
 struct Standing {
-  std::vector<Alternative> all;  // every alternative, the best first; never empty.
-                                 // Those of an excluded family are all in order.
+  std::vector<Alternative> all;  // every alternative; never empty. The best is first; the rest
+                                 // are in order only where the family is excluded.
   int rank = 0;                  // from 1; 0 for the excluded
   int rank_best = 0;             // within its status, each family anywhere in its interval
   int rank_worst = 0;

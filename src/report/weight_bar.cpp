@@ -32,25 +32,11 @@ std::string bar(std::pair<double, double> range, std::optional<double> mark) {
 
 std::string tipping_text(const WeightAnalysis& analysis) {
   const std::string& winner = analysis.winner.name;
-  const auto critical = std::find_if(analysis.criteria.begin(), analysis.criteria.end(),
-                                     [](const WeightStability& each) { return each.critical; });
-  if (critical == analysis.criteria.end()) {
-    const bool never =
-        std::none_of(analysis.criteria.begin(), analysis.criteria.end(),
-                     [](const WeightStability& each) { return each.below || each.above; });
-    return winner + (never ? " stays first whatever any one of the weights is."
-                           : " stays first unless one of these weights moves as below.");
-  }
-  const WeightStability& need = *critical;
-  // The way to go is measured as percent_top is: of the weight alone, the others fixed.
-  const auto way = [&](double to) {
-    return to >= 1 ? 1e300 : std::abs((need.weight - to) / (1 - to));
-  };
-  const bool down = need.below && (!need.above || way(need.low) <= way(need.high));
-  const double to = down ? need.low : need.high;
-  return winner + " stays first unless " + need.need_id + (down ? " falls from " : " rises from ") +
-         percent_text(need.weight) + " to " + (down ? "below " : "above ") + percent_text(to) +
-         ": then " + name_of(analysis.families, down ? *need.below : *need.above) + ".";
+  if (!analysis.tipping) return winner + " stays first whatever any one of the weights is.";
+  const TippingPoint& at = *analysis.tipping;
+  return winner + " stays first unless " + at.need_id + (at.rises ? " rises" : " falls") +
+         " from " + percent_text(at.weight) + " to " + (at.rises ? "above " : "below ") +
+         percent_text(at.limit) + ": then " + name_of(analysis.families, at.family) + ".";
 }
 
 }  // namespace shortlist::reporting

@@ -15,8 +15,7 @@ std::string percent_text(double share);
 // Twenty characters for [0, 1]: the range heavy, the rest light, `mark` upright.
 std::string bar(std::pair<double, double> range, std::optional<double> mark);
 
-// "Qwen3.5 stays first unless context rises from 20 to above 31: then Gemma 4." The critical need's
-// nearer side, in percent of its weight; that none changes the first place where none does.
+// "Qwen3.5 stays first unless context rises from 20 to above 31: then Gemma 4."
 std::string tipping_text(const WeightAnalysis& analysis);
 
 }  // namespace shortlist::reporting

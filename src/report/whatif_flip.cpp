@@ -31,7 +31,7 @@ std::vector<Way> ways(const FlipAnalysis& analysis) {
 
 std::string headline(const FlipAnalysis& analysis) {
   if (!analysis.possible) return "No weights put " + analysis.family.name + " first.";
-  if (analysis.l1->distance == 0) return analysis.family.name + " is first as it is.";
+  if (analysis.l1->distance == 0) return analysis.reason;
   return analysis.family.name + " is first once " + percent_text(analysis.l1->distance / 2) +
          " of 100 points of weight move.";
 }

@@ -73,10 +73,16 @@ Table segment_table(const WeightAnalysis& analysis, const WeightStability& need)
   return table;
 }
 
-constexpr std::string_view legend =
-    "Weights are percent of all; while one moves the others keep their proportions. In the bars "
-    "\u2501 is where the first stays first and \u2503 is the weight today; * marks the critical "
-    "need, the one with the least way to go in percent of its weight.";
+std::string legend(const WeightAnalysis& analysis) {
+  const std::vector<WeightStability>& needs = analysis.criteria;
+  if (needs.size() == 1 && needs.front().weight >= 1)
+    return "This need has all the weight, and no other to share it with.";
+  return "Weights are percent of all; while one moves the others keep their proportions. In the "
+         "bars "
+         "\u2501 is where the first stays first and \u2503 is the weight today; * marks the "
+         "critical "
+         "need, the one with the least way to go in percent of its weight.";
+}
 
 }  // namespace
 
@@ -88,7 +94,7 @@ std::string text(const WeightAnalysis& analysis, const Style& style) {
   page.blank();
   page.table(stability_table(analysis));
   page.blank();
-  page.paragraph({std::string(legend), Tone::quiet});
+  page.paragraph({legend(analysis), Tone::quiet});
   bool first = true;
   for (const WeightStability& need : analysis.criteria) {
     if (!need.threshold) continue;
@@ -109,7 +115,7 @@ std::string markdown(const WeightAnalysis& analysis, const Style& /*style*/) {
   page.heading(1, "What the first place hangs on: " + analysis.inputs.profile_title);
   page.paragraph(tipping_text(analysis));
   page.table(stability_table(analysis));
-  page.paragraph(legend);
+  page.paragraph(legend(analysis));
   for (const WeightStability& need : analysis.criteria)
     if (need.threshold) page.item(need.need_id + ": " + threshold_text(analysis, *need.threshold));
   page.end_list();
@@ -131,6 +137,16 @@ std::string json(const WeightAnalysis& analysis, const Style& /*style*/) {
   };
   Json object = document("shortlist/whatif-weights/1", analysis.inputs);
   object["winner"] = analysis.winner.id;
+  object["tipping"] = nullptr;
+  if (analysis.tipping) {
+    Json tipping;
+    tipping["need_id"] = analysis.tipping->need_id;
+    tipping["weight"] = analysis.tipping->weight;
+    tipping["limit"] = analysis.tipping->limit;
+    tipping["rises"] = analysis.tipping->rises;
+    tipping["family"] = analysis.tipping->family;
+    object["tipping"] = std::move(tipping);
+  }
   object["criteria"] = Json::array();
   for (const WeightStability& need : analysis.criteria) {
     Json one;

@@ -21,7 +21,8 @@ bool useless(const decide::Alternative& one, const decide::Alternative& other,
     if (a.high > b.low) return false;
     equal = equal && a == b;
   }
-  return !equal || decide::before(other, one) || &other < &one;
+  if (!equal || decide::before(other, one)) return true;
+  return !decide::before(one, other) && &other < &one;
 }
 
 std::vector<const decide::Alternative*> useful(const decide::Standing& standing,

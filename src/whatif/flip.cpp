@@ -121,6 +121,9 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
     explain_impossible(contest, index, analysis);
   else if (index == 0)
     analysis.reason = analysis.family.name + " is first as it is.";
+  else if (analysis.l1->distance == 0)
+    analysis.reason = analysis.family.name + " is tied for first as it is; the tie-break puts " +
+                      analysis.winner.name + " first.";
   else
     analysis.reason = analysis.family.name + " is at least tied for first at these weights.";
   return analysis;

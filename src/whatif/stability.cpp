@@ -164,7 +164,8 @@ Interval order_interval(const Contest& contest, int column) {
   return interval;
 }
 
-std::vector<OrderSegment> order_segments(const Contest& contest, int column) {
+std::optional<std::vector<OrderSegment>> order_segments(const Contest& contest, int column) {
+  constexpr std::size_t most_places = 10'000'000;
   const auto all = lines(contest, column);
   const int count = static_cast<int>(contest.contestants.size());
   std::vector<Path> paths;
@@ -176,6 +177,7 @@ std::vector<OrderSegment> order_segments(const Contest& contest, int column) {
     for (int j = i + 1; j < end; ++j)
       for_crossings(paths[static_cast<std::size_t>(i)], paths[static_cast<std::size_t>(j)],
                     [&](double t) { places.push_back(t); });
+    if (places.size() * contest.contestants.size() > most_places) return std::nullopt;
   }
   std::sort(places.begin(), places.end());
 
@@ -192,12 +194,6 @@ std::vector<OrderSegment> order_segments(const Contest& contest, int column) {
   }
   segments.back().to = 1;
   return segments;
-}
-
-double most_crossings(const Contest& contest) {
-  const double qualified = contest.qualified;
-  const double others = static_cast<double>(contest.contestants.size()) - qualified;
-  return (qualified * qualified + others * others) / 2;
 }
 
 std::optional<double> percent_change(double weight, const Interval& interval) {

@@ -26,16 +26,14 @@ Interval winner_interval(const Contest& contest, int column);
 // O(rows (columns + log rows)).
 Interval order_interval(const Contest& contest, int column);
 
-// The whole order over [0, 1]. O(P log P + P R), P crossings of two contestants, R rows.
+// The whole order over [0, 1]. O(P log P + P R), P crossings of two contestants, R rows; none where
+// the orders would come to more than 10^7 places.
 struct OrderSegment {
   double from = 0;
   double to = 0;
   std::vector<int> order;  // contestants, best first
 };
-std::vector<OrderSegment> order_segments(const Contest& contest, int column);
-
-// Crossings of contestants that order_segments would have to look at, at most.
-double most_crossings(const Contest& contest);
+std::optional<std::vector<OrderSegment>> order_segments(const Contest& contest, int column);
 
 // The smallest change of the weight alone, in percent of it, that leaves the interval; the others
 // keep theirs and all are normalised again (Triantaphyllou & Sanchez 1997, Decision Sciences 28).

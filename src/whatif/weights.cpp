@@ -6,6 +6,7 @@
 #include "whatif/stability.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace shortlist {
 
@@ -28,7 +29,7 @@ std::optional<ValueThreshold> threshold(const whatif::Start& start, const model:
     const double value = contest.value(row, column);
     const double needed = value + (first - scores[static_cast<std::size_t>(row)]) /
                                       contest.weights[static_cast<std::size_t>(column)];
-    if (needed > 1 + 1e-12) continue;
+    if (needed > 1 + 1e-12 || needed - value <= 1e-12) continue;
     if (found && needed - value >= found->needed - found->value) continue;
     const auto family = static_cast<std::size_t>(contest.family_of[static_cast<std::size_t>(row)]);
     found = ValueThreshold{
@@ -69,9 +70,6 @@ Result<std::vector<int>> named(const Contest& contest, const model::RuleBase& ru
       model::usage("the profile has no need '" + name + "' of positive weight", suggestion));
 }
 
-// More would take gigabytes to say.
-constexpr double most_segment_crossings = 1e6;
-
 // The need with the least way to go, in percent of its weight; -1 where no weight moves the first.
 int critical_column(const std::vector<std::optional<double>>& percents) {
   int critical = -1;
@@ -83,9 +81,24 @@ int critical_column(const std::vector<std::optional<double>>& percents) {
   return critical;
 }
 
-std::vector<WeightSegment> segments(const Contest& contest, int column) {
+// The nearer side, measured as percent_change is: of the weight alone, the others fixed.
+TippingPoint tipping_point(const Contest& contest, int column, const whatif::Interval& interval) {
+  const double weight = contest.weights[static_cast<std::size_t>(column)];
+  const auto way = [&](double to) { return std::abs((weight - to) / (1 - to)); };
+  const bool rises = !interval.below || (interval.above && way(interval.high) < way(interval.low));
+  const auto need = static_cast<std::size_t>(contest.columns[static_cast<std::size_t>(column)]);
+  const auto next = static_cast<std::size_t>(rises ? *interval.above : *interval.below);
+  return {contest.need_ids[need], weight, rises ? interval.high : interval.low, rises,
+          contest.contestants[next].name.id};
+}
+
+Result<std::vector<WeightSegment>> segments(const Contest& contest, int column) {
+  const auto found = whatif::order_segments(contest, column);
+  if (!found)
+    return tl::unexpected(model::usage("the orders of so many families are too many to list",
+                                       "name those of interest with --only"));
   std::vector<WeightSegment> shown;
-  for (const whatif::OrderSegment& segment : whatif::order_segments(contest, column)) {
+  for (const whatif::OrderSegment& segment : *found) {
     WeightSegment& one = shown.emplace_back(WeightSegment{segment.from, segment.to, {}});
     for (const int family : segment.order)
       one.order.push_back(contest.contestants[static_cast<std::size_t>(family)].name.id);
@@ -103,9 +116,6 @@ Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& 
   const model::RuleBase& rules = rule_base.catalogue().rules();
   const auto columns = named(contest, rules, profile.model(), options.criterion);
   if (!columns) return tl::unexpected(columns.error());
-  if (!options.criterion.empty() && whatif::most_crossings(contest) > most_segment_crossings)
-    return tl::unexpected(model::usage("the order of so many families has too many segments",
-                                       "name those of interest with --only"));
 
   WeightAnalysis analysis;
   analysis.inputs = start->inputs;
@@ -128,6 +138,8 @@ Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& 
         whatif::percent_change(contest.weights[static_cast<std::size_t>(column)], winner.back()));
   }
   const int critical = critical_column(percents);
+  if (critical >= 0)
+    analysis.tipping = tipping_point(contest, critical, winner[static_cast<std::size_t>(critical)]);
   for (const int column : *columns) {
     const auto at = static_cast<std::size_t>(column);
     const model::Need& need = profile.model().needs[static_cast<std::size_t>(contest.columns[at])];
@@ -143,7 +155,10 @@ Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& 
     one.percent_any = whatif::percent_change(one.weight, whatif::order_interval(contest, column));
     one.critical = column == critical;
     one.threshold = threshold(*start, profile.model(), column, scores);
-    if (!options.criterion.empty()) one.segments = segments(contest, column);
+    if (options.criterion.empty()) continue;
+    auto listed = segments(contest, column);
+    if (!listed) return tl::unexpected(std::move(listed.error()));
+    one.segments = std::move(*listed);
   }
   return analysis;
 }
