@@ -215,7 +215,8 @@ struct SampleAnalysis {
   std::string weights;  // the region in words: "any", "order", "bounds 0.5", comparisons
   int shard = 1;
   int shards = 1;
-  bool interrupted = false;          // progress said so; the rest is of the samples done
+  bool interrupted = false;          // progress said so; the rest is of the samples done, and
+                                     // there is no confidence
   std::vector<FamilyName> families;  // as ranked at the stated weights
   std::vector<std::string> needs;    // ids, all of the profile
   std::vector<std::vector<double>> acceptability;                   // [family][rank - 1]
@@ -224,7 +225,8 @@ struct SampleAnalysis {
   std::vector<std::vector<double>> pairwise;      // [i][j]: P(i before j) + P(tie) / 2
   std::vector<std::vector<std::string>> unknown;  // [family]: need ids whose value is drawn
   double effective_samples = 0;                   // below `samples` where draws are not independent
-  double standard_error = 0;                      // the largest of any acceptability
+  double standard_error = 0;                      // the largest of any acceptability, at least
+                                                  // 1 / effective_samples
 };
 
 // The same options give the same result to the last bit, whatever `threads`, and whether or not the

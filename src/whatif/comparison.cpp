@@ -19,9 +19,10 @@ constexpr std::size_t longest_text = 4096;
 constexpr double largest_number = 1e6;
 constexpr std::string_view grammar = "like 'language >= 2 context' or 'a + b <= 0.4'";
 
+// Letters beyond ASCII are in no id, but stay in one piece to be told of.
 bool part_of_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == '-';
+  return static_cast<unsigned char>(c) >= 0x80 || c == '#' || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
 }
 
 std::vector<std::string> words_of(std::string_view text) {

@@ -56,8 +56,11 @@ class Checks {
         const std::uint64_t first = counts.ranks[i * families_];
         const Wide all{first >> (word - weight_bits), first << unsigned{weight_bits}};
         Wide sum;
-        for (std::size_t column = 0; column < columns; ++column)
-          sum.add(counts.weights[i * columns + column]);
+        for (std::size_t column = 0; column < columns; ++column) {
+          const Wide& one = counts.weights[i * columns + column];
+          if (one.high > all.high) return false;  // so that no sum wraps
+          sum.add(one);
+        }
         if (sum != all) return false;
       }
     return true;

@@ -5,6 +5,7 @@
 
 #include "whatif/drawing.hpp"
 
+#include "base/atomic_file.hpp"
 #include "whatif/checkpoint.hpp"
 #include "whatif/kernel.hpp"
 
@@ -15,6 +16,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -49,7 +51,14 @@ class Sitting {
  public:
   Sitting(const SampleRun& run, std::vector<std::unique_ptr<Worker>>& workers)
       : run_(run), last_(blocks(run).second), next_(run.next), running_(workers.size()) {
-    for (auto& worker : workers) threads_.emplace_back([this, &worker] { work(*worker); });
+    try {
+      for (auto& worker : workers) threads_.emplace_back([this, &worker] { work(*worker); });
+    } catch (const std::system_error&) {
+      if (threads_.empty()) throw;
+      // The machine has no more threads: those that run draw the same.
+      const std::lock_guard lock(mutex_);
+      running_ -= workers.size() - threads_.size();
+    }
   }
 
   void call_off() { off_ = true; }
@@ -166,7 +175,11 @@ class Drawing {
 
 tl::expected<void, Failure> draw(SampleRun& run, const Region& region,
                                  const SampleOptions& options) {
-  return Drawing(run, region, options).draw();
+  try {
+    return Drawing(run, region, options).draw();
+  } catch (const std::system_error& error) {
+    return tl::unexpected(io_failure({}, "cannot start a thread", error.code().value()));
+  }
 }
 
 }  // namespace shortlist::whatif

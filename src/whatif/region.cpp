@@ -213,7 +213,8 @@ class Maker {
 }  // namespace
 
 Result<Region> make_region(const Contest& contest, const SampleOptions& options) {
-  constexpr double least_within = 1e-6;
+  // Many times the units that weights are counted in, for the smallest of a thousand equal ones.
+  constexpr double least_within = 1e-3;
   const bool bounded = options.region == WeightRegion::bounds;
   if (bounded && !(options.within >= least_within && options.within <= 1))
     return tl::unexpected(model::usage("weights are held within a share of themselves from " +

@@ -140,6 +140,8 @@ SampleAnalysis analyse(const SampleRun& run) {
   analysis.interrupted = !finished(run);
   analysis.needs = run.contest.need_ids;
   analysis.effective_samples = summary.effective_samples();
+  // What none of n draws has shown may still happen as often as once in n.
+  analysis.standard_error = 1 / std::max(1.0, analysis.effective_samples);
   std::vector<std::optional<std::vector<double>>> central;
   for (std::size_t family = 0; family < run.contest.contestants.size(); ++family) {
     analysis.families.push_back(run.contest.contestants[family].name);
@@ -154,7 +156,9 @@ SampleAnalysis analyse(const SampleRun& run) {
           analysis.standard_error,
           std::sqrt(std::max(0.0, p * (1 - p)) / std::max(1.0, analysis.effective_samples)));
   }
-  analysis.confidence = confidence(run.contest, central, run.seed);
+  // Who stopped a run does not wait for more draws.
+  analysis.confidence.resize(central.size());
+  if (!analysis.interrupted) analysis.confidence = confidence(run.contest, central, run.seed);
   return analysis;
 }
 

@@ -5,8 +5,10 @@
 #include "whatif/shard.hpp"
 #include "whatif/shard_document.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace shortlist::whatif {
@@ -16,6 +18,8 @@ namespace {
 constexpr std::size_t most_needs = 10'000;
 constexpr std::size_t most_rows = 1'000'000;
 constexpr std::size_t most_cells = 50'000'000;
+constexpr std::size_t most_containers = 3 * most_rows;
+constexpr int deepest = 4;
 
 // Thrown and caught in this file: the first thing that is wrong ends the reading.
 struct Damage {
@@ -120,6 +124,11 @@ void read_matrix(const Json& object, const std::string& key, decide::Matrix& mat
   }
 }
 
+bool repeats(std::vector<std::string> ids) {
+  std::sort(ids.begin(), ids.end());
+  return std::adjacent_find(ids.begin(), ids.end()) != ids.end();
+}
+
 void read_families(const Json& object, Contest& contest) {
   for (const Json& each : list_at(object, "families", most_families)) {
     Contestant contestant;
@@ -138,6 +147,9 @@ void read_families(const Json& object, Contest& contest) {
     contest.contestants.push_back(std::move(contestant));
   }
   if (contest.contestants.empty()) damaged("there are no families");
+  std::vector<std::string> ids;
+  for (const Contestant& each : contest.contestants) ids.push_back(each.name.id);
+  if (repeats(std::move(ids))) damaged("a family stands twice in 'families'");
 }
 
 Contest read_contest(const Json& object) {
@@ -146,6 +158,7 @@ Contest read_contest(const Json& object) {
     if (!need.is_string()) damaged("'needs' holds what is no text");
     contest.need_ids.push_back(need.get<std::string>());
   }
+  if (repeats(contest.need_ids)) damaged("a need stands twice in 'needs'");
   const int needs = static_cast<int>(contest.need_ids.size());
   for (const Json& column : list_at(object, "columns", most_needs)) {
     const int least = contest.columns.empty() ? 0 : contest.columns.back() + 1;
@@ -155,6 +168,10 @@ Contest read_contest(const Json& object) {
     contest.weights.push_back(fraction(weight, "weights"));
   if (contest.columns.empty() || contest.weights.size() != contest.columns.size())
     damaged("'weights' does not have one for each column");
+  const double sum = std::accumulate(contest.weights.begin(), contest.weights.end(), 0.0);
+  if (std::abs(sum - 1) > 1e-9 ||
+      std::count(contest.weights.begin(), contest.weights.end(), 0.0) > 0)
+    damaged("'weights' are not positive numbers that sum to 1");
   read_families(object, contest);
   const auto rows = static_cast<std::size_t>(contest.rows());
   if (rows * contest.columns.size() > most_cells) damaged("there are too many values");
@@ -234,8 +251,17 @@ tl::unexpected<Failure> refused(const std::string& file, const std::string& what
 }  // namespace
 
 Result<SampleRun> read_shard(const std::string& text, const std::string& file) {
+  // What is nested deeper or more often than in any shard would take many times its size.
+  std::size_t containers = 0;
+  const auto bounded = [&](int depth, Json::parse_event_t event, const Json& /*parsed*/) {
+    const bool opens =
+        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    if (opens && (depth > deepest || ++containers > most_containers))
+      damaged("it holds more lists than any shard");
+    return true;
+  };
   try {
-    return read_run(Json::parse(text));
+    return read_run(Json::parse(text, bounded));
   } catch (const Damage& damage) {
     return refused(file, damage.what);
   } catch (const Json::exception&) {

@@ -309,12 +309,31 @@ BOOST_AUTO_TEST_CASE(comparisons_are_read_or_refused_with_what_is_wrong) {
   wrong("need-0 need-1 >= 0.1", "has 'need-1' where +, >= or <= is expected");
   wrong("need-0 - need-1 >= 0.1", "bring it to the other side with +");
   wrong("need-0 >= 30%", "has '%'");
+  wrong("need-0 \u2265 need-1", "has '\u2265' where +, >= or <= is expected");
   wrong("ned-0 >= need-1", "did you mean 'need-0'?");
   wrong("2 * >= need-1", "lacks a need after '*'");
   wrong("-2 need-0 >= need-1", "which is not between 0 and 1,000,000");
   wrong("nan need-0 >= need-1", "names 'nan'");
   wrong("need-0 >= 1e99", "which is not between 0 and 1,000,000");
   expect_said(complaint({"need-0", "need-1"}), "'need-1' compares nothing");
+}
+
+BOOST_AUTO_TEST_CASE(a_need_that_is_repeated_has_its_number) {
+  Contest two = contest({0.6, 0.4});
+  two.need_ids = {"price", "price#2"};
+  const auto made = make_region(two, {.comparisons = {"price#2 >= price"}});
+  BOOST_REQUIRE(made.has_value());
+  BOOST_TEST(made->words == "any; price#2 >= price");
+}
+
+// As narrow as may be and as many as may be: each draw is found, and inside.
+BOOST_AUTO_TEST_CASE(the_narrowest_bounds_of_a_thousand_weights_hold_draws) {
+  const std::vector<double> weights(998, 1.0 / 998);
+  const Region narrow = region(weights, {.region = WeightRegion::bounds, .within = 0.001});
+  std::vector<std::int32_t> drawn(998 * 64);
+  weight_source(narrow, 1)->fill(0, 64, drawn);
+  for (const std::int32_t weight : drawn)
+    BOOST_TEST(std::abs(std::ldexp(weight, -weight_bits) * 998 - 1) <= 0.001 + 1e-6);
 }
 
 BOOST_AUTO_TEST_CASE(a_region_without_room_is_refused_with_what_leaves_none) {
@@ -327,6 +346,7 @@ BOOST_AUTO_TEST_CASE(a_region_without_room_is_refused_with_what_leaves_none) {
   expect_said(complaint({"need-0 <= 0.2"}, {.region = WeightRegion::bounds}),
               "no weights satisfy 'need-0 <= 0.2' within 0.5 of the stated weights");
   expect_said(complaint({}, {.region = WeightRegion::bounds, .within = 0}), "not 0");
+  expect_said(complaint({}, {.region = WeightRegion::bounds, .within = 1e-6}), "not 0.000001");
   expect_said(complaint({}, {.region = WeightRegion::bounds, .within = 1.5}), "not 1.5");
   BOOST_TEST(!make_region(contest({1}), {.comparisons = {"need-0 <= 0.3"}}).has_value());
 }

@@ -146,7 +146,10 @@ BOOST_AUTO_TEST_CASE(damage_is_seen) {
   damaged("[1]", "it is no JSON object");
   damaged("{}", "'schema' is missing");
   damaged(R"({"schema": "shortlist/rank/1"})", "its schema is not shortlist/whatif-sample-shard/1");
-  damaged(std::string(100'000, '['), "it is no JSON");
+  damaged(std::string(100'000, '['), "it holds more lists than any shard");
+  std::string lists = "[[]";
+  for (int i = 0; i < 3'000'000; ++i) lists += ",[]";
+  damaged(lists, "it holds more lists than any shard");
   std::string other = whole;
   other[other.find("\"halves\"") + 12] ^= 1;
   damaged(other, "its checksum does not fit");
@@ -180,6 +183,11 @@ BOOST_AUTO_TEST_CASE(a_forgery_has_to_make_sense) {
          d["contest"]["columns"] = {0, 7};
        },
        "'columns' is no whole number"},
+      {[](Json& d) { d["contest"]["families"][1]["id"] = d["contest"]["families"][0]["id"]; },
+       "a family stands twice"},
+      {[](Json& d) { d["contest"]["needs"][1] = d["contest"]["needs"][0]; }, "a need stands twice"},
+      {[](Json& d) { d["contest"]["weights"][0] = 0; }, "'weights' are not positive"},
+      {[](Json& d) { d["contest"]["weights"][0] = 0.9; }, "'weights' are not positive"},
       {[](Json& d) { d["contest"]["low"][0][0] = 2; }, "'low' holds a number outside 0 to 1"},
       {[](Json& d) { d["contest"]["low"][0][0] = nullptr; }, "'low' holds what is no number"},
       {[](Json& d) { d["contest"]["low"][0][0] = 0.5; }, "above its upper end"},
@@ -191,6 +199,11 @@ BOOST_AUTO_TEST_CASE(a_forgery_has_to_make_sense) {
       {[](Json& d) { d["counts"]["by_share"]["1"]["ranks"][0] = "20001 0 0 0"; }, "more than its"},
       {[](Json& d) { d["counts"]["by_share"]["1"]["ranks"][2] = "0 0 20000 0"; }, "one "},
       {[](Json& d) { d["counts"]["by_share"]["1"]["weights"][2] = "1 1"; }, "do not sum to 1"},
+      {[](Json& d) {  // which wraps to the sum it should have
+         const std::string half = "80000000000000000000000000000000";
+         d["counts"]["by_share"]["1"]["weights"][2] = half + " " + half;
+       },
+       "do not sum to 1"},
       {[](Json& d) { d["counts"]["halves"][0] = "1 0 0 0"; }, "are not ordered"},
       {[](Json& d) { d["counts"]["halves"].push_back("0"); }, "'halves' is no list of its size"},
       {[](Json& d) { d["counts"]["samples"] = "19999"; }, "does not count the samples"}};
