@@ -11,9 +11,6 @@ namespace shortlist::decide {
 
 namespace {
 
-// Scores compare after rounding to 12 decimals: what is below is noise of the last bits.
-double rounded(double score) { return std::round(score * 1e12); }
-
 double position(const model::Value& value) {
   if (const auto* number = std::get_if<double>(&value)) return *number;
   if (const auto* date = std::get_if<Date>(&value)) return date->days;
@@ -154,6 +151,8 @@ double pick(evaluate::Interval value, UnknownPolicy unknown) {
   if (unknown == UnknownPolicy::high) return value.high;
   return value.low + (value.high - value.low) / 2;
 }
+
+double rounded(double score) { return std::round(score * 1e12); }
 
 bool before(const Alternative& left, const Alternative& right) {
   if (left.status != right.status) return left.status < right.status;

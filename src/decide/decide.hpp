@@ -60,6 +60,9 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
                                       const std::vector<double>& weights, UnknownPolicy unknown,
                                       std::optional<int> candidate = std::nullopt);
 
+// A score as scores compare: to 12 decimals, in units of the last, since what is below is noise.
+double rounded(double score);
+
 // Whether `left` stands before `right`: status, fewest failed musts, score, tie_break.
 bool before(const Alternative& left, const Alternative& right);
 

@@ -5,21 +5,19 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace shortlist {
 
 namespace {
 
-double rounded(double score) { return std::round(score * 1e12); }
-
 // The first beats every other of its status wherever their unknowns fall.
 bool clear(const std::vector<RankedFamily>& ranking) {
   if (ranking.empty()) return false;
   const RankedFamily& first = ranking.front();
   return std::all_of(ranking.begin() + 1, ranking.end(), [&](const RankedFamily& other) {
-    return other.status != first.status || rounded(first.score_low) > rounded(other.score_high);
+    return other.status != first.status ||
+           decide::rounded(first.score_low) > decide::rounded(other.score_high);
   });
 }
 

@@ -7,26 +7,24 @@ namespace shortlist::whatif {
 
 namespace {
 
-double grains(double score) { return std::round(score / score_grain); }
-
 // Sorted by slope; of lines that are one, only the first by tie_break is kept.
 void sort_unique(std::vector<Line>& lines, const std::vector<int>& tie_place) {
   const auto place = [&](const Line& line) {
     return tie_place[static_cast<std::size_t>(line.row)];
   };
   std::sort(lines.begin(), lines.end(), [&](const Line& left, const Line& right) {
-    const double a = grains(left.at_one - left.at_zero);
-    const double b = grains(right.at_one - right.at_zero);
+    const double a = decide::rounded(left.at_one - left.at_zero);
+    const double b = decide::rounded(right.at_one - right.at_zero);
     if (a != b) return a < b;
-    const double c = grains(left.at_zero);
-    const double d = grains(right.at_zero);
+    const double c = decide::rounded(left.at_zero);
+    const double d = decide::rounded(right.at_zero);
     return c != d ? c > d : place(left) < place(right);
   });
   // Of parallel lines only the highest can show.
   lines.erase(std::unique(lines.begin(), lines.end(),
                           [](const Line& left, const Line& right) {
-                            return grains(left.at_one - left.at_zero) ==
-                                   grains(right.at_one - right.at_zero);
+                            return decide::rounded(left.at_one - left.at_zero) ==
+                                   decide::rounded(right.at_one - right.at_zero);
                           }),
               lines.end());
 }

@@ -3,7 +3,6 @@
 #include "decide/value_matrix.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace shortlist::whatif {
@@ -73,7 +72,7 @@ Place Field::place(const Mover& mover, const Moved& moved, const std::vector<dou
     unknown = unknown || outcome.verdict == Verdict::unknown;
   }
   return {unknown ? Status::to_verify : Status::qualified,
-          std::round(decide::weighted_sum(row_, weights) * 1e12), mover.tie};
+          decide::rounded(decide::weighted_sum(row_, weights)), mover.tie};
 }
 
 }  // namespace shortlist::whatif

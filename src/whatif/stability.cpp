@@ -78,7 +78,7 @@ struct Standing {
 Standing standing_at(const Contest& contest, const std::vector<Line>& all, int family, double t) {
   Standing standing{-std::numeric_limits<double>::infinity(), 0, family};
   for (const Line& line : lines_of(contest, all, family)) {
-    const double grains = std::round(line.at(t) / score_grain);
+    const double grains = decide::rounded(line.at(t));
     const int place = contest.tie_place[static_cast<std::size_t>(line.row)];
     if (grains > standing.grains || (grains == standing.grains && place < standing.tie_place)) {
       standing.grains = grains;
