@@ -1,10 +1,12 @@
 // [family.variant.architecture]: the counts that a KV cache is computed from.
 
+#include "base/geometry_keys.hpp"
 #include "load/families.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -15,7 +17,7 @@ namespace {
 
 constexpr double most = 1e9;  // of anything counted here
 
-std::int64_t count(Reader& reader, const char* key) {
+std::int64_t count(Reader& reader, std::string_view key) {
   const auto number = reader.number_within(key, 0, most);
   if (!number) return 0;
   if (*number != std::floor(*number))
@@ -31,31 +33,7 @@ model::Geometry read_geometry(Reader& reader) {
   reader.need("layers");
   reader.need("source");
   geometry.source = reader.text("source").value_or("");
-  const std::pair<const char*, std::int64_t*> counts[] = {
-      {"layers", &geometry.layers},
-      {"hidden_size", &geometry.hidden_size},
-      {"vocabulary", &geometry.vocabulary},
-      {"q_heads", &geometry.q_heads},
-      {"kv_heads", &geometry.kv_heads},
-      {"head_dim", &geometry.head_dim},
-      {"value_head_dim", &geometry.value_head_dim},
-      {"full_layers", &geometry.full_layers},
-      {"sliding_layers", &geometry.sliding_layers},
-      {"sliding_window", &geometry.sliding_window},
-      {"sliding_kv_heads", &geometry.sliding_kv_heads},
-      {"sliding_head_dim", &geometry.sliding_head_dim},
-      {"sliding_value_head_dim", &geometry.sliding_value_head_dim},
-      {"shared_kv_layers", &geometry.shared_kv_layers},
-      {"linear_layers", &geometry.linear_layers},
-      {"linear_key_heads", &geometry.linear_key_heads},
-      {"linear_value_heads", &geometry.linear_value_heads},
-      {"linear_key_head_dim", &geometry.linear_key_head_dim},
-      {"linear_value_head_dim", &geometry.linear_value_head_dim},
-      {"linear_conv_kernel", &geometry.linear_conv_kernel},
-      {"mla_kv_lora_rank", &geometry.mla_kv_lora_rank},
-      {"mla_rope_dim", &geometry.mla_rope_dim},
-  };
-  for (const auto& [key, into] : counts) *into = count(reader, key);
+  for (const GeometryKey& each : geometry_keys) geometry.*each.count = count(reader, each.key);
   const std::int64_t others =
       geometry.sliding_layers + geometry.linear_layers + geometry.shared_kv_layers;
   if (reader.find("full_layers") == nullptr) geometry.full_layers = geometry.layers - others;

@@ -1,0 +1,188 @@
+#include "import/draft.hpp"
+
+#include "base/geometry_keys.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "import/admit.hpp"
+#include "import/compare.hpp"
+#include "import/toml.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace shortlist::importing {
+
+namespace {
+
+using Kind = ImportedValue::Kind;
+
+// One file by its name; a catalogue by the number of its files.
+std::string title(const std::vector<const Finding*>& files) {
+  std::string text = files.front()->format;
+  std::string hash = files.front()->sha256;
+  if (files.size() == 1) {
+    text = base_name(files.front()->file) + ", " + text;
+  } else {
+    text += ", " + std::to_string(files.size()) + " files";
+    std::string all;
+    for (const Finding* const each : files) all += each->sha256;
+    hash = sha256(all);
+  }
+  return hash.empty() ? text : text + ", sha256 " + hash;
+}
+
+// The key where what stands under it is a value of its own: nothing of a geometry is written twice.
+bool is_stated(const Geometry& geometry, const GeometryKey& key) {
+  const bool all_full = geometry.full_layers == geometry.layers;
+  return geometry.*key.count > 0 && !(all_full && key.count == &Geometry::full_layers);
+}
+
+}  // namespace
+
+void Draft::note(const std::string& text) {
+  if (std::find(notes_.begin(), notes_.end(), text) == notes_.end()) notes_.push_back(text);
+}
+
+// The source of a finding; all of a catalogue are one.
+std::string Draft::add_source(Growing& growing, const Finding& finding) {
+  auto& sources = growing.family.sources;
+  const bool catalogue = finding.source == "models-dev";
+  for (std::size_t i = 0; catalogue && i < sources.size(); ++i)
+    if (growing.files[i].front()->source == finding.source) {
+      growing.files[i].push_back(&finding);
+      return sources[i].id;
+    }
+  const auto taken = [&](const std::string& id) {
+    const auto is = [&](const auto& each) { return equal_folded(each.id, id); };
+    return std::any_of(sources.begin(), sources.end(), is) ||
+           (growing.known != nullptr &&
+            std::any_of(growing.known->sources.begin(), growing.known->sources.end(), is));
+  };
+  std::string id = finding.source;
+  for (int n = 2; taken(id); ++n) id = finding.source + "-" + std::to_string(n);
+  std::string kind = kind_.empty() ? finding.kind : kind_;
+  const auto& trust = rules_.trust;
+  if (std::none_of(trust.begin(), trust.end(),
+                   [&](const std::string& each) { return equal_folded(each, kind); }))
+    kind = trust.back();
+  sources.push_back({id, kind, {}, finding.url});
+  growing.files.push_back({&finding});
+  return id;
+}
+
+ImportedVariant& Draft::variant_of(Growing& growing, const Place& place) {
+  for (ImportedVariant& each : growing.family.variants)
+    if (equal_folded(each.id, place.variant_id)) return each;
+  ImportedVariant variant;
+  variant.id = place.variant_id;
+  variant.name = place.variant_name;
+  variant.known = place.variant != nullptr;
+  growing.family.variants.push_back(std::move(variant));
+  return growing.family.variants.back();
+}
+
+void Draft::add(const Finding& finding, const Place& place) {
+  Growing& growing = families_[fold(place.family_id)];
+  if (growing.family.id.empty()) {
+    growing.family.id = place.family_id;
+    growing.family.name = place.family_name;
+    growing.family.known = place.family != nullptr;
+    growing.known = place.family;
+  }
+  const std::string source = add_source(growing, finding);
+  ImportedVariant& variant = variant_of(growing, place);
+  if (std::find(variant.sources.begin(), variant.sources.end(), source) != variant.sources.end()) {
+    note(base_name(finding.file) + ": another file says the same of " + variant.name);
+    return;
+  }
+  variant.sources.push_back(source);
+  add_facts(finding, place, source, variant);
+  add_files(finding, place, source, variant);
+  add_geometry(finding, place, source, variant);
+  for (const std::string& each : finding.notes) note(variant.name + ": " + each);
+}
+
+void Draft::add_facts(const Finding& finding, const Place& place, const std::string& source,
+                      ImportedVariant& variant) {
+  std::vector<std::string> notes;
+  for (const auto& [id, value] : finding.facts) {
+    const auto admitted = admit(rules_, id, value, notes);
+    if (!admitted) continue;
+    const auto& fact = rules_.vocabulary.facts[static_cast<std::size_t>(admitted->fact)];
+    const bool stated =
+        std::any_of(variant.values.begin(), variant.values.end(), [&](const ImportedValue& each) {
+          return each.kind == Kind::fact && each.key == fact.id && each.source == source;
+        });
+    if (stated) continue;
+    ImportedValue found;
+    found.key = fact.id;
+    found.value = rules_.vocabulary.datum(admitted->fact, admitted->value);
+    found.date = fact.type == model::FactType::date;
+    found.source = source;
+    if (place.variant != nullptr)
+      compare_fact(catalogue_, *place.family, *place.variant, *admitted, found);
+    variant.values.push_back(std::move(found));
+  }
+  for (const std::string& each : notes) note(variant.name + ": " + each);
+}
+
+void Draft::add_files(const Finding& finding, const Place& place, const std::string& source,
+                      ImportedVariant& variant) {
+  for (const auto& [quantisation, bytes] : finding.files) {
+    const int index = rules_.find_quantisation(quantisation);
+    if (index < 0) {
+      note(variant.name + ": file size: the rule base has no quantisation '" + quantisation + "'");
+      continue;
+    }
+    ImportedValue found;
+    found.kind = Kind::file;
+    found.key = rules_.quantisations[static_cast<std::size_t>(index)].id;
+    found.value = bytes;
+    found.source = source;
+    if (place.variant != nullptr) compare_file(catalogue_, *place.family, *place.variant, found);
+    variant.values.push_back(std::move(found));
+  }
+}
+
+// A variant has one architecture: that of the first file that states it.
+void Draft::add_geometry(const Finding& finding, const Place& place, const std::string& source,
+                         ImportedVariant& variant) {
+  if (!finding.geometry) return;
+  const auto stated = [&](std::string_view key) {
+    return std::find_if(variant.values.begin(), variant.values.end(),
+                        [&](const ImportedValue& each) {
+                          return each.kind == Kind::architecture && each.key == key;
+                        });
+  };
+  const bool first = stated("layers") == variant.values.end();
+  std::vector<ImportedValue> counts;
+  for (const GeometryKey& each : geometry_keys) {
+    if (!is_stated(*finding.geometry, each)) continue;
+    ImportedValue found;
+    found.kind = Kind::architecture;
+    found.key = each.key;
+    found.value = static_cast<double>((*finding.geometry).*each.count);
+    found.source = source;
+    if (const auto other = stated(each.key);
+        !first && (other == variant.values.end() || other->value != found.value))
+      note(variant.name + ": architecture: '" + found.key + "' of " + source +
+           " is not that of the file before");
+    if (place.variant != nullptr) compare_count(*place.variant, each.count, found);
+    if (first) counts.push_back(std::move(found));
+  }
+  variant.values.insert(variant.values.end(), counts.begin(), counts.end());
+}
+
+Import Draft::take() {
+  Import import;
+  for (auto& [id, growing] : families_) {
+    for (std::size_t i = 0; i < growing.files.size(); ++i)
+      growing.family.sources[i].title = title(growing.files[i]);
+    import.families.push_back(std::move(growing.family));
+  }
+  import.notes = std::move(notes_);
+  import.toml = to_toml(import.families);
+  return import;
+}
+
+}  // namespace shortlist::importing

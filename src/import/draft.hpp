@@ -1,0 +1,49 @@
+#pragma once
+// Findings put together: one family of each name, with its sources and variants.
+
+#include "import/finding.hpp"
+#include "import/place.hpp"
+#include "model/catalogue.hpp"
+#include "shortlist/import.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace shortlist::importing {
+
+class Draft {
+ public:
+  Draft(const model::Catalogue& catalogue, std::string kind)
+      : catalogue_(catalogue), rules_(catalogue.rules()), kind_(std::move(kind)) {}
+
+  void add(const Finding& finding, const Place& place);
+  void note(const std::string& text);
+
+  // Once, at the end.
+  Import take();
+
+ private:
+  struct Growing {
+    ImportedFamily family;
+    const model::Family* known = nullptr;
+    std::vector<std::vector<const Finding*>> files;  // of each source
+  };
+
+  std::string add_source(Growing& growing, const Finding& finding);
+  ImportedVariant& variant_of(Growing& growing, const Place& place);
+  void add_facts(const Finding& finding, const Place& place, const std::string& source,
+                 ImportedVariant& variant);
+  void add_files(const Finding& finding, const Place& place, const std::string& source,
+                 ImportedVariant& variant);
+  void add_geometry(const Finding& finding, const Place& place, const std::string& source,
+                    ImportedVariant& variant);
+
+  const model::Catalogue& catalogue_;
+  const model::RuleBase& rules_;
+  std::string kind_;
+  std::map<std::string, Growing> families_;  // by folded id
+  std::vector<std::string> notes_;
+};
+
+}  // namespace shortlist::importing

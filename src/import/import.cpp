@@ -1,0 +1,269 @@
+// The public door: from a path to findings, from findings to families.
+
+#include "shortlist/import.hpp"
+
+#include "base/atomic_file.hpp"
+#include "base/text.hpp"
+#include "import/draft.hpp"
+#include "import/formats.hpp"
+#include "import/place.hpp"
+#include "load/files.hpp"
+#include "model/find_family.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <deque>
+#include <fcntl.h>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace shortlist {
+
+namespace importing {
+
+namespace fs = std::filesystem;
+
+std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
+
+std::string hub_repository(const std::string& url) {
+  for (const std::string_view start :
+       {"https://huggingface.co/", "https://hf.co/", "https://modelscope.cn/models/",
+        "https://www.modelscope.cn/models/", "https://modelscope.ai/models/"}) {
+    if (!url.starts_with(start)) continue;
+    const std::string path = url.substr(start.size());
+    const std::size_t slash = path.find('/');
+    if (slash == std::string::npos || slash == 0) return {};
+    const std::string repository = path.substr(0, path.find_first_of("/?#", slash + 1));
+    return is_id(repository.substr(0, slash)) && is_id(repository.substr(slash + 1)) ? repository
+                                                                                     : "";
+  }
+  return {};
+}
+
+namespace {
+
+enum class Format { config, card, gguf, models_dev };
+
+constexpr std::size_t most_files = 10'000;
+
+class File {
+ public:
+  explicit File(const std::string& path)
+      : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
+  ~File() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+// By its first bytes, then by its name.
+std::optional<Format> format_of(const std::string& path) {
+  std::array<char, 4> start{};
+  const File file(path);
+  const ssize_t got =
+      file.descriptor() < 0 ? 0 : pread(file.descriptor(), start.data(), start.size(), 0);
+  if (got == 4 && std::memcmp(start.data(), "GGUF", 4) == 0) return Format::gguf;
+  const std::string extension = fold(fs::path(path).extension().string());
+  if (extension == ".gguf") return Format::gguf;
+  if (extension == ".json") return Format::config;
+  if (extension == ".md") return Format::card;
+  if (extension == ".toml") return Format::models_dev;
+  return std::nullopt;
+}
+
+// What the folder of a file calls the model: "Qwen3-8B/config.json", or as a hub's cache has it,
+// "models--Qwen--Qwen3-8B/snapshots/0123abcd/config.json". Empty where the path has no folder.
+std::string name_in(const fs::path& folder) {
+  for (const fs::path& part : folder) {
+    std::string name = part.string();
+    if (!name.starts_with("models--")) continue;
+    name.erase(0, 8);
+    const std::size_t dashes = name.find("--");
+    return dashes == std::string::npos ? name : name.replace(dashes, 2, "/");
+  }
+  const fs::path last = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
+  return last == "." || last == ".." ? std::string{} : last.string();
+}
+
+void add(Failure& failure, const Failure& more, bool& failed) {
+  if (!failed) failure.kind = more.kind;
+  failed = true;
+  failure.diagnostics.insert(failure.diagnostics.end(), more.diagnostics.begin(),
+                             more.diagnostics.end());
+}
+
+Result<Finding> finding_of(const load::Text& text, Format format) {
+  Problems problems;
+  Finding finding = format == Format::config ? read_config(text, problems)
+                    : format == Format::card ? read_card(text, problems)
+                                             : read_models_dev(text, problems);
+  if (problems.errors() > 0)
+    return tl::unexpected(Failure{FailureKind::data, load::diagnose(problems, {&text})});
+  return finding;
+}
+
+Result<Finding> finding_of_gguf(const std::string& path) {
+  const File file(path);
+  struct stat status {};
+  if (file.descriptor() < 0 || fstat(file.descriptor(), &status) != 0)
+    return tl::unexpected(io_failure(path, "cannot read the file", errno));
+  if (!S_ISREG(status.st_mode))
+    return tl::unexpected(load::fault(FailureKind::io, path, "is no plain file"));
+  Problems problems;
+  Finding finding =
+      read_gguf(file.descriptor(), static_cast<std::uint64_t>(status.st_size), path, problems);
+  if (problems.errors() == 0) return finding;
+  const load::Text text{path, {}};
+  return tl::unexpected(Failure{FailureKind::data, load::diagnose(problems, {&text})});
+}
+
+// One file, with what its place in the file system calls the model as the last of its names.
+Result<Finding> read_one(const std::string& path, Format format) {
+  if (format == Format::gguf) {
+    auto finding = finding_of_gguf(path);
+    if (finding) finding->names.push_back(fs::path(path).stem().string());
+    return finding;
+  }
+  const auto text = load::read_file(path);
+  if (!text) return tl::unexpected(text.error());
+  auto finding = finding_of(*text, format);
+  if (finding && format != Format::models_dev)
+    if (std::string name = name_in(fs::path(path).parent_path()); !name.empty())
+      finding->names.push_back(std::move(name));
+  return finding;
+}
+
+// The files of one model in a folder: its configuration, its card, its weights in GGUF.
+Result<std::vector<std::pair<std::string, Format>>> files_of_model(const std::string& folder) {
+  std::vector<std::pair<std::string, Format>> files;
+  std::error_code error;
+  std::size_t seen = 0;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (++seen > most_files)
+      return tl::unexpected(load::fault(FailureKind::io, folder, "holds more than 10,000 files"));
+    const std::string name = at->path().filename().string();
+    if (name == "config.json") files.emplace_back(at->path().string(), Format::config);
+    if (name == "README.md") files.emplace_back(at->path().string(), Format::card);
+    if (name.ends_with(".gguf") && !name.starts_with('.'))
+      files.emplace_back(at->path().string(), Format::gguf);
+  }
+  if (error)
+    return tl::unexpected(
+        load::fault(FailureKind::io, folder, "cannot open the folder: " + error.message()));
+  std::sort(files.begin(), files.end(), [](const auto& left, const auto& right) {
+    return std::pair{left.second, left.first} < std::pair{right.second, right.first};
+  });
+  return files;
+}
+
+// A folder's configuration and card are of the model that its weights are of: what one of them
+// calls it holds for all.
+void share_names(std::deque<Finding>& findings) {
+  if (std::none_of(findings.begin(), findings.end(),
+                   [](const Finding& each) { return each.source != "gguf"; }))
+    return;
+  std::vector<std::string> names;
+  for (const Finding& each : findings)
+    names.insert(names.end(), each.names.begin(), each.names.end());
+  for (Finding& each : findings) each.names = names;
+}
+
+Result<std::deque<Finding>> read_folder(const std::string& path) {
+  const auto files = files_of_model(path);
+  if (!files) return tl::unexpected(files.error());
+  std::deque<Finding> findings;
+  Failure failure;
+  bool failed = false;
+  const auto take = [&](Result<Finding> finding) {
+    if (finding)
+      findings.push_back(std::move(*finding));
+    else
+      add(failure, finding.error(), failed);
+  };
+  for (const auto& [file, format] : *files) take(read_one(file, format));
+  if (files->empty()) {
+    const auto catalogue = load::read_folder(path);
+    if (!catalogue) return tl::unexpected(catalogue.error());
+    for (const load::Text& text : *catalogue) take(finding_of(text, Format::models_dev));
+  }
+  if (failed) return tl::unexpected(std::move(failure));
+  if (!files->empty()) share_names(findings);
+  return findings;
+}
+
+Result<std::deque<Finding>> read_all(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return read_folder(path);
+  if (const int found = access(path.c_str(), F_OK); found != 0)
+    return tl::unexpected(io_failure(path, "cannot read the file", errno));
+  const auto format = format_of(path);
+  if (!format) {
+    Failure failure = model::usage("is of no format that is imported",
+                                   "known: a Hugging Face config.json, a model card (README.md), a "
+                                   "GGUF file, a models.dev *.toml, and folders of these");
+    failure.diagnostics.front().file = path;
+    return tl::unexpected(std::move(failure));
+  }
+  auto finding = read_one(path, *format);
+  if (!finding) return tl::unexpected(finding.error());
+  std::deque<Finding> findings;
+  findings.push_back(std::move(*finding));
+  return findings;
+}
+
+std::optional<Failure> wrong_option(const model::RuleBase& rules, const ImportOptions& options) {
+  if (options.kind.empty() ||
+      std::any_of(rules.trust.begin(), rules.trust.end(),
+                  [&](const std::string& each) { return equal_folded(each, options.kind); }))
+    return std::nullopt;
+  return model::usage("the rule base trusts no kind of source '" + options.kind + "'",
+                      did_you_mean(options.kind, rules.trust));
+}
+
+}  // namespace
+
+}  // namespace importing
+
+Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
+                            const ImportOptions& options) {
+  const model::Catalogue& catalogue = rule_base.catalogue();
+  if (auto failure = importing::wrong_option(catalogue.rules(), options))
+    return tl::unexpected(std::move(*failure));
+  const auto findings = importing::read_all(path);
+  if (!findings) return tl::unexpected(findings.error());
+  importing::Draft draft(catalogue, options.kind);
+  Failure failure;
+  bool failed = false;
+  bool any = false;
+  for (const importing::Finding& finding : *findings) {
+    if (finding.nothing) {
+      for (const std::string& each : finding.notes) draft.note(each);
+      continue;
+    }
+    const auto place = importing::place(catalogue.rules(), finding, options);
+    if (place)
+      draft.add(finding, *place);
+    else
+      importing::add(failure, place.error(), failed);
+    any = true;
+  }
+  if (failed) return tl::unexpected(std::move(failure));
+  Import import = draft.take();
+  if (any) return import;
+  std::string why = "there is nothing to import";
+  if (!import.notes.empty()) why += ": " + import.notes.front();
+  return tl::unexpected(load::fault(FailureKind::data, path, std::move(why)));
+}
+
+}  // namespace shortlist

@@ -1,0 +1,176 @@
+// JSON to a tree that knows its lines. The parser tells of events but not of places: an iterator
+// that leaves word where it is makes up for that.
+
+#include "base/quantity.hpp"
+#include "import/builder.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <utility>
+
+namespace shortlist::importing {
+
+namespace {
+
+using load::Node;
+
+// What the parser reads from; `read` follows the copy that it makes.
+class Watched {
+ public:
+  // NOLINTBEGIN(readability-identifier-naming): the standard calls them so
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+  // NOLINTEND(readability-identifier-naming)
+
+  Watched(const char* at, const char** read) : at_(at), read_(read) {}
+  reference operator*() const { return *at_; }
+  Watched& operator++() {
+    *read_ = ++at_;
+    return *this;
+  }
+  bool operator==(const Watched& other) const { return at_ == other.at_; }
+  bool operator!=(const Watched& other) const { return at_ != other.at_; }
+
+ private:
+  const char* at_;
+  const char** read_;
+};
+
+// Receives the parser's events.
+class Events {
+ public:
+  Events(std::string_view text, Problems& problems)
+      : builder_(problems), begin_(text.data()), line_(begin_), read_(begin_) {}
+
+  bool parse(std::size_t size) {
+    return nlohmann::json::sax_parse(Watched(begin_, &read_), Watched(begin_ + size, &read_), this);
+  }
+  Node take() { return std::move(builder_.root); }
+
+  // NOLINTBEGIN(readability-identifier-naming): the parser calls them so
+  bool null() {
+    return !builder_.inside() || builder_.in_table() || add(Node::Type::other, "null");
+  }
+  bool boolean(bool flag) {
+    Node node = made(Node::Type::flag, here(1));
+    node.flag = flag;
+    return builder_.add(std::move(node));
+  }
+  bool number_integer(std::int64_t number) { return add(static_cast<double>(number)); }
+  bool number_unsigned(std::uint64_t number) { return add(static_cast<double>(number)); }
+  bool number_float(double number, const std::string& /*text*/) { return add(number); }
+  bool string(std::string& text) {
+    Node node = made(Node::Type::text, quoted());
+    node.text = std::move(text);
+    return builder_.add(std::move(node));
+  }
+  bool binary(const nlohmann::json::binary_t& /*bytes*/) { return false; }
+  bool start_object(std::size_t /*size*/) { return builder_.open(Node::Type::table, here(1)); }
+  bool key(std::string& name) { return builder_.key(std::move(name), quoted()); }
+  bool end_object() { return builder_.close(); }
+  bool start_array(std::size_t /*size*/) { return builder_.open(Node::Type::array, here(1)); }
+  bool end_array() { return builder_.close(); }
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
+                   const nlohmann::json::exception& error) {
+    std::string message = error.what();
+    message.erase(0, message.find("syntax error"));  // what the parser says of itself and the place
+    message.erase(std::min(message.find("; last read"), message.size()));
+    return builder_.refuse(here(1),
+                           message.empty() ? "JSON: a number is too large" : "JSON: " + message);
+  }
+  // NOLINTEND(readability-identifier-naming)
+
+ private:
+  static Node made(Node::Type type, Where where) {
+    Node node;
+    node.type = type;
+    node.where = where;
+    return node;
+  }
+  bool add(Node::Type type, std::string text) {
+    Node node = made(type, here(1));
+    node.text = std::move(text);
+    return builder_.add(std::move(node));
+  }
+  bool add(double number) {
+    Node node = made(Node::Type::number, here(2));  // one character more tells that it has ended
+    node.refused = std::fabs(number) > largest_quantity;
+    node.number = node.refused ? 0 : number;
+    return builder_.add(std::move(node));
+  }
+
+  // The place of the character that was read so many characters ago.
+  Where here(std::ptrdiff_t back) { return place(std::max(read_ - back, begin_)); }
+
+  // The place of the quotation mark that opened the string that has just been read.
+  Where quoted() {
+    const char* at = read_ - 2;
+    const auto escaped = [&] {
+      const char* before = at;
+      while (before > begin_ && before[-1] == '\\') --before;
+      return (at - before) % 2 == 1;
+    };
+    while (at > begin_ && (*at != '"' || escaped())) --at;
+    return place(at);
+  }
+
+  Where place(const char* at) {
+    for (const char* next = line_; next < at; ++next)
+      if (*next == '\n') {
+        line_ = next + 1;
+        ++lines_;
+      }
+    int column = 1;
+    for (const char* next = line_; next < at; ++next)
+      if ((*next & '\xC0') != '\x80') ++column;
+    return {0, lines_, column};
+  }
+
+  Builder builder_;
+  const char* begin_;
+  const char* line_;  // where the line starts that was asked for last
+  int lines_ = 1;
+  const char* read_;
+};
+
+// Python writes numbers that JSON has no word for: they become text of the same length.
+std::string without_python_words(std::string_view text) {
+  std::string plain(text);
+  bool quoted = false;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    if (quoted && plain[i] == '\\') {
+      ++i;
+    } else if (plain[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted) {
+      for (const std::string_view word : {"-Infinity", "Infinity", "NaN"})
+        if (plain.compare(i, word.size(), word) == 0)
+          plain.replace(i, word.size(), "\"" + std::string(word.size() - 2, ' ') + "\"");
+    }
+  }
+  return plain;
+}
+
+}  // namespace
+
+Node parse_json(std::string_view text, Problems& problems) {
+  if (text.size() > largest_text) {
+    problems.error({0, 0, 0}, "the file is larger than 4 MiB");
+    return {};
+  }
+  const std::string plain = without_python_words(text);
+  Events events(plain, problems);
+  if (!events.parse(plain.size())) return {};
+  return events.take();
+}
+
+}  // namespace shortlist::importing

@@ -1,0 +1,33 @@
+#pragma once
+// The layers of a model by what each keeps of the past, and the geometry that follows.
+
+#include "base/geometry.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shortlist::importing {
+
+enum class LayerKind { full, sliding, linear };
+
+using Layers = std::vector<LayerKind>;
+
+constexpr std::int64_t most_layers = 100'000;
+
+// All but every n-th layer are of the kind, every n-th is full.
+Layers every_nth_full(std::int64_t count, std::int64_t n, LayerKind others);
+
+// Counts the layers into a geometry; the last `shared` of them use the cache of others.
+void count_layers(const Layers& layers, std::int64_t shared, Geometry& geometry);
+
+// What a geometry lacks that its layers cannot do without, as the end of a sentence; nothing when
+// it is whole.
+std::optional<std::string> missing_part(const Geometry& geometry);
+
+// Why a file whose layers are not told apart says nothing of its architecture.
+inline constexpr const char* no_pattern =
+    "architecture: the file gives a sliding window, but not which layers have it";
+
+}  // namespace shortlist::importing

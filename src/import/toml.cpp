@@ -1,0 +1,115 @@
+#include "import/toml.hpp"
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string_view>
+
+namespace shortlist::importing {
+
+namespace {
+
+using Kind = ImportedValue::Kind;
+
+// A basic string of TOML: what is no plain character is escaped.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out.push_back('\\');
+      out.push_back(c);
+    } else if (byte < 0x20 || byte == 0x7F) {
+      std::array<char, 8> escape{};
+      std::snprintf(escape.data(), escape.size(), "\\u%04X", byte);
+      out += escape.data();
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out + "\"";
+}
+
+// A key that needs no quotation marks holds no dot either.
+std::string key(std::string_view text) {
+  const bool bare = is_id(text) && text.find('.') == std::string_view::npos;
+  return bare ? std::string(text) : quoted(text);
+}
+
+// "262_144"; fractions by the shortest digits that read back.
+std::string number(double value) {
+  std::string text = number_text(value);
+  std::replace(text.begin(), text.end(), ',', '_');
+  return text;
+}
+
+std::string list(const std::vector<std::string>& items) {
+  std::string text = "[";
+  for (const std::string& item : items)
+    text.append(text.size() > 1 ? ", " : "").append(quoted(item));
+  return text + "]";
+}
+
+std::string value(const ImportedValue& found) {
+  if (const auto* const flag = std::get_if<bool>(&found.value)) return *flag ? "true" : "false";
+  if (const auto* const amount = std::get_if<double>(&found.value)) return number(*amount);
+  if (const auto* const items = std::get_if<Items>(&found.value))
+    return items->open ? "{ includes = " + list(items->items) + " }" : list(items->items);
+  const auto* const text = std::get_if<std::string>(&found.value);
+  if (text == nullptr) return "\"\"";
+  return found.date ? *text : quoted(*text);
+}
+
+void add_values(std::string& out, const ImportedVariant& variant, Kind kind,
+                const std::string& source) {
+  for (const ImportedValue& each : variant.values)
+    if (each.kind == kind && each.source == source)
+      out += "    " + key(each.key) + " = " + value(each) + "\n";
+}
+
+bool has(const ImportedVariant& variant, Kind kind, const std::string& source) {
+  return std::any_of(variant.values.begin(), variant.values.end(), [&](const ImportedValue& each) {
+    return each.kind == kind && each.source == source;
+  });
+}
+
+void add_variant(std::string& out, const ImportedFamily& family, const ImportedVariant& variant) {
+  out += "\n  [[family.variant]]\n  id = " + quoted(variant.id) +
+         "\n  name = " + quoted(variant.name) + "\n";
+  for (const std::string& source : variant.sources) {
+    // The table itself, even empty, says that the source lists the variant.
+    out += "    [family.variant.claims." + key(source) + "]\n";
+    add_values(out, variant, Kind::fact, source);
+  }
+  for (const ImportedSource& source : family.sources) {
+    if (has(variant, Kind::file, source.id)) {
+      out += "    [family.variant.files." + key(source.id) + "]\n";
+      add_values(out, variant, Kind::file, source.id);
+    }
+    if (has(variant, Kind::architecture, source.id)) {
+      out += "    [family.variant.architecture]\n    source = " + quoted(source.id) + "\n";
+      add_values(out, variant, Kind::architecture, source.id);
+    }
+  }
+}
+
+}  // namespace
+
+std::string to_toml(std::span<const ImportedFamily> families) {
+  std::string out = "schema = 1\n";
+  for (const ImportedFamily& family : families) {
+    out += "\n[[family]]\nid = " + quoted(family.id) + "\nname = " + quoted(family.name) + "\n";
+    for (const ImportedSource& source : family.sources) {
+      out += "\n  [[family.source]]\n  id = " + quoted(source.id) +
+             "\n  kind = " + quoted(source.kind) + "\n  title = " + quoted(source.title) + "\n";
+      if (!source.url.empty()) out += "  url = " + quoted(source.url) + "\n";
+    }
+    for (const ImportedVariant& variant : family.variants) add_variant(out, family, variant);
+  }
+  return out;
+}
+
+}  // namespace shortlist::importing
