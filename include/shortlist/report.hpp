@@ -3,6 +3,7 @@
 // holds; they compute nothing. Same input, same bytes: no clock, no locale.
 
 #include "shortlist/explain.hpp"
+#include "shortlist/import.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/whatif.hpp"
 
@@ -32,6 +33,8 @@ std::string report(const FlipAnalysis& analysis, const Style& style);
 std::string report(const NeedAnalysis& analysis, const Style& style);
 std::string report(const SampleAnalysis& analysis, const Style& style);
 std::string report(const Listing& listing, const Style& style);
+// As text it is a file of a rule base.
+std::string report(const Import& import, const Style& style);
 
 // What `check` found.
 struct CheckResult {

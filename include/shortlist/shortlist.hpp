@@ -1,7 +1,8 @@
 #pragma once
-// Everything: load a rule base and a profile, rank, explain, compare, report.
+// Everything: load a rule base and a profile, rank, explain, compare, import, report.
 
 #include "shortlist/explain.hpp"
+#include "shortlist/import.hpp"
 #include "shortlist/load.hpp"
 #include "shortlist/model.hpp"
 #include "shortlist/profile.hpp"

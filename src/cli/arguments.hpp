@@ -1,6 +1,7 @@
 #pragma once
 // The command line, parsed and checked: what every command starts from.
 
+#include "shortlist/import.hpp"
 #include "shortlist/load.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
@@ -29,6 +30,7 @@ struct Arguments {
   SampleOptions sample;                // of whatif sample; sample.rank is not used
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given
+  ImportOptions import_options;        // --family, --variant, --kind
   std::optional<std::string> output;   // --output FILE
   Style style;
   Colour colour = Colour::automatic;

@@ -119,6 +119,23 @@ constexpr std::array table{
                 "shortlist list families\n"
                 "shortlist list conflicts --only gemma-4 --format csv\n",
                 run_list},
+    CommandInfo{import_command, "import", "FILE|DIR", 1, 1,
+                "what a model's own files say, as a rule base has it",
+                "Reads a Hugging Face config.json, the front matter of a model card, the header\n"
+                "of a GGUF file, or models.dev TOML, offline, and writes the family, its variant\n"
+                "and architecture as TOML with the file as their source. A folder is that of a\n"
+                "model, with config.json, README.md and *.gguf in it, or one with models.dev\n"
+                "TOML below it.\n"
+                "\n"
+                "What a file does not say is left out. Where the rule base has the variant, each\n"
+                "value is held against what is believed there: added, the same, or different,\n"
+                "with the sources that say otherwise.\n"
+                "\n"
+                "Exits 2 when nothing says which model it is, 3 when a file is wrong.\n",
+                "shortlist import Qwen3-8B/config.json\n"
+                "shortlist import model.gguf --family qwen3 --output qwen3-8b.toml\n"
+                "shortlist import models.dev/models/alibaba --format csv\n",
+                run_import},
     CommandInfo{help_command, "help", "[COMMAND]", 0, 2, "the page of one command, or this one",
                 "The same as shortlist COMMAND --help.\n",
                 "shortlist help rank\n"

@@ -26,6 +26,7 @@ constexpr Commands flip_command = 1U << 8U;
 constexpr Commands need_command = 1U << 9U;
 constexpr Commands sample_command = 1U << 10U;
 constexpr Commands merge_command = 1U << 11U;
+constexpr Commands import_command = 1U << 12U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {

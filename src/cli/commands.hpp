@@ -12,6 +12,7 @@ int run_compare(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_list(const Arguments& arguments);
+int run_import(const Arguments& arguments);
 int run_whatif_weights(const Arguments& arguments);
 int run_whatif_flip(const Arguments& arguments);
 int run_whatif_need(const Arguments& arguments);

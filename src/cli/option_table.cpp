@@ -131,6 +131,24 @@ Diagnostics apply_criterion(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_family(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--family takes a family, and its name is empty");
+  arguments.import_options.family = value;
+  return {};
+}
+
+Diagnostics apply_variant(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--variant takes a variant, and its name is empty");
+  arguments.import_options.variant = value;
+  return {};
+}
+
+Diagnostics apply_kind(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--kind takes a kind of source, and its name is empty");
+  arguments.import_options.kind = value;
+  return {};
+}
+
 Diagnostics apply_verbose(Arguments& arguments, const std::string&) {
   arguments.style.verbose = true;
   return {};
@@ -155,6 +173,14 @@ constexpr std::array table{
                compare_command, false, apply_profile},
     OptionInfo{"criterion", "ID", "a need, or a criterion for all its needs: the whole range",
                weights_command, false, apply_criterion},
+    OptionInfo{"family", "FAMILY", "the family that the model belongs to (default: by its name)",
+               import_command, false, apply_family},
+    OptionInfo{"variant", "ID", "the model's own id (default: by what the file calls it)",
+               import_command, false, apply_variant},
+    OptionInfo{"kind", "KIND",
+               "who the file is from, a kind of source that the rule base trusts (default: "
+               "repository, or third-party for models.dev)",
+               import_command, false, apply_kind},
     OptionInfo{"samples", "N", "how many weights are drawn: 250K, 1e9, ... (default: 100,000)",
                sample_command, false, apply_samples},
     OptionInfo{"weights", "REGION",

@@ -39,10 +39,13 @@ std::string key(std::string_view text) {
   return bare ? std::string(text) : quoted(text);
 }
 
-// "262_144"; fractions by the shortest digits that read back.
+// "4096", "262_144"; fractions by the shortest digits that read back.
 std::string number(double value) {
   std::string text = number_text(value);
-  std::replace(text.begin(), text.end(), ',', '_');
+  if (value < 10'000)
+    std::erase(text, ',');
+  else
+    std::replace(text.begin(), text.end(), ',', '_');
   return text;
 }
 

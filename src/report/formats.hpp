@@ -15,6 +15,7 @@ std::string text(const FlipAnalysis& analysis, const Style& style);
 std::string text(const NeedAnalysis& analysis, const Style& style);
 std::string text(const SampleAnalysis& analysis, const Style& style);
 std::string text(const Listing& listing, const Style& style);
+std::string text(const Import& import, const Style& style);
 std::string text(const CheckResult& check, const Style& style);
 std::string text(const std::vector<CaseResult>& cases, const Style& style);
 
@@ -26,6 +27,7 @@ std::string json(const FlipAnalysis& analysis, const Style& style);
 std::string json(const NeedAnalysis& analysis, const Style& style);
 std::string json(const SampleAnalysis& analysis, const Style& style);
 std::string json(const Listing& listing, const Style& style);
+std::string json(const Import& import, const Style& style);
 std::string json(const CheckResult& check, const Style& style);
 std::string json(const std::vector<CaseResult>& cases, const Style& style);
 
@@ -37,6 +39,7 @@ std::string markdown(const FlipAnalysis& analysis, const Style& style);
 std::string markdown(const NeedAnalysis& analysis, const Style& style);
 std::string markdown(const SampleAnalysis& analysis, const Style& style);
 std::string markdown(const Listing& listing, const Style& style);
+std::string markdown(const Import& import, const Style& style);
 std::string markdown(const CheckResult& check, const Style& style);
 std::string markdown(const std::vector<CaseResult>& cases, const Style& style);
 
@@ -48,6 +51,7 @@ std::string csv(const FlipAnalysis& analysis, const Style& style);
 std::string csv(const NeedAnalysis& analysis, const Style& style);
 std::string csv(const SampleAnalysis& analysis, const Style& style);
 std::string csv(const Listing& listing, const Style& style);
+std::string csv(const Import& import, const Style& style);
 std::string csv(const CheckResult& check, const Style& style);
 std::string csv(const std::vector<CaseResult>& cases, const Style& style);
 

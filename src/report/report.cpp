@@ -70,6 +70,8 @@ std::string report(const SampleAnalysis& analysis, const Style& style) {
 
 std::string report(const Listing& listing, const Style& style) { return in_format(listing, style); }
 
+std::string report(const Import& import, const Style& style) { return in_format(import, style); }
+
 std::string report(const CheckResult& check, const Style& style) { return in_format(check, style); }
 
 std::string report(const std::vector<CaseResult>& cases, const Style& style) {

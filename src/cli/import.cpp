@@ -1,0 +1,19 @@
+#include "shortlist/import.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/inputs.hpp"
+#include "cli/output.hpp"
+
+namespace shortlist::cli {
+
+int run_import(const Arguments& arguments) {
+  const auto inputs = open_inputs(arguments, std::nullopt);
+  if (!inputs) return complain(inputs.error());
+  const auto found =
+      import_model(inputs->rule_base, arguments.operands[0], arguments.import_options);
+  if (!found) return complain(found.error());
+  return write_result(arguments, report(*found, style_for_output(arguments)), exit_done);
+}
+
+}  // namespace shortlist::cli

@@ -1,0 +1,218 @@
+// `import` in every format. As text it is a file of a rule base, and what people want to know first
+// stands in the comments at its top.
+
+#include "report/formats.hpp"
+#include "report/json_value.hpp"
+#include "report/layout.hpp"
+#include "report/markdown_page.hpp"
+#include "report/sheet.hpp"
+#include "report/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shortlist::reporting {
+
+namespace {
+
+using Kind = ImportedValue::Kind;
+
+std::string_view word(ImportStatus status) {
+  constexpr std::array<std::string_view, 3> words{"added", "same", "differs"};
+  return words[static_cast<std::size_t>(status)];
+}
+
+std::string_view word(Kind kind) {
+  constexpr std::array<std::string_view, 3> words{"fact", "file", "architecture"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string others_text(const ImportedValue& value) {
+  std::string text;
+  for (const auto& [source, other] : value.others)
+    text.append(text.empty() ? "" : "; ").append(datum_text(other)).append(" by ").append(source);
+  return text;
+}
+
+// "architecture.layers = 64, but 65 by tfcfg".
+std::string value_text(const ImportedValue& value) {
+  std::string text = value.kind == Kind::fact ? "" : std::string(word(value.kind)) + ".";
+  text += value.key + " = " + datum_text(value.value) + " by " + value.source;
+  if (value.status != ImportStatus::same && !value.others.empty())
+    text += ", but " + others_text(value);
+  return text;
+}
+
+// Differences come first, then what is new.
+constexpr std::array order{ImportStatus::differs, ImportStatus::added, ImportStatus::same};
+
+std::string headline(const ImportedVariant& variant) {
+  if (!variant.known) return variant.name + ": not in the rule base.";
+  std::string counts;
+  for (const ImportStatus status : order) {
+    const auto count =
+        std::count_if(variant.values.begin(), variant.values.end(),
+                      [&](const ImportedValue& each) { return each.status == status; });
+    counts.append(counts.empty() ? "" : ", ").append(std::to_string(count)).append(" ");
+    counts.append(status == ImportStatus::differs ? "different"
+                  : status == ImportStatus::added ? "added"
+                                                  : "the same");
+  }
+  return variant.name + ", against the rule base: " + counts + ".";
+}
+
+void comment(std::string& out, const std::string& text, std::size_t indent, int width) {
+  const std::size_t room = std::max<std::size_t>(static_cast<std::size_t>(width), 20 + indent) - 2;
+  std::string start(indent, ' ');
+  for (const std::string& line : wrap(cleaned(text), room - indent)) {
+    out.append("# ").append(start).append(line).append("\n");
+    start.assign(indent + (indent > 0 ? 2 : 0), ' ');
+  }
+}
+
+Table value_table(const ImportedVariant& variant) {
+  Table table{{{"Status"}, {"What"}, {"Value"}, {"Source"}, {"Others"}}, {}};
+  for (const ImportStatus status : order)
+    for (const ImportedValue& each : variant.values) {
+      if (each.status != status) continue;
+      const std::string what = each.kind == Kind::fact ? "" : std::string(word(each.kind)) + ".";
+      table.rows.push_back({{{std::string(word(status))}},
+                            {{what + each.key}},
+                            {{datum_text(each.value)}},
+                            {{each.source}},
+                            {{others_text(each)}}});
+    }
+  return table;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+Json json_of(const ImportedValue& value) {
+  Json object;
+  object["kind"] = word(value.kind);
+  object["key"] = value.key;
+  object["value"] = json_value(value.value);
+  object["source"] = value.source;
+  object["status"] = word(value.status);
+  object["others"] = Json::array();
+  for (const auto& [source, other] : value.others) {
+    Json each;
+    each["source"] = source;
+    each["value"] = json_value(other);
+    object["others"].push_back(std::move(each));
+  }
+  return object;
+}
+
+Json json_of(const ImportedVariant& variant) {
+  Json object;
+  object["variant"] = variant.id;
+  object["name"] = variant.name;
+  object["known"] = variant.known;
+  object["sources"] = variant.sources;
+  object["values"] = Json::array();
+  for (const ImportedValue& each : variant.values) object["values"].push_back(json_of(each));
+  return object;
+}
+
+Json json_of(const ImportedSource& source) {
+  Json object;
+  object["id"] = source.id;
+  object["kind"] = source.kind;
+  object["title"] = source.title;
+  object["url"] = nullptr;
+  if (!source.url.empty()) object["url"] = source.url;
+  return object;
+}
+
+}  // namespace
+
+std::string text(const Import& import, const Style& style) {
+  std::string out;
+  for (const ImportedFamily& family : import.families) {
+    if (family.known)
+      comment(out,
+              family.name +
+                  " is in the rule base. What is new here goes into its file; as a "
+                  "file of its own this would replace the family.",
+              0, style.width);
+    for (const ImportedVariant& variant : family.variants) {
+      comment(out, headline(variant), 0, style.width);
+      if (!variant.known) continue;
+      for (const ImportStatus status : order)
+        for (const ImportedValue& each : variant.values)
+          if (each.status == status && (status != ImportStatus::same || style.verbose))
+            comment(out, std::string(word(status)) + " " + value_text(each), 2, style.width);
+    }
+  }
+  if (!import.notes.empty()) comment(out, "Left out:", 0, style.width);
+  for (const std::string& note : import.notes) comment(out, note, 2, style.width);
+  return out + import.toml;
+}
+
+std::string markdown(const Import& import, const Style& /*style*/) {
+  MarkdownPage page;
+  for (const ImportedFamily& family : import.families) {
+    page.heading(1, family.name);
+    for (const ImportedSource& source : family.sources)
+      page.item(source.id + ": " + source.title + (source.url.empty() ? "" : ", " + source.url));
+    for (const ImportedVariant& variant : family.variants) {
+      page.heading(2, variant.name);
+      page.paragraph(headline(variant));
+      page.table(value_table(variant));
+    }
+  }
+  if (!import.notes.empty()) page.heading(2, "Left out");
+  for (const std::string& note : import.notes) page.item(note);
+  page.heading(2, "As a file of a rule base");
+  page.code(lines_of(import.toml));
+  return page.take();
+}
+
+std::string json(const Import& import, const Style& /*style*/) {
+  Json object;
+  object["schema"] = "shortlist/import/1";
+  object["families"] = Json::array();
+  for (const ImportedFamily& family : import.families) {
+    Json each;
+    each["family"] = family.id;
+    each["name"] = family.name;
+    each["known"] = family.known;
+    each["sources"] = Json::array();
+    for (const ImportedSource& source : family.sources) each["sources"].push_back(json_of(source));
+    each["variants"] = Json::array();
+    for (const ImportedVariant& variant : family.variants)
+      each["variants"].push_back(json_of(variant));
+    object["families"].push_back(std::move(each));
+  }
+  object["notes"] = import.notes;
+  object["toml"] = import.toml;
+  return json_text(object);
+}
+
+std::string csv(const Import& import, const Style& /*style*/) {
+  Sheet sheet({"family", "variant", "kind", "key", "value", "source", "status", "others"});
+  for (const ImportedFamily& family : import.families)
+    for (const ImportedVariant& variant : family.variants)
+      for (const ImportedValue& each : variant.values) {
+        const auto* const number = std::get_if<double>(&each.value);
+        sheet.row({family.id, variant.id, std::string(word(each.kind)), each.key,
+                   number != nullptr ? field(*number) : datum_text(each.value), each.source,
+                   std::string(word(each.status)), others_text(each)});
+      }
+  return sheet.take();
+}
+
+}  // namespace shortlist::reporting
