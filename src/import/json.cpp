@@ -152,9 +152,12 @@ std::string without_python_words(std::string_view text) {
     } else if (plain[i] == '"') {
       quoted = !quoted;
     } else if (!quoted) {
-      for (const std::string_view word : {"-Infinity", "Infinity", "NaN"})
-        if (plain.compare(i, word.size(), word) == 0)
-          plain.replace(i, word.size(), "\"" + std::string(word.size() - 2, ' ') + "\"");
+      for (const std::string_view word : {"-Infinity", "Infinity", "NaN"}) {
+        if (plain.compare(i, word.size(), word) != 0) continue;
+        plain.replace(i, word.size(), "\"" + std::string(word.size() - 2, ' ') + "\"");
+        i += word.size() - 1;
+        break;
+      }
     }
   }
   return plain;

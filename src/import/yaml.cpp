@@ -16,8 +16,8 @@ using load::Node;
 
 class Parser {
  public:
-  Parser(std::string_view text, int line, Problems& problems) : builder_(problems), line_(line) {
-    ready_ = yaml_parser_initialize(&parser_) == 1;
+  Parser(std::string_view text, int line, Problems& problems)
+      : builder_(problems), line_(line), ready_(yaml_parser_initialize(&parser_) == 1) {
     if (ready_)
       yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
                                    text.size());
@@ -115,7 +115,7 @@ class Parser {
   yaml_parser_t parser_{};
   Builder builder_;
   int line_;
-  bool ready_ = false;
+  bool ready_;
   bool key_next_ = false;
 };
 
