@@ -84,8 +84,8 @@ class Events {
     std::string message = error.what();
     message.erase(0, message.find("syntax error"));  // what the parser says of itself and the place
     message.erase(std::min(message.find("; last read"), message.size()));
-    return builder_.refuse(here(1),
-                           message.empty() ? "JSON: a number is too large" : "JSON: " + message);
+    if (message.empty()) return builder_.refuse(here(2), "JSON: a number is too large");
+    return builder_.refuse(here(1), "JSON: " + message);
   }
   // NOLINTEND(readability-identifier-naming)
 

@@ -129,14 +129,12 @@ Result<Place> place(const model::RuleBase& rules, const Finding& finding,
     at.family_name = at.variant_name;
   }
   for (const auto& [option, id] :
-       {std::pair{"--family", at.family_id}, {"--variant", at.variant_id}})
+       {std::pair{"--variant", at.variant_id}, std::pair{"--family", at.family_id}})
     if (!is_id(id))
-      return refuse(finding,
-                    std::string(option) +
-                        " is an id, of letters, digits, '.', '_' and "
-                        "'-', not '" +
-                        id + "'",
-                    {});
+      return refuse(
+          finding,
+          std::string(option) + " is an id, of letters, digits, '.', '_' and '-', not '" + id + "'",
+          {});
   for (const Family& family : rules.families)
     if (&family != at.family)
       for (const Variant& variant : family.variants)
