@@ -70,9 +70,10 @@ class Config {
       const bool whole = node->type == Node::Type::number && !node->refused && node->number >= 0 &&
                          node->number <= most && node->number == std::floor(node->number);
       if (whole) return static_cast<std::int64_t>(node->number);
+      const bool number = node->type == Node::Type::number && !node->refused;
       problems_.error(node->where, "'" + std::string(key) +
                                        "' is a whole number from 0 to 1,000,000,000, not " +
-                                       load::what_is(*node));
+                                       (number ? number_text(node->number) : load::what_is(*node)));
       return std::nullopt;
     }
     return std::nullopt;

@@ -193,8 +193,13 @@ Result<std::deque<Finding>> read_folder(const std::string& path) {
   };
   for (const auto& [file, format] : *files) take(read_one(file, format));
   if (files->empty()) {
-    const auto catalogue = load::read_folder(path);
-    if (!catalogue) return tl::unexpected(catalogue.error());
+    auto catalogue = load::read_folder(path);
+    if (!catalogue) {
+      Failure nothing = std::move(catalogue.error());
+      if (std::string& hint = nothing.diagnostics.front().suggestion; hint.empty())
+        hint = "the folder of a model holds config.json, README.md or *.gguf";
+      return tl::unexpected(std::move(nothing));
+    }
     for (const load::Text& text : *catalogue) take(finding_of(text, Format::models_dev));
   }
   if (failed) return tl::unexpected(std::move(failure));

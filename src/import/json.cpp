@@ -61,7 +61,7 @@ class Events {
     return !builder_.inside() || builder_.in_table() || add(Node::Type::other, "null");
   }
   bool boolean(bool flag) {
-    Node node = made(Node::Type::flag, here(1));
+    Node node = made(Node::Type::flag, word());
     node.flag = flag;
     return builder_.add(std::move(node));
   }
@@ -83,8 +83,8 @@ class Events {
                    const nlohmann::json::exception& error) {
     std::string message = error.what();
     message.erase(0, message.find("syntax error"));  // what the parser says of itself and the place
-    message.erase(std::min(message.find("; last read"), message.size()));
-    if (message.empty()) return builder_.refuse(here(2), "JSON: a number is too large");
+    message.erase(std::min(message.find(';'), message.size()));
+    if (message.empty()) return builder_.refuse(word(), "JSON: a number is too large");
     return builder_.refuse(here(1), "JSON: " + message);
   }
   // NOLINTEND(readability-identifier-naming)
@@ -97,12 +97,12 @@ class Events {
     return node;
   }
   bool add(Node::Type type, std::string text) {
-    Node node = made(type, here(1));
+    Node node = made(type, word());
     node.text = std::move(text);
     return builder_.add(std::move(node));
   }
   bool add(double number) {
-    Node node = made(Node::Type::number, here(2));  // one character more tells that it has ended
+    Node node = made(Node::Type::number, word());
     node.refused = std::fabs(number) > largest_quantity;
     node.number = node.refused ? 0 : number;
     return builder_.add(std::move(node));
@@ -110,6 +110,19 @@ class Events {
 
   // The place of the character that was read so many characters ago.
   Where here(std::ptrdiff_t back) { return place(std::max(read_ - back, begin_)); }
+
+  // The place where the number or word starts that has just been read. Of a number the character
+  // behind it has been read too, to know that it has ended.
+  Where word() {
+    const auto belongs = [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == 'E' || c == '+' || c == '-' ||
+             c == '.';
+    };
+    const char* at = std::max(read_ - 1, begin_);
+    if (at > begin_ && !belongs(*at)) --at;
+    while (at > begin_ && belongs(at[-1])) --at;
+    return place(at);
+  }
 
   // The place of the quotation mark that opened the string that has just been read.
   Where quoted() {
