@@ -29,6 +29,9 @@ struct ImportOptions {
   // Kind of the source, one of the rule base's `trust`. Empty: "repository" for what comes with the
   // weights and "third-party" for models.dev, the least trusted where there are no such kinds.
   std::string kind{};
+
+  // If not empty: the families, by id, name or alias, that others are left out beside.
+  std::vector<std::string> only{};
 };
 
 // How a value stands to what the rule base believes of the same variant.

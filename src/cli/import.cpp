@@ -10,8 +10,9 @@ namespace shortlist::cli {
 int run_import(const Arguments& arguments) {
   const auto inputs = open_inputs(arguments, std::nullopt);
   if (!inputs) return complain(inputs.error());
-  const auto found =
-      import_model(inputs->rule_base, arguments.operands[0], arguments.import_options);
+  ImportOptions options = arguments.import_options;
+  options.only = arguments.rank.only;
+  const auto found = import_model(inputs->rule_base, arguments.operands[0], options);
   if (!found) return complain(found.error());
   return write_result(arguments, report(*found, style_for_output(arguments)), exit_done);
 }

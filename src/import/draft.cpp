@@ -81,7 +81,17 @@ ImportedVariant& Draft::variant_of(Growing& growing, const Place& place) {
   return growing.family.variants.back();
 }
 
+std::string Draft::other_family_of(const Place& place) const {
+  for (const auto& [id, growing] : families_)
+    for (const ImportedVariant& variant : growing.family.variants)
+      if (equal_folded(variant.id, place.variant_id) && id != fold(place.family_id))
+        return growing.family.name;
+  return {};
+}
+
 void Draft::add(const Finding& finding, const Place& place) {
+  if (const std::string other = other_family_of(place); !other.empty())
+    return note(base_name(finding.file) + ": its model stands in the family " + other + " already");
   Growing& growing = families_[fold(place.family_id)];
   if (growing.family.id.empty()) {
     growing.family.id = place.family_id;
@@ -92,7 +102,7 @@ void Draft::add(const Finding& finding, const Place& place) {
   const std::string source = add_source(growing, finding);
   ImportedVariant& variant = variant_of(growing, place);
   if (std::find(variant.sources.begin(), variant.sources.end(), source) != variant.sources.end()) {
-    note(base_name(finding.file) + ": another file says the same of " + variant.name);
+    note(base_name(finding.file) + ": a file before it is of " + variant.name + " as well");
     return;
   }
   variant.sources.push_back(source);

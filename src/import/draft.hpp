@@ -30,6 +30,8 @@ class Draft {
     std::vector<std::vector<const Finding*>> files;  // of each source
   };
 
+  // The drafted family, other than this one, that has a variant of the id; empty when none has.
+  std::string other_family_of(const Place& place) const;
   std::string add_source(Growing& growing, const Finding& finding);
   ImportedVariant& variant_of(Growing& growing, const Place& place);
   void add_facts(const Finding& finding, const Place& place, const std::string& source,

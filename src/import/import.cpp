@@ -236,6 +236,16 @@ std::optional<Failure> wrong_option(const model::RuleBase& rules, const ImportOp
                       did_you_mean(options.kind, rules.trust));
 }
 
+// Whether the place is of one of the families that are asked for.
+bool is_wanted(const model::RuleBase& rules, const Place& place,
+               const std::vector<std::string>& only) {
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& word) {
+           const int known = rules.find_family(word);
+           return equal_folded(word, place.family_id) ||
+                  (known >= 0 && &rules.families[static_cast<std::size_t>(known)] == place.family);
+         });
+}
+
 }  // namespace
 
 }  // namespace importing
@@ -257,10 +267,12 @@ Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
       continue;
     }
     const auto place = importing::place(catalogue.rules(), finding, options);
-    if (place)
+    if (!place)
+      importing::add(failure, place.error(), failed);
+    else if (importing::is_wanted(catalogue.rules(), *place, options.only))
       draft.add(finding, *place);
     else
-      importing::add(failure, place.error(), failed);
+      continue;
     any = true;
   }
   if (failed) return tl::unexpected(std::move(failure));

@@ -2,6 +2,7 @@
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "load/scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,21 +15,24 @@ namespace {
 
 using Kind = ImportedValue::Kind;
 
-// A basic string of TOML: what is no plain character is escaped.
+// A basic string of TOML: what is no plain character is escaped, what is no UTF-8 (of a file's
+// name) becomes U+FFFD.
 std::string quoted(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out.push_back('\\');
-      out.push_back(c);
+  while (!text.empty()) {
+    const std::size_t length = load::sequence(text);
+    const auto byte = static_cast<unsigned char>(text.front());
+    if (length == 0) {
+      out += "\uFFFD";
     } else if (byte < 0x20 || byte == 0x7F) {
       std::array<char, 8> escape{};
       std::snprintf(escape.data(), escape.size(), "\\u%04X", byte);
       out += escape.data();
     } else {
-      out.push_back(c);
+      if (byte == '"' || byte == '\\') out.push_back('\\');
+      out += text.substr(0, length);
     }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return out + "\"";
 }

@@ -132,6 +132,23 @@ BOOST_AUTO_TEST_CASE(a_family_is_not_guessed_from_a_part_of_a_name) {
   BOOST_TEST(imported(path, {.family = "Qwen3"}).families.front().id == "qwen3");
 }
 
+BOOST_AUTO_TEST_CASE(a_model_stands_in_one_family_of_a_catalogue) {
+  const Folder folder;
+  folder.write("a/wren-1b.toml", "name = \"Wren 1B\"\nfamily = \"wren\"\n");
+  folder.write("b/wren-1b.toml", "name = \"Wren 1B\"\nfamily = \"bird\"\n");
+  folder.write("c/wren-1b.toml", "name = \"Wren 1B\"\nfamily = \"wren\"\n");
+  const Import import = imported(folder.path());
+  BOOST_TEST(import.families.size() == 1U);
+  BOOST_TEST(import.notes.size() == 2U);
+  BOOST_TEST(beside_the_rules(import.toml).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(only_the_families_that_are_asked_for) {
+  const Import import = imported(texts::path_of("models-dev"), {.only = {"Qwen3"}});
+  BOOST_TEST_REQUIRE(import.families.size() == 1U);
+  BOOST_TEST(import.families.front().id == "qwen3");
+}
+
 BOOST_AUTO_TEST_CASE(the_folder_of_a_hubs_cache_names_the_model) {
   const Folder folder;
   const std::string path = folder.write("models--Qwen--Qwen3-8B/snapshots/0123abcd/config.json",
@@ -184,6 +201,10 @@ BOOST_AUTO_TEST_CASE(hostile_words_are_written_as_text) {
   const auto loaded = beside_the_rules(import.toml);
   BOOST_TEST_REQUIRE(loaded.has_value());
   BOOST_TEST(loaded->replaced().empty());
+  gguf::Writer nameless;
+  nameless.word("general.architecture", "x");
+  const Import bytes = imported(folder.write("caf\xE9\"\n\x7F.gguf", nameless.header()));
+  BOOST_TEST(beside_the_rules(bytes.toml).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_told_apart) {

@@ -1,0 +1,1 @@
+#include "evaluate/need.hpp"
