@@ -99,9 +99,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_by_its_place) {
 BOOST_AUTO_TEST_CASE(aliases_do_not_grow) {
   std::string bomb = "a0: &a0 [x]\n";
   for (int i = 1; i < 50; ++i) {
+    const std::string name = std::to_string(i);
     const std::string before = "*a" + std::to_string(i - 1);
-    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + ", " + before +
-            "]\n";
+    bomb.append("a").append(name).append(": &a").append(name);
+    bomb.append(" [").append(before).append(", ").append(before).append("]\n");
   }
   BOOST_TEST(front(bomb + "license: mit").errors.empty());
   BOOST_TEST(only_error(front("a: &a [mit]\nlicense: *a")) ==
