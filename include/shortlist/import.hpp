@@ -88,7 +88,7 @@ struct Import {
 // and every error that was found, in its line and column or (GGUF) at its byte.
 //
 // Files come from strangers. Text is read to 4 MiB, 64 levels and 100,000 values; of a GGUF file
-// only the header is read, however large the file: at most 65,536 keys, 100,000 tensors and
+// only the header is read, however large the file: at most 1 GiB, 65,536 keys, 100,000 tensors and
 // 16,777,216 elements of lists, and no size in it is believed beyond the end of the file.
 // O(text), O(header).
 Result<Import> import_model(const RuleBase& rule_base, const std::string& path,

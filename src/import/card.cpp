@@ -143,9 +143,15 @@ Finding read_card(const load::Text& text, Problems& problems) {
   finding.kind = "repository";
   finding.file = text.name;
   finding.sha256 = sha256(text.text);
+  if (!text.text.starts_with("---")) {
+    finding.nothing = true;
+    finding.notes.push_back(base_name(text.name) +
+                            ": no model card, which starts with YAML after a line of '---'");
+    return finding;
+  }
   const auto front = front_matter(std::string_view(text.text).substr(0, largest_text));
   if (!front) {
-    problems.error({0, 1, 1}, "a model card starts with YAML between two lines of '---'");
+    problems.error({0, 1, 1}, "the front matter is not ended by a line of '---'");
     return finding;
   }
   const Node tree = parse_yaml(*front, 2, problems);

@@ -46,8 +46,7 @@ void Draft::note(const std::string& text) {
 // The source of a finding; all of a catalogue are one.
 std::string Draft::add_source(Growing& growing, const Finding& finding) {
   auto& sources = growing.family.sources;
-  const bool catalogue = finding.source == "models-dev";
-  for (std::size_t i = 0; catalogue && i < sources.size(); ++i)
+  for (std::size_t i = 0; finding.catalogue && i < sources.size(); ++i)
     if (growing.files[i].front()->source == finding.source) {
       growing.files[i].push_back(&finding);
       return sources[i].id;

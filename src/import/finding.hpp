@@ -26,7 +26,8 @@ struct Finding {
   std::vector<std::pair<std::string, Datum>> facts;   // by the ids of the shipped rule base
   std::vector<std::pair<std::string, double>> files;  // quantisation, bytes
   std::optional<Geometry> geometry;
-  bool nothing = false;  // to be imported; a note says why
+  bool nothing = false;    // to be imported; a note says why
+  bool catalogue = false;  // all files of the format are one source
   std::vector<std::string> notes;
 
   void state(std::string fact, Datum value) {

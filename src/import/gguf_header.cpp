@@ -138,6 +138,7 @@ class HeaderReader {
 
   template <class Number>
   bool take(Number& into) {
+    if (bytes_.at() > largest_header) return wrong(bytes_.at(), "the header is larger than 1 GiB");
     return bytes_.take(&into, sizeof into) || cut_off();
   }
 

@@ -17,6 +17,7 @@
 
 namespace shortlist::importing {
 
+constexpr std::uint64_t largest_header = 1U << 30U;  // bytes; those of real models take 20 MiB
 constexpr std::uint64_t most_keys = 65'536;
 constexpr std::uint64_t longest_key = 65'535;  // bytes, by the format
 constexpr std::uint64_t longest_kept_text = 4096;

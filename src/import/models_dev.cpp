@@ -15,6 +15,13 @@ namespace {
 using load::Node;
 using load::Reader;
 
+// What stands beside the models, a provider or a maker, has none of these.
+bool is_model(const Node& tree) {
+  for (const char* const key : {"base_model", "release_date", "limit", "modalities"})
+    if (tree.find(key) != nullptr) return true;
+  return false;
+}
+
 void read_flag(Reader& model, std::string_view key, const char* fact, Finding& finding) {
   if (const auto flag = model.flag(key)) finding.state(fact, *flag);
 }
@@ -72,15 +79,18 @@ Finding read_models_dev(const load::Text& text, Problems& problems) {
   Finding finding;
   finding.format = "models.dev";
   finding.source = "models-dev";
+  finding.catalogue = true;
   finding.kind = "third-party";
   finding.file = text.name;
   finding.sha256 = sha256(text.text);
   const Node tree = load::parse(text.text, 0, problems);
   if (problems.errors() > 0) return finding;
   Reader model(tree, "a model", problems);
-  if (model.flag("open_weights") == false) {
+  const bool closed = model.flag("open_weights") == false;
+  if (closed || !is_model(tree)) {
     finding.nothing = true;
-    finding.notes.push_back(base_name(text.name) + ": its weights are not open");
+    finding.notes.push_back(base_name(text.name) + (closed ? ": its weights are not open"
+                                                           : ": is no model of models.dev"));
     return finding;
   }
   read_weights(model, finding, problems);

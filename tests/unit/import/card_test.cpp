@@ -82,10 +82,8 @@ BOOST_AUTO_TEST_CASE(carriage_returns_end_lines_too) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_by_its_place) {
-  const std::string no_front = "1:1: a model card starts with YAML between two lines of '---'";
-  BOOST_TEST(only_error(card("")) == no_front);
-  BOOST_TEST(only_error(card("# A model\n")) == no_front);
-  BOOST_TEST(only_error(card("---\nlicense: mit\n")) == no_front);
+  BOOST_TEST(only_error(card("---\nlicense: mit\n")) ==
+             "1:1: the front matter is not ended by a line of '---'");
   BOOST_TEST(only_error(front("license: mit\nlicense: mit")) ==
              "3:1: the key 'license' stands twice in a table");
   BOOST_TEST(only_error(front("a: 1\nlicense: {mit: 1}")) ==
@@ -94,6 +92,11 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_by_its_place) {
   BOOST_TEST(only_error(front("a: 1\nb: [1, 2")).starts_with("4:1: YAML: "));
   BOOST_TEST(only_error(front("? [a]\n: 1")) == "2:3: YAML: a key is no text");
   BOOST_TEST(front("license: {a: 1}\nlanguage: {a: 1}").errors.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(text_without_front_matter_is_no_card) {
+  BOOST_TEST(card("").finding.nothing);
+  BOOST_TEST(card("# A model\n").finding.nothing);
 }
 
 BOOST_AUTO_TEST_CASE(aliases_do_not_grow) {
@@ -145,8 +148,13 @@ BOOST_AUTO_TEST_CASE(a_model_without_open_weights_is_passed_over) {
   BOOST_TEST(models_dev(texts::of_file("models-dev/alibaba/qwen-plus.toml")).finding.nothing);
 }
 
+BOOST_AUTO_TEST_CASE(a_provider_is_no_model) {
+  BOOST_TEST(models_dev("name = \"A shop\"\nenv = [\"KEY\"]\n").finding.nothing);
+}
+
 BOOST_AUTO_TEST_CASE(every_wrong_key_is_told) {
-  const Read read = models_dev("reasoning = 1\n[limit]\ncontext = -1\n[modalities]\ninput = 3\n");
+  const Read read = models_dev(
+      "reasoning = 1\nrelease_date = \"2026\"\n[limit]\ncontext = -1\n[modalities]\ninput = 3\n");
   BOOST_TEST(read.errors.size() == 3U);
 }
 

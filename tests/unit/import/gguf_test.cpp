@@ -257,6 +257,9 @@ BOOST_AUTO_TEST_CASE(lists_of_any_length_are_bounded) {
   // In a hole of zeros every element is an empty one: no end of them in a large file.
   BOOST_TEST(error_of(header(gguf::text, 1U << 30U), 1ULL << 40U) ==
              "at byte 37: the lists come to more than 16,777,216 elements");
+  // Lists of numbers are passed over, but not without end.
+  BOOST_TEST(error_of(counts(0, 2) + header(gguf::u8, 1U << 31U).substr(24), 1ULL << 40U) ==
+             "at byte 2147483697: the header is larger than 1 GiB");
   std::string nested;
   for (int depth = 0; depth < 100; ++depth)
     nested += bytes_of(std::uint32_t{gguf::list}) + bytes_of(std::uint64_t{1});

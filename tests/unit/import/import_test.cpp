@@ -134,9 +134,12 @@ BOOST_AUTO_TEST_CASE(a_family_is_not_guessed_from_a_part_of_a_name) {
 
 BOOST_AUTO_TEST_CASE(a_model_stands_in_one_family_of_a_catalogue) {
   const Folder folder;
-  folder.write("a/wren-1b.toml", "name = \"Wren 1B\"\nfamily = \"wren\"\n");
-  folder.write("b/wren-1b.toml", "name = \"Wren 1B\"\nfamily = \"bird\"\n");
-  folder.write("c/wren-1b.toml", "name = \"Wren 1B\"\nfamily = \"wren\"\n");
+  folder.write("a/wren-1b.toml",
+               "name = \"Wren 1B\"\nfamily = \"wren\"\nrelease_date = \"2026-01-02\"\n");
+  folder.write("b/wren-1b.toml",
+               "name = \"Wren 1B\"\nfamily = \"bird\"\nrelease_date = \"2026-01-02\"\n");
+  folder.write("c/wren-1b.toml",
+               "name = \"Wren 1B\"\nfamily = \"wren\"\nrelease_date = \"2026-01-02\"\n");
   const Import import = imported(folder.path());
   BOOST_TEST(import.families.size() == 1U);
   BOOST_TEST(import.notes.size() == 2U);
