@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 5> nested_keys{
     "text_config", "llm_config", "language_config", "language_model_config", "thinker_config"};
 
 // Keys of layers that keep what the keys of an architecture cannot say.
-constexpr std::array<std::string_view, 15> other_states{
+constexpr std::array<std::string_view, 16> other_states{
     "mamba_d_state",        "mamba_d_ssm",
     "ssm_state_size",       "ssm_cfg",
     "state_size",           "lru_width",
@@ -40,7 +40,7 @@ constexpr std::array<std::string_view, 15> other_states{
     "attn_layer_indices",   "hybrid_override_pattern",
     "hybrid_layer_pattern", "layers_block_type",
     "linear_attn_config",   "index_head_dim",
-    "block_configs"};
+    "indexer_head_dim",     "block_configs"};
 
 class Config {
  public:
@@ -101,7 +101,8 @@ class Config {
     if (!context || *context == 0) return;
     context_ = *context;
     finding_.state("context_tokens", static_cast<double>(*context));
-    const Node* const scaling = model_->find("rope_scaling");
+    const Node* const old = model_->find("rope_scaling");
+    const Node* const scaling = old != nullptr ? old : model_->find("rope_parameters");
     if (scaling == nullptr || scaling->type != Node::Type::table) return;
     const Node* const factor = scaling->find("factor");
     const Node* const original = scaling->find("original_max_position_embeddings");

@@ -116,6 +116,7 @@ BOOST_AUTO_TEST_CASE(layers_that_nothing_tells_apart_are_left_out) {
   for (const char* const more :
        {R"("sliding_window": 64)", R"("attention_chunk_size": 64, "no_rope_layers": [])",
         R"("mamba_d_state": 16)", R"("use_cla": true)", R"("index_head_dim": 128)",
+        R"("indexer_head_dim": 128)",
         R"("layer_types": ["full_attention", "mamba", "mamba", "mamba"])",
         R"("full_attention_interval": 2)"}) {
     const Read result = read(config(more));
@@ -138,6 +139,9 @@ BOOST_AUTO_TEST_CASE(rope_scaling_beyond_the_window_is_its_own_fact) {
       {"type": "yarn", "factor": 4.0, "original_max_position_embeddings": 32768})")
                  .back()
                  .first == "extended_context_tokens");
+  BOOST_TEST(facts(R"("max_position_embeddings": 32768, "rope_parameters":
+      {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 32768})")
+                 .size() == 2U);
   BOOST_TEST(facts(R"("max_position_embeddings": 131072, "rope_scaling":
       {"rope_type": "yarn", "factor": 32.0, "original_max_position_embeddings": 4096})")
                  .size() == 1U);
