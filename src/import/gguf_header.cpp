@@ -1,15 +1,12 @@
 #include "import/gguf_header.hpp"
 
+#include "import/window.hpp"
 #include "load/scan.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <cstring>
-#include <limits>
-#include <type_traits>
-#include <unistd.h>
 #include <unordered_set>
 #include <utility>
 
@@ -55,56 +52,6 @@ std::uint64_t width(Type type) {
   constexpr std::array<std::uint64_t, 13> widths{1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
   return widths[static_cast<std::size_t>(type)];
 }
-
-// A file that is read from the front, a window at a time; passing over costs nothing.
-class Bytes {
- public:
-  Bytes(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
-
-  std::uint64_t at() const { return at_; }
-  std::uint64_t left() const { return size_ - at_; }
-  int io_error() const { return io_error_; }
-
-  // False where the file ends before.
-  bool take(void* into, std::uint64_t count) {
-    if (count > left()) return false;
-    auto* to = static_cast<char*>(into);
-    while (count > 0) {
-      if ((at_ < begin_ || at_ >= begin_ + filled_) && !fill()) return false;
-      const std::uint64_t piece = std::min(count, begin_ + filled_ - at_);
-      std::memcpy(to, window_.data() + (at_ - begin_), piece);
-      to += piece;
-      at_ += piece;
-      count -= piece;
-    }
-    return true;
-  }
-  bool pass(std::uint64_t count) {
-    if (count > left()) return false;
-    at_ += count;
-    return true;
-  }
-
- private:
-  bool fill() {
-    ssize_t got = -1;
-    do got = pread(descriptor_, window_.data(), window_.size(), static_cast<off_t>(at_));
-    while (got < 0 && errno == EINTR);
-    if (got < 0) io_error_ = errno;
-    if (got <= 0) return false;
-    begin_ = at_;
-    filled_ = static_cast<std::uint64_t>(got);
-    return true;
-  }
-
-  int descriptor_;
-  std::uint64_t size_;
-  std::uint64_t at_ = 0;
-  std::uint64_t begin_ = 0;
-  std::uint64_t filled_ = 0;
-  int io_error_ = 0;
-  std::vector<char> window_ = std::vector<char>(1U << 16U);
-};
 
 // Keys and names of tensors are shown and printed, so they have to be text.
 bool is_text(std::string_view text) {
@@ -398,7 +345,7 @@ class HeaderReader {
 
   static constexpr std::uint64_t most_in_tensor = 1ULL << 50U;
 
-  Bytes bytes_;
+  Window bytes_;
   std::uint64_t size_;
   Problems& problems_;
   std::uint64_t tensors_ = 0;
