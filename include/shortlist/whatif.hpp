@@ -215,18 +215,18 @@ struct SampleAnalysis {
   std::string weights;  // the region in words: "any", "order", "bounds 0.5", comparisons
   int shard = 1;
   int shards = 1;
-  bool interrupted = false;          // progress said so; the rest is of the samples done, and
-                                     // there is no confidence
+  bool interrupted = false;          // progress said so; the rest is of the samples done
   std::vector<FamilyName> families;  // as ranked at the stated weights
   std::vector<std::string> needs;    // ids, all of the profile
   std::vector<std::vector<double>> acceptability;                   // [family][rank - 1]
   std::vector<std::optional<std::vector<double>>> central_weights;  // [family][need]
-  std::vector<std::optional<double>> confidence;  // of first rank at the central weights
+  // Of first rank at the central weights; none of any family where interrupted.
+  std::vector<std::optional<double>> confidence;
   std::vector<std::vector<double>> pairwise;      // [i][j]: P(i before j) + P(tie) / 2
   std::vector<std::vector<std::string>> unknown;  // [family]: need ids whose value is drawn
   double effective_samples = 0;                   // below `samples` where draws are not independent
-  double standard_error = 0;                      // the largest of any acceptability, at least
-                                                  // 1 / effective_samples
+  // The largest of any acceptability; where all draws agree some 1 / effective_samples.
+  double standard_error = 0;
 };
 
 // The same options give the same result to the last bit, whatever `threads`, and whether or not the

@@ -4,6 +4,7 @@
 #include "cli/output.hpp"
 #include "shortlist/whatif.hpp"
 #include "whatif/document_file.hpp"
+#include "whatif/merge.hpp"
 
 #include <cerrno>
 #include <utility>
@@ -19,18 +20,18 @@ void append(Diagnostics& all, Diagnostics more) {
 }  // namespace
 
 int run_whatif_merge(const Arguments& arguments) {
-  std::vector<ShardText> shards;
+  whatif::Merge merge;
   Diagnostics wrong;
   for (const std::string& file : arguments.operands) {
     auto text = whatif::read_document(file);
     if (text && *text)
-      shards.push_back({file, std::move(**text)});
+      merge.add({file, std::move(**text)});
     else
       append(wrong, text ? io_failure(file, "cannot read the file", ENOENT).diagnostics
                          : std::move(text.error().diagnostics));
   }
   if (!wrong.empty()) return complain(Failure{FailureKind::io, std::move(wrong)});
-  const auto analysis = whatif_merge(shards);
+  const auto analysis = merge.whole();
   if (!analysis) return complain(analysis.error());
   return write_result(arguments, report(*analysis, style_for_output(arguments)), exit_done);
 }

@@ -63,7 +63,7 @@ std::string drawn_text(const SampleAnalysis& analysis) {
                      " of weights (" + analysis.weights + "), seed " +
                      std::to_string(analysis.seed) + ". ";
   if (analysis.interrupted) text += "Stopped early: what follows is of the draws done. ";
-  if (analysis.effective_samples <= 1)
+  if (analysis.effective_samples <= 1 && analysis.samples > 1)
     return text + "Too few of them to tell how far off the shares may be.";
   if (analysis.effective_samples < samples)
     text += "Neighbouring draws hang together: they are worth " +
@@ -102,7 +102,8 @@ Table central_table(const SampleAnalysis& analysis) {
   }
   std::vector<Cell> sure{{{"confidence, %", Tone::quiet}}};
   for (const std::size_t family : first)
-    sure.push_back({{percent_text(analysis.confidence[family].value_or(0)), Tone::quiet}});
+    sure.push_back({{analysis.confidence[family] ? percent_text(*analysis.confidence[family]) : "-",
+                     Tone::quiet}});
   table.rows.push_back(std::move(sure));
   return table;
 }

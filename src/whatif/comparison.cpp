@@ -19,10 +19,25 @@ constexpr std::size_t longest_text = 4096;
 constexpr double largest_number = 1e6;
 constexpr std::string_view grammar = "like 'language >= 2 context' or 'a + b <= 0.4'";
 
-// Letters beyond ASCII are in no id, but stay in one piece to be told of.
+// Of an id ("ports#2" is the second of two needs), a number, or a character beyond ASCII, which
+// stays whole.
 bool part_of_word(char c) {
   return static_cast<unsigned char>(c) >= 0x80 || c == '#' || (c >= 'a' && c <= 'z') ||
          (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+}
+
+// "<=", as it or as one character; empty where the text begins with no such.
+struct Relation {
+  std::string_view word;
+  std::size_t length = 0;
+};
+
+Relation relation_at(std::string_view text) {
+  for (const std::string_view written : {"<=", "\u2264"})
+    if (text.starts_with(written)) return {"<=", written.size()};
+  for (const std::string_view written : {">=", "\u2265"})
+    if (text.starts_with(written)) return {">=", written.size()};
+  return {};
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -30,12 +45,16 @@ std::vector<std::string> words_of(std::string_view text) {
   while (true) {
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     if (text.empty()) return words;
-    std::size_t length = 1;
-    if (part_of_word(text.front()))
-      while (length < text.size() && part_of_word(text[length])) ++length;
-    else if ((text.front() == '<' || text.front() == '>') && text.substr(1).starts_with('='))
-      length = 2;
-    words.emplace_back(text.substr(0, length));
+    auto [word, length] = relation_at(text);
+    if (length == 0) {
+      length = 1;
+      if (part_of_word(text.front()))
+        while (length < text.size() && part_of_word(text[length]) &&
+               relation_at(text.substr(length)).length == 0)
+          ++length;
+      word = text.substr(0, length);
+    }
+    words.emplace_back(word);
     text.remove_prefix(length);
   }
 }

@@ -1,9 +1,13 @@
 #include "whatif/confidence.hpp"
 
+#include "whatif/crew.hpp"
 #include "whatif/kernel.hpp"
 #include "whatif/proposal.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
 #include <optional>
 
 namespace shortlist::whatif {
@@ -11,13 +15,14 @@ namespace shortlist::whatif {
 namespace {
 
 constexpr std::uint64_t draws = 10'000;
+constexpr std::chrono::milliseconds between_glances{100};
 constexpr std::uint64_t other_seed = 0x9E3779B97F4A7C15;  // not the values the weights met
 
 // The same weights for every draw.
 class OneWeighting final : public WeightSource {
  public:
   explicit OneWeighting(const std::vector<double>& weights) : units_(weights.size()) {
-    to_units(weights, units_);
+    if (weights.size() > 1) to_units(weights, units_);
   }
 
   void fill(std::uint64_t /*first*/, int count, std::span<std::int32_t> weights) const override {
@@ -29,33 +34,74 @@ class OneWeighting final : public WeightSource {
   std::vector<std::int32_t> units_;
 };
 
-double first_rank(const Contest& contest, const std::vector<double>& weights, std::size_t family,
-                  std::uint64_t seed) {
-  std::optional<OneWeighting> source;  // a single weight is 1 without
-  if (weights.size() > 1) source.emplace(weights);
-  const std::uint64_t samples = contest.low == contest.high ? 1 : draws;
-  const Kernel kernel(contest, {.seed = seed ^ other_seed,
-                                .source = source ? &*source : nullptr,
-                                .pairwise = false,
-                                .central = false});
-  Tally tally(static_cast<int>(contest.contestants.size()), static_cast<int>(weights.size()));
-  kernel.run(0, samples, tally);
-  double mass = 0;
-  for (const auto& [tied, counts] : tally.by_share)
-    mass += static_cast<double>(counts.ranks[family * contest.contestants.size()]) / tied;
-  return mass / static_cast<double>(samples);
-}
+// The first ranks of one family, drawn block by block.
+class FirstRank {
+ public:
+  FirstRank(const Contest& contest, const std::vector<double>& weights, std::size_t family,
+            std::uint64_t seed)
+      : family_(family),
+        samples_(contest.low == contest.high ? 1 : draws),
+        source_(weights),
+        kernel_(contest, {.seed = seed ^ other_seed,
+                          // A single weight is 1 without.
+                          .source = weights.size() > 1 ? &source_ : nullptr,
+                          .pairwise = false,
+                          .central = false}),
+        tally_(static_cast<int>(contest.contestants.size()), static_cast<int>(weights.size())) {}
+
+  // Draws a block more; the share once there is none.
+  std::optional<double> more() {
+    const std::uint64_t end = std::min(samples_, next_ + draws_per_block);
+    kernel_.run(next_, end, tally_);
+    next_ = end;
+    if (next_ < samples_) return std::nullopt;
+    const auto families = static_cast<std::size_t>(tally_.families);
+    double mass = 0;
+    for (const auto& [tied, counts] : tally_.by_share)
+      mass += static_cast<double>(counts.ranks[family_ * families]) / tied;
+    return mass / static_cast<double>(samples_);
+  }
+
+ private:
+  std::size_t family_;
+  std::uint64_t samples_;
+  std::uint64_t next_ = 0;
+  OneWeighting source_;
+  Kernel kernel_;
+  Tally tally_;
+};
 
 }  // namespace
 
-std::vector<std::optional<double>> confidence(
-    const Contest& contest, const std::vector<std::optional<std::vector<double>>>& central,
-    std::uint64_t seed) {
-  std::vector<std::optional<double>> all;
-  for (std::size_t family = 0; family < central.size(); ++family) {
-    all.emplace_back();
-    if (central[family]) all.back() = first_rank(contest, *central[family], family, seed);
+std::optional<Confidence> confidence(const Contest& contest,
+                                     const std::vector<std::optional<std::vector<double>>>& central,
+                                     std::uint64_t seed, int threads,
+                                     const std::function<bool()>& going) {
+  std::vector<std::size_t> asked;  // families
+  for (std::size_t family = 0; family < central.size(); ++family)
+    if (central[family]) asked.push_back(family);
+  Confidence all(central.size());
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::unique_ptr<FirstRank>> at(crew_size(threads, asked.size()));  // by member
+  std::vector<std::size_t> family(at.size());
+  Crew crew(at.size(), [&](std::size_t member) {
+    if (at[member] == nullptr) {
+      const std::size_t place = next++;
+      if (place >= asked.size()) return false;
+      family[member] = asked[place];
+      at[member] = std::make_unique<FirstRank>(contest, *central[asked[place]], asked[place], seed);
+    }
+    all[family[member]] = at[member]->more();
+    if (all[family[member]]) at[member].reset();
+    return true;
+  });
+  bool stopped = false;
+  while (!crew.wait(between_glances)) {
+    stopped = stopped || !going();
+    if (stopped) crew.call_off();
   }
+  crew.rethrow();
+  if (stopped) return std::nullopt;
   return all;
 }
 

@@ -57,9 +57,9 @@ class Checks {
         const Wide all{first >> (word - weight_bits), first << unsigned{weight_bits}};
         Wide sum;
         for (std::size_t column = 0; column < columns; ++column) {
-          const Wide& one = counts.weights[i * columns + column];
-          if (one.high > all.high) return false;  // so that no sum wraps
-          sum.add(one);
+          const Wide& part = counts.weights[i * columns + column];
+          if (part > all) return false;  // so sums, of some thousand, do not wrap
+          sum.add(part);
         }
         if (sum != all) return false;
       }

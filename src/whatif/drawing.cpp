@@ -5,19 +5,14 @@
 
 #include "whatif/drawing.hpp"
 
-#include "base/atomic_file.hpp"
 #include "whatif/checkpoint.hpp"
+#include "whatif/crew.hpp"
 #include "whatif/kernel.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <exception>
 #include <memory>
-#include <mutex>
-#include <system_error>
-#include <thread>
 #include <vector>
 
 namespace shortlist::whatif {
@@ -31,7 +26,6 @@ constexpr milliseconds first_glance{1};
 constexpr milliseconds later_glances{100};
 constexpr std::chrono::seconds between_checkpoints{1};
 constexpr int work_for_writing = 20;  // so many times as long is drawn as the last writing took
-constexpr unsigned most_threads = 256;
 
 // What a thread has for itself; kept from sitting to sitting.
 struct Worker {
@@ -44,76 +38,45 @@ struct Worker {
   std::unique_ptr<WeightSource> source;
   Kernel kernel;
   Tally tally;
-  std::exception_ptr fault;
 };
 
 class Sitting {
  public:
   Sitting(const SampleRun& run, std::vector<std::unique_ptr<Worker>>& workers)
-      : run_(run), last_(blocks(run).second), next_(run.next), running_(workers.size()) {
-    try {
-      for (auto& worker : workers) threads_.emplace_back([this, &worker] { work(*worker); });
-    } catch (const std::system_error&) {
-      if (threads_.empty()) throw;
-      // The machine has no more threads: those that run draw the same.
-      const std::lock_guard lock(mutex_);
-      running_ -= workers.size() - threads_.size();
-    }
+      : run_(run),
+        last_(blocks(run).second),
+        next_(run.next),
+        crew_(workers.size(), [this, &workers](std::size_t i) { return draw_block(*workers[i]); }) {
   }
 
-  void call_off() { off_ = true; }
+  Crew& crew() { return crew_; }
   std::uint64_t samples() const { return samples_; }
   std::uint64_t next() const { return std::min<std::uint64_t>(next_, last_); }
 
-  // Whether all workers are done, after at most so long.
-  bool wait(milliseconds most) {
-    std::unique_lock lock(mutex_);
-    return done_.wait_for(lock, most, [&] { return running_ == 0; });
-  }
-
  private:
-  void work(Worker& worker) {
-    try {
-      while (!off_) {
-        const std::uint64_t block = next_.fetch_add(1);
-        if (block >= last_) break;
-        const std::uint64_t begin = block * draws_per_block;
-        const std::uint64_t end = std::min(run_.samples, begin + draws_per_block);
-        worker.kernel.run(begin, end, worker.tally);
-        samples_ += end - begin;
-      }
-    } catch (...) {
-      worker.fault = std::current_exception();
-      off_ = true;
-    }
-    const std::lock_guard lock(mutex_);
-    if (--running_ == 0) done_.notify_one();
+  // False: none is left.
+  bool draw_block(Worker& worker) {
+    const std::uint64_t block = next_.fetch_add(1);
+    if (block >= last_) return false;
+    const std::uint64_t begin = block * draws_per_block;
+    const std::uint64_t end = std::min(run_.samples, begin + draws_per_block);
+    worker.kernel.run(begin, end, worker.tally);
+    samples_ += end - begin;
+    return true;
   }
 
   const SampleRun& run_;
   std::uint64_t last_;
   std::atomic<std::uint64_t> next_;
   std::atomic<std::uint64_t> samples_ = 0;
-  std::atomic<bool> off_ = false;
-  std::mutex mutex_;
-  std::condition_variable done_;
-  std::size_t running_;
-  std::vector<std::jthread> threads_;  // last: joined before what they use goes
+  Crew crew_;  // last: its threads use the rest
 };
-
-std::size_t threads(const SampleRun& run, int asked) {
-  const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
-  const unsigned most = asked > 0 ? static_cast<unsigned>(asked) : machine;
-  const std::uint64_t left = blocks(run).second - run.next;
-  return static_cast<std::size_t>(
-      std::clamp<std::uint64_t>(std::min<std::uint64_t>(most, left), 1, most_threads));
-}
 
 class Drawing {
  public:
   Drawing(SampleRun& run, const Region& region, const SampleOptions& options)
       : run_(run), options_(options), glance_(first_glance) {
-    const std::size_t count = threads(run, options.threads);
+    const std::size_t count = crew_size(options.threads, blocks(run).second - run.next);
     for (std::size_t i = 0; i < count; ++i)
       workers_.push_back(std::make_unique<Worker>(run, region));
   }
@@ -125,7 +88,6 @@ class Drawing {
     while (going && !finished(run_)) {
       going = sit();
       for (const auto& worker : workers_) {
-        if (worker->fault) std::rethrow_exception(worker->fault);
         run_.tally.add(worker->tally);
         worker->tally = Tally(run_.tally.families, run_.tally.columns);
       }
@@ -147,11 +109,12 @@ class Drawing {
         Clock::now() + std::max<Clock::duration>(between_checkpoints, writing_ * work_for_writing);
     bool going = true;
     Sitting sitting(run_, workers_);
-    while (!sitting.wait(glance_)) {
+    while (!sitting.crew().wait(glance_)) {
       glance_ = std::min(2 * glance_, later_glances);
       going = going && tell(sitting.samples());
-      if (!going || (!options_.checkpoint.empty() && Clock::now() > end)) sitting.call_off();
+      if (!going || (!options_.checkpoint.empty() && Clock::now() > end)) sitting.crew().call_off();
     }
+    sitting.crew().rethrow();
     run_.next = sitting.next();
     return going && tell(sitting.samples());
   }
@@ -175,11 +138,7 @@ class Drawing {
 
 tl::expected<void, Failure> draw(SampleRun& run, const Region& region,
                                  const SampleOptions& options) {
-  try {
-    return Drawing(run, region, options).draw();
-  } catch (const std::system_error& error) {
-    return tl::unexpected(io_failure({}, "cannot start a thread", error.code().value()));
-  }
+  return Drawing(run, region, options).draw();
 }
 
 }  // namespace shortlist::whatif

@@ -1,21 +1,17 @@
+#include "whatif/merge.hpp"
+
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 #include "whatif/shard.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace shortlist {
 
+namespace whatif {
+
 namespace {
-
-using namespace whatif;
-
-struct Piece {
-  std::string name;
-  SampleRun run;
-};
 
 Diagnostic error(const std::string& file, std::string message, std::string suggestion = {}) {
   return {Severity::error, file, 0, 0, std::move(message), std::move(suggestion), {}};
@@ -35,74 +31,84 @@ std::string some(const std::vector<int>& numbers) {
   return listed(words);
 }
 
-// Shards that are there twice, or not at all; `pieces` in order of shards.
-void check_cover(const std::vector<Piece>& pieces, Diagnostics& wrong) {
+}  // namespace
+
+Merge::Merge() = default;
+Merge::~Merge() = default;
+
+// Adds what keeps it from being part of one run with those before to what is wrong.
+void Merge::add(const ShardText& shard) {
+  auto run = read_shard(shard.text, shard.name);
+  if (!run) {
+    for (Diagnostic& each : run.error().diagnostics) unread_.push_back(std::move(each));
+    return;
+  }
+  pieces_.push_back({shard.name, run->shard});
+  const std::string what = sum_ ? difference(*sum_, *run) : "";
+  if (!what.empty()) {
+    one_run_ = false;
+    wrong_.push_back(error(
+        shard.name, "this shard is of another run than " + first_ + ": " + what + " differs"));
+  }
+  if (!finished(*run))
+    wrong_.push_back(error(shard.name, "this shard is not finished",
+                           "it is a checkpoint: the command that wrote it goes on from there"));
+  if (!sum_) {
+    first_ = shard.name;
+    front_ = run->shard;
+    sum_ = std::make_unique<SampleRun>(std::move(*run));
+  } else if (what.empty()) {
+    sum_->tally.add(run->tally);
+    if (run->shard < front_) {
+      front_ = run->shard;
+      sum_->inputs = std::move(run->inputs);
+    }
+  }
+}
+
+Result<SampleAnalysis> Merge::whole() {
+  if (pieces_.empty() && unread_.empty())
+    return tl::unexpected(model::usage("there are no shards to merge"));
+  // Where some could not be read it is not known which are missing.
+  if (!unread_.empty()) return tl::unexpected(Failure{FailureKind::data, std::move(unread_)});
+  if (one_run_) check_cover();
+  if (!wrong_.empty()) return tl::unexpected(Failure{FailureKind::data, std::move(wrong_)});
+  sum_->shard = 1;
+  sum_->shards = 1;
+  sum_->next = blocks(*sum_).second;
+  return analyse(*sum_);
+}
+
+// Shards that are there twice, or not at all.
+void Merge::check_cover() {
+  std::stable_sort(pieces_.begin(), pieces_.end(),
+                   [](const Piece& left, const Piece& right) { return left.shard < right.shard; });
+  const int shards = sum_->shards;
   std::vector<int> missing;
   int expected = 1;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const int shard = pieces[i].run.shard;
-    if (i > 0 && shard == pieces[i - 1].run.shard) {
-      wrong.push_back(error(pieces[i].name, "this is shard " + of(shard, pieces[i].run.shards) +
-                                                ", and so is " + pieces[i - 1].name));
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const int shard = pieces_[i].shard;
+    if (i > 0 && shard == pieces_[i - 1].shard) {
+      wrong_.push_back(error(pieces_[i].name, "this is shard " + of(shard, shards) +
+                                                  ", and so is " + pieces_[i - 1].name));
       continue;
     }
     for (; expected < shard; ++expected) missing.push_back(expected);
     expected = shard + 1;
   }
-  const int shards = pieces.front().run.shards;
   for (; expected <= shards; ++expected) missing.push_back(expected);
   if (missing.empty()) return;
   const std::string what = missing.size() == 1 ? "shard " : "shards ";
-  wrong.push_back(error({}, what + some(missing) + " of " + std::to_string(shards) +
-                                (missing.size() == 1 ? " is" : " are") + " missing"));
+  wrong_.push_back(error({}, what + some(missing) + " of " + std::to_string(shards) +
+                                 (missing.size() == 1 ? " is" : " are") + " missing"));
 }
 
-// Everything that keeps the pieces from being one run.
-Diagnostics check(std::vector<Piece>& pieces) {
-  Diagnostics wrong;
-  bool one_run = true;
-  for (const Piece& piece : pieces) {
-    const std::string what = difference(pieces.front().run, piece.run);
-    if (!what.empty()) {
-      one_run = false;
-      wrong.push_back(error(piece.name, "this shard is of another run than " + pieces.front().name +
-                                            ": " + what + " differs"));
-    }
-    if (!finished(piece.run))
-      wrong.push_back(error(piece.name, "this shard is not finished",
-                            "it is a checkpoint: the command that wrote it goes on from there"));
-  }
-  if (!one_run) return wrong;
-  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& left, const Piece& right) {
-    return left.run.shard < right.run.shard;
-  });
-  check_cover(pieces, wrong);
-  return wrong;
-}
-
-}  // namespace
+}  // namespace whatif
 
 Result<SampleAnalysis> whatif_merge(const std::vector<ShardText>& shards) {
-  if (shards.empty()) return tl::unexpected(model::usage("there are no shards to merge"));
-  std::vector<Piece> pieces;
-  Diagnostics wrong;
-  for (const ShardText& shard : shards) {
-    auto run = read_shard(shard.text, shard.name);
-    if (run)
-      pieces.push_back({shard.name, std::move(*run)});
-    else
-      for (Diagnostic& each : run.error().diagnostics) wrong.push_back(std::move(each));
-  }
-  // Where some could not be read it is not known which are missing.
-  if (wrong.empty()) wrong = check(pieces);
-  if (!wrong.empty()) return tl::unexpected(Failure{FailureKind::data, std::move(wrong)});
-
-  SampleRun whole = std::move(pieces.front().run);
-  for (std::size_t i = 1; i < pieces.size(); ++i) whole.tally.add(pieces[i].run.tally);
-  whole.shard = 1;
-  whole.shards = 1;
-  whole.next = blocks(whole).second;
-  return analyse(whole);
+  whatif::Merge merge;
+  for (const ShardText& shard : shards) merge.add(shard);
+  return merge.whole();
 }
 
 }  // namespace shortlist

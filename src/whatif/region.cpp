@@ -85,7 +85,7 @@ class Maker {
     else if (options_.region == WeightRegion::order)
       region_.way = Region::Part{Ordered{slices(weights_)}, {}};
     else if (options_.region == WeightRegion::bounds)
-      region_.way = Region::Part{box(bounds(weights_, options_.within)), {}};
+      if (auto fault = hold_within()) return tl::unexpected(std::move(*fault));
     return region_;
   }
 
@@ -177,6 +177,21 @@ class Maker {
     return static_cast<double>(inside_count) / trials;
   }
 
+  // Ten thousand equal weights take one in 70; none do where the bounds are but some units apart
+  // and their rounding adds up.
+  std::optional<Failure> hold_within() {
+    constexpr double least_taken = 1.0 / 256;
+    Region::Part part{box(bounds(weights_, options_.within)),
+                      decide::Matrix(0, static_cast<Index>(weights_.size()))};
+    if (taken(part) < least_taken)
+      return model::usage("within " + number_text(options_.within) +
+                              " of the stated weights there is less room than weights are counted "
+                              "in",
+                          "state a larger share");
+    region_.way = std::move(part);
+    return std::nullopt;
+  }
+
   // The way that wastes least; a walk where all waste much.
   void choose() {
     const Polytope whole = polytope(rows_);
@@ -213,8 +228,7 @@ class Maker {
 }  // namespace
 
 Result<Region> make_region(const Contest& contest, const SampleOptions& options) {
-  // Many times the units that weights are counted in, for the smallest of a thousand equal ones.
-  constexpr double least_within = 1e-3;
+  constexpr double least_within = 1e-6;
   const bool bounded = options.region == WeightRegion::bounds;
   if (bounded && !(options.within >= least_within && options.within <= 1))
     return tl::unexpected(model::usage("weights are held within a share of themselves from " +

@@ -67,7 +67,10 @@ Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base, const Profile& p
                                      const SampleOptions& options) {
   auto run = sampled(rule_base, profile, options);
   if (!run) return tl::unexpected(std::move(run.error()));
-  return analyse(*run);
+  return analyse(*run, options.threads, [&] {
+    const auto [first, last] = blocks(*run);
+    return !options.progress || options.progress(run->tally.samples, samples_in(*run, first, last));
+  });
 }
 
 Result<SampleShard> whatif_sample_shard(const RuleBase& rule_base, const Profile& profile,

@@ -87,6 +87,10 @@ class Summary {
   const Tally& tally_;
 };
 
+// What draws that all agree say of a share by Laplace's rule of succession: the standard deviation
+// of Beta(draws + 1, 1), what is known of it after a uniform prior. Some 1 / draws, and never none.
+double least_error(double draws) { return std::sqrt((draws + 1) / (draws + 3)) / (draws + 2); }
+
 // Ids of the needs on which a row of the family has an interval.
 std::vector<std::string> unknown(const Contest& contest, const Contestant& family) {
   std::vector<std::string> needs;
@@ -128,7 +132,7 @@ std::uint64_t samples_in(const SampleRun& run, std::uint64_t first, std::uint64_
 
 bool finished(const SampleRun& run) { return run.next >= blocks(run).second; }
 
-SampleAnalysis analyse(const SampleRun& run) {
+SampleAnalysis analyse(const SampleRun& run, int threads, const std::function<bool()>& going) {
   const Summary summary(run);
   SampleAnalysis analysis;
   analysis.inputs = run.inputs;
@@ -140,8 +144,8 @@ SampleAnalysis analyse(const SampleRun& run) {
   analysis.interrupted = !finished(run);
   analysis.needs = run.contest.need_ids;
   analysis.effective_samples = summary.effective_samples();
-  // What none of n draws has shown may still happen as often as once in n.
-  analysis.standard_error = 1 / std::max(1.0, analysis.effective_samples);
+  const double draws = std::max(1.0, analysis.effective_samples);
+  analysis.standard_error = least_error(draws);
   std::vector<std::optional<std::vector<double>>> central;
   for (std::size_t family = 0; family < run.contest.contestants.size(); ++family) {
     analysis.families.push_back(run.contest.contestants[family].name);
@@ -152,13 +156,13 @@ SampleAnalysis analyse(const SampleRun& run) {
     analysis.central_weights.emplace_back();
     if (central.back()) analysis.central_weights.back() = by_need(run.contest, *central.back());
     for (const double p : analysis.acceptability.back())
-      analysis.standard_error = std::max(
-          analysis.standard_error,
-          std::sqrt(std::max(0.0, p * (1 - p)) / std::max(1.0, analysis.effective_samples)));
+      analysis.standard_error =
+          std::max(analysis.standard_error, std::sqrt(std::max(0.0, p * (1 - p)) / draws));
   }
-  // Who stopped a run does not wait for more draws.
-  analysis.confidence.resize(central.size());
-  if (!analysis.interrupted) analysis.confidence = confidence(run.contest, central, run.seed);
+  std::optional<Confidence> sure;
+  if (!analysis.interrupted) sure = confidence(run.contest, central, run.seed, threads, going);
+  analysis.interrupted = !sure;
+  analysis.confidence = sure.value_or(Confidence(central.size()));
   return analysis;
 }
 

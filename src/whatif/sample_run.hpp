@@ -5,6 +5,7 @@
 #include "whatif/tally.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -36,7 +37,10 @@ std::uint64_t samples_in(const SampleRun& run, std::uint64_t first, std::uint64_
 
 bool finished(const SampleRun& run);
 
-// What the counts say.
-SampleAnalysis analyse(const SampleRun& run);
+// What the counts say. Confidence, which is drawn, only of a finished run, by so many threads;
+// where `going` says stop, the analysis is interrupted too.
+SampleAnalysis analyse(
+    const SampleRun& run, int threads = 0,
+    const std::function<bool()>& going = [] { return true; });
 
 }  // namespace shortlist::whatif

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace shortlist::whatif {
@@ -18,8 +17,6 @@ namespace {
 constexpr std::size_t most_needs = 10'000;
 constexpr std::size_t most_rows = 1'000'000;
 constexpr std::size_t most_cells = 50'000'000;
-constexpr std::size_t most_containers = 3 * most_rows;
-constexpr int deepest = 4;
 
 // Thrown and caught in this file: the first thing that is wrong ends the reading.
 struct Damage {
@@ -124,16 +121,32 @@ void read_matrix(const Json& object, const std::string& key, decide::Matrix& mat
   }
 }
 
-bool repeats(std::vector<std::string> ids) {
+void only_once(std::vector<std::string> ids, const std::string& key) {
   std::sort(ids.begin(), ids.end());
-  return std::adjacent_find(ids.begin(), ids.end()) != ids.end();
+  if (std::adjacent_find(ids.begin(), ids.end()) != ids.end())
+    damaged("'" + key + "' names one twice");
+}
+
+void read_weights(const Json& object, Contest& contest) {
+  constexpr double rounding = 1e-9;
+  double sum = 0;
+  for (const Json& weight : list_at(object, "weights", most_needs)) {
+    contest.weights.push_back(fraction(weight, "weights"));
+    if (contest.weights.back() <= 0) damaged("'weights' holds one that is not positive");
+    sum += contest.weights.back();
+  }
+  if (contest.columns.empty() || contest.weights.size() != contest.columns.size())
+    damaged("'weights' does not have one for each column");
+  if (std::abs(sum - 1) > rounding) damaged("'weights' do not sum to 1");
 }
 
 void read_families(const Json& object, Contest& contest) {
+  std::vector<std::string> ids;
   for (const Json& each : list_at(object, "families", most_families)) {
     Contestant contestant;
     contestant.name = {text_at(each, "id"), text_at(each, "name"),
                        flag_at(each, "qualified") ? Status::qualified : Status::to_verify};
+    ids.push_back(contestant.name.id);
     contestant.first = contest.rows();
     contestant.last = contestant.first + whole(at(each, "rows"), "rows", 1, most_rows);
     if (static_cast<std::size_t>(contestant.last) > most_rows) damaged("there are too many rows");
@@ -147,9 +160,7 @@ void read_families(const Json& object, Contest& contest) {
     contest.contestants.push_back(std::move(contestant));
   }
   if (contest.contestants.empty()) damaged("there are no families");
-  std::vector<std::string> ids;
-  for (const Contestant& each : contest.contestants) ids.push_back(each.name.id);
-  if (repeats(std::move(ids))) damaged("a family stands twice in 'families'");
+  only_once(std::move(ids), "families");
 }
 
 Contest read_contest(const Json& object) {
@@ -158,20 +169,13 @@ Contest read_contest(const Json& object) {
     if (!need.is_string()) damaged("'needs' holds what is no text");
     contest.need_ids.push_back(need.get<std::string>());
   }
-  if (repeats(contest.need_ids)) damaged("a need stands twice in 'needs'");
+  only_once(contest.need_ids, "needs");
   const int needs = static_cast<int>(contest.need_ids.size());
   for (const Json& column : list_at(object, "columns", most_needs)) {
     const int least = contest.columns.empty() ? 0 : contest.columns.back() + 1;
     contest.columns.push_back(whole(column, "columns", least, needs - 1));
   }
-  for (const Json& weight : list_at(object, "weights", most_needs))
-    contest.weights.push_back(fraction(weight, "weights"));
-  if (contest.columns.empty() || contest.weights.size() != contest.columns.size())
-    damaged("'weights' does not have one for each column");
-  const double sum = std::accumulate(contest.weights.begin(), contest.weights.end(), 0.0);
-  if (std::abs(sum - 1) > 1e-9 ||
-      std::count(contest.weights.begin(), contest.weights.end(), 0.0) > 0)
-    damaged("'weights' are not positive numbers that sum to 1");
+  read_weights(object, contest);
   read_families(object, contest);
   const auto rows = static_cast<std::size_t>(contest.rows());
   if (rows * contest.columns.size() > most_cells) damaged("there are too many values");
@@ -206,6 +210,43 @@ void read_counts(const Json& object, SampleRun& run) {
              [](auto text, const auto& name) { return count(text, name); });
   if (run.dependent) read_lines(object, "squares", families, tally.squares, wide);
   run.tally = std::move(tally);
+}
+
+// Holds what is parsed to the kinds and numbers of values that a shard of its size can have: in
+// memory an empty list is some twenty times as long as in the text, and each key of an object is
+// compared with those before.
+class Limits {
+ public:
+  explicit Limits(std::size_t bytes) : strings_(100'000 + bytes / 64) {}
+
+  void check(int depth, Json::parse_event_t event, const Json& value) {
+    constexpr int deepest = 8;
+    if (depth > deepest) damaged("it is nested too deeply");
+    using Event = Json::parse_event_t;
+    if (event == Event::object_start || event == Event::array_start) take(lists_);
+    if (event == Event::key) take(keys_);
+    if (event == Event::value && value.is_string()) take(strings_);
+  }
+
+ private:
+  static void take(std::size_t& left) {
+    if (left-- == 0) damaged("it has too many values");
+  }
+
+  std::size_t lists_ = 2 * most_rows + 20'000;  // of the ends of values, a row each, and others
+  std::size_t keys_ = 20'000;
+  std::size_t strings_;  // the more lines of counts, the longer they are
+};
+
+Json parsed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin != std::string::npos && text[begin] == '[') damaged("it is no JSON object");
+  if (begin == std::string::npos || text[begin] != '{') damaged("it is no JSON");
+  Limits limits(text.size());
+  return Json::parse(text, [&](int depth, Json::parse_event_t event, const Json& value) {
+    limits.check(depth, event, value);
+    return true;
+  });
 }
 
 SampleRun read_run(Json document) {
@@ -251,17 +292,8 @@ tl::unexpected<Failure> refused(const std::string& file, const std::string& what
 }  // namespace
 
 Result<SampleRun> read_shard(const std::string& text, const std::string& file) {
-  // What is nested deeper or more often than in any shard would take many times its size.
-  std::size_t containers = 0;
-  const auto bounded = [&](int depth, Json::parse_event_t event, const Json& /*parsed*/) {
-    const bool opens =
-        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
-    if (opens && (depth > deepest || ++containers > most_containers))
-      damaged("it holds more lists than any shard");
-    return true;
-  };
   try {
-    return read_run(Json::parse(text, bounded));
+    return read_run(parsed(text));
   } catch (const Damage& damage) {
     return refused(file, damage.what);
   } catch (const Json::exception&) {

@@ -2,6 +2,7 @@
 // What a sampled run counts: integers only, so that parts add up to the same whole whatever the
 // split between threads, shards and sittings.
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -21,7 +22,7 @@ struct Wide {
     add(more.low);
     high += more.high;
   }
-  bool operator==(const Wide&) const = default;
+  auto operator<=>(const Wide&) const = default;
 };
 
 // Weights are counted in units of 2^-31.

@@ -4,11 +4,15 @@
 #include "whatif/region.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace shortlist::whatif {
 
 namespace {
+
+// Of a region that takes one in 256, as all must, none misses so often.
+constexpr int most_misses = 1'000'000;
 
 void put(std::span<const std::int32_t> draw, std::size_t at, std::size_t count,
          std::span<std::int32_t> weights) {
@@ -25,8 +29,9 @@ class Proposals final : public WeightSource {
     std::vector<std::int32_t> draw(weights.size() / draws);
     for (std::size_t i = 0; i < draws; ++i) {
       Stream stream(seed_, first + i);
-      while (!propose(part_.proposal, stream, draw) || !inside(part_.rows, draw)) {
-      }
+      int misses = 0;
+      while (!propose(part_.proposal, stream, draw) || !inside(part_.rows, draw))
+        if (++misses == most_misses) throw std::logic_error("a region takes none of its proposals");
       put(draw, i, draws, weights);
     }
   }

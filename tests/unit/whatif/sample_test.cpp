@@ -142,11 +142,65 @@ BOOST_AUTO_TEST_CASE(confidence_is_over_what_is_unknown) {
   BOOST_TEST(analysis.unknown[1].empty());
 }
 
+// Twelve families that are each first somewhere, their values unknown.
+Contest open_contest() {
+  constexpr std::size_t count = 12;
+  std::vector<std::vector<double>> values(count, std::vector<double>(count, 0.0));
+  for (std::size_t i = 0; i < count; ++i) values[i][i] = 1;
+  Contest contest = test::hand_made(values, std::vector<double>(count, 1.0 / count));
+  contest.low.setConstant(0);
+  return contest;
+}
+
+BOOST_AUTO_TEST_CASE(confidence_is_the_same_for_any_number_of_threads) {
+  const SampleRun run = run_of(open_contest(), {.samples = 20'000});
+  const auto one = analyse(run, 1);
+  BOOST_TEST(one.confidence[11].has_value());
+  for (const int threads : {2, 5, 64})
+    BOOST_TEST((analyse(run, threads).confidence == one.confidence));
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupted_run_has_no_confidence) {
+  SampleRun run = run_of(open_contest(), {.samples = 20'000});
+  run.samples *= 2;
+  const auto analysis = analyse(run);
+  BOOST_TEST(analysis.interrupted);
+  BOOST_TEST(analysis.central_weights[0].has_value());
+  BOOST_TEST(analysis.confidence.size() == 12U);
+  for (const auto& each : analysis.confidence) BOOST_TEST(!each.has_value());
+  BOOST_TEST(report(analysis, {}).find("confidence, %") != std::string::npos);
+}
+
+// Of 400 families on 40 needs confidence takes longer than a glance.
+BOOST_AUTO_TEST_CASE(confidence_can_be_stopped) {
+  std::vector<std::vector<double>> values(400, std::vector<double>(40, 0.0));
+  for (std::size_t i = 0; i < values.size(); ++i) values[i][i % 40] = 1;
+  Contest contest = test::hand_made(values, std::vector<double>(40, 1.0 / 40));
+  contest.low.setConstant(0);
+  const SampleRun run = run_of(std::move(contest), {.samples = 4096});
+  int asked = 0;
+  const auto analysis = analyse(run, 1, [&] { return ++asked < 2; });
+  BOOST_TEST(asked == 2);
+  BOOST_TEST(analysis.interrupted);
+  BOOST_TEST(!analysis.confidence[0].has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_single_need_leaves_a_single_weighting) {
   const auto analysis = sampled(test::hand_made({{0.7}, {0.4}}, {1}), {.samples = 5000});
   BOOST_TEST(analysis.acceptability[0][0] == 1.0);
   BOOST_TEST(analysis.central_weights[0].value()[0] == 1.0);
-  BOOST_TEST(analysis.standard_error == 1.0 / static_cast<double>(analysis.samples));
+}
+
+// Beta(n + 1, 1) has the variance (n + 1) / ((n + 2)^2 (n + 3)).
+BOOST_AUTO_TEST_CASE(draws_that_agree_are_not_certain) {
+  for (const std::uint64_t n : {1U, 10U, 5000U}) {
+    const auto analysis =
+        sampled(test::hand_made({{0.7, 0.6}, {0.4, 0.5}}, {0.5, 0.5}), {.samples = n});
+    BOOST_TEST(analysis.acceptability[0][0] == 1.0);
+    const auto k = static_cast<double>(n);
+    BOOST_TEST(std::abs(analysis.standard_error -
+                        std::sqrt((k + 1) / ((k + 2) * (k + 2) * (k + 3)))) < 1e-12);
+  }
 }
 
 // Draws of a walk are worth less than as many that stand alone, but not nothing; the shares are

@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <functional>
+#include <sstream>
 
 namespace {
 
@@ -61,6 +62,16 @@ std::string forged(const std::function<void(Json&)>& change) {
   change(document);
   document["checksum"] = checksum(document);
   return refusal({{"forged.json", document_text(document)}});
+}
+
+// Two others in place of two sums of weights: they sum to the same modulo 2^128.
+std::string wrapping(const std::string& line) {
+  const std::size_t space = line.find(' ');
+  const std::uint64_t both = std::stoull(line.substr(0, space), nullptr, 16) +
+                             std::stoull(line.substr(space + 1), nullptr, 16);
+  std::ostringstream text;
+  text << std::string(32, 'f') << ' ' << std::hex << both + 1;
+  return text.str();
 }
 
 }  // namespace
@@ -146,10 +157,17 @@ BOOST_AUTO_TEST_CASE(damage_is_seen) {
   damaged("[1]", "it is no JSON object");
   damaged("{}", "'schema' is missing");
   damaged(R"({"schema": "shortlist/rank/1"})", "its schema is not shortlist/whatif-sample-shard/1");
-  damaged(std::string(100'000, '['), "it holds more lists than any shard");
-  std::string lists = "[[]";
-  for (int i = 0; i < 3'000'000; ++i) lists += ",[]";
-  damaged(lists, "it holds more lists than any shard");
+  damaged(std::string(100'000, '['), "it is no JSON object");
+  damaged("dear diary", "it is no JSON");
+  damaged(R"({"a": [[[[[[[[[[]]]]]]]]]]})", "it is nested too deeply");
+  const auto many = [](const std::string& value, int times) {
+    std::string text = R"({"a": [0)";
+    for (int i = 0; i < times; ++i) text += value;
+    return text + "]}";
+  };
+  damaged(many(",[]", 2'100'000), "it has too many values");
+  damaged(many(R"(,"")", 120'000), "it has too many values");
+  damaged(many(R"(,{"b":0})", 21'000), "it has too many values");
   std::string other = whole;
   other[other.find("\"halves\"") + 12] ^= 1;
   damaged(other, "its checksum does not fit");
@@ -183,11 +201,6 @@ BOOST_AUTO_TEST_CASE(a_forgery_has_to_make_sense) {
          d["contest"]["columns"] = {0, 7};
        },
        "'columns' is no whole number"},
-      {[](Json& d) { d["contest"]["families"][1]["id"] = d["contest"]["families"][0]["id"]; },
-       "a family stands twice"},
-      {[](Json& d) { d["contest"]["needs"][1] = d["contest"]["needs"][0]; }, "a need stands twice"},
-      {[](Json& d) { d["contest"]["weights"][0] = 0; }, "'weights' are not positive"},
-      {[](Json& d) { d["contest"]["weights"][0] = 0.9; }, "'weights' are not positive"},
       {[](Json& d) { d["contest"]["low"][0][0] = 2; }, "'low' holds a number outside 0 to 1"},
       {[](Json& d) { d["contest"]["low"][0][0] = nullptr; }, "'low' holds what is no number"},
       {[](Json& d) { d["contest"]["low"][0][0] = 0.5; }, "above its upper end"},
@@ -199,9 +212,19 @@ BOOST_AUTO_TEST_CASE(a_forgery_has_to_make_sense) {
       {[](Json& d) { d["counts"]["by_share"]["1"]["ranks"][0] = "20001 0 0 0"; }, "more than its"},
       {[](Json& d) { d["counts"]["by_share"]["1"]["ranks"][2] = "0 0 20000 0"; }, "one "},
       {[](Json& d) { d["counts"]["by_share"]["1"]["weights"][2] = "1 1"; }, "do not sum to 1"},
-      {[](Json& d) {  // which wraps to the sum it should have
-         const std::string half = "80000000000000000000000000000000";
-         d["counts"]["by_share"]["1"]["weights"][2] = half + " " + half;
+      {[](Json& d) {
+         std::string& line = d["counts"]["by_share"]["1"]["weights"][2].get_ref<std::string&>();
+         line = wrapping(line);
+       },
+       "do not sum to 1"},
+      {[](Json& d) { d["contest"]["families"][1]["id"] = "0"; }, "'families' names one twice"},
+      {[](Json& d) { d["contest"]["needs"][1] = d["contest"]["needs"][0]; }, "'needs' names one"},
+      {[](Json& d) {
+         d["contest"]["weights"] = {1.0, 0.0};
+       },
+       "is not positive"},
+      {[](Json& d) {
+         d["contest"]["weights"] = {0.7, 0.2};
        },
        "do not sum to 1"},
       {[](Json& d) { d["counts"]["halves"][0] = "1 0 0 0"; }, "are not ordered"},
