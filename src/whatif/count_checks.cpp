@@ -58,7 +58,7 @@ class Checks {
         Wide sum;
         for (std::size_t column = 0; column < columns; ++column) {
           const Wide& part = counts.weights[i * columns + column];
-          if (part > all) return false;  // so sums, of some thousand, do not wrap
+          if (part.above(all)) return false;  // so sums, of some thousand, do not wrap
           sum.add(part);
         }
         if (sum != all) return false;

@@ -2,7 +2,6 @@
 // What a sampled run counts: integers only, so that parts add up to the same whole whatever the
 // split between threads, shards and sittings.
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -22,7 +21,10 @@ struct Wide {
     add(more.low);
     high += more.high;
   }
-  auto operator<=>(const Wide&) const = default;
+  bool above(const Wide& other) const {
+    return high != other.high ? high > other.high : low > other.low;
+  }
+  bool operator==(const Wide&) const = default;
 };
 
 // Weights are counted in units of 2^-31.
