@@ -183,6 +183,10 @@ Node parse_json(std::string_view text, Problems& problems) {
     problems.error({0, 0, 0}, "the file is larger than 4 MiB");
     return {};
   }
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    problems.error({0, 1, 1}, "the file is empty: a JSON document is expected");
+    return {};
+  }
   const std::string plain = without_python_words(text);
   Events events(plain, problems);
   if (!events.parse(plain.size())) return {};
