@@ -184,7 +184,7 @@ Node parse_json(std::string_view text, Problems& problems) {
     return {};
   }
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    problems.error({0, 1, 1}, "the file is empty: a JSON document is expected");
+    problems.error({0, 1, 1}, "JSON: there is nothing in the file");
     return {};
   }
   const std::string plain = without_python_words(text);
