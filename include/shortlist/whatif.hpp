@@ -139,23 +139,57 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
 
 // --- one key of one need, exact ------------------------------------------------------------------
 
-// The ranking while the key lies between `from` and `to`, both among it unless open; or, where it
-// takes single values (a word, a list of items), at `from`, which equals `to`. Whole numbers and
-// dates: the next segment starts one further. Other numbers: it starts where this one ends, and one
-// of the two is open there. Bytes are numbers, dates ISO 8601 text; a list that is not stated is
-// monostate.
-struct NeedSegment {
+// Where the key lies between `from` and `to`, both among it unless open; or, where it takes single
+// values (a word, a list of items), at `from`, which equals `to`. Whole numbers and dates: the next
+// range starts one further. Other numbers: it starts where this one ends, and one of the two is
+// open there. Bytes are numbers, dates ISO 8601 text; a list that is not stated is monostate.
+struct ValueRange {
   Datum from;
   Datum to;
   std::string from_text;  // for people
   std::string to_text;
   bool from_open = false;
   bool to_open = false;
+
+  bool operator==(const ValueRange&) const = default;
+};
+
+// Over which the ranking stays the same.
+struct NeedSegment : ValueRange {
   std::vector<std::string> order;      // family ids, as ranked
   std::vector<std::string> qualified;  // those of `order` that qualify, its front
   std::vector<std::string> excluded;   // as the rule base has them
 
   bool operator==(const NeedSegment&) const = default;
+};
+
+struct StatusCounts {
+  std::size_t qualified = 0;
+  std::size_t to_verify = 0;
+
+  bool operator==(const StatusCounts&) const = default;
+};
+
+// Over which one family is first.
+struct NeedLead : ValueRange {
+  std::string family;  // empty: every one is excluded
+  StatusCounts at_from;
+  StatusCounts at_to;
+
+  bool operator==(const NeedLead&) const = default;
+};
+
+// Over which the status of one family stays the same.
+struct NeedStatus : ValueRange {
+  std::string family;
+  Status status = Status::excluded;
+
+  bool operator==(const NeedStatus&) const = default;
+};
+
+struct NeedOptions {
+  RankOptions rank{};
+  bool leaders = false;  // leave out whole orders
 };
 
 struct NeedAnalysis {
@@ -166,8 +200,15 @@ struct NeedAnalysis {
   bool numeric = false;
   Datum stated;  // what the profile says; monostate: nothing
   std::string stated_text;
-  std::vector<FamilyName> families;   // all that are judged, as they stand today
-  std::vector<NeedSegment> segments;  // of numbers: adjacent ones differ; else one a value
+  std::vector<FamilyName> families;  // all that are judged, as they stand today
+  // Of numbers adjacent ones differ; else one a value.
+  std::vector<NeedLead> leads;
+  // Whole orders. None where they are left out: of a number that leaders alone were asked of, or
+  // whose orders come to more than 10^7 places.
+  std::optional<std::vector<NeedSegment>> segments;
+  // Where orders are left out: each family's, one family after the other, as the rule base has
+  // them.
+  std::vector<NeedStatus> statuses;
 };
 
 // `sweep` is NEED.KEY=FROM..TO for a number or a date; NEED.KEY=+ITEM,-ITEM for a list, where each
@@ -177,10 +218,11 @@ struct NeedAnalysis {
 // rounding makes them do so from one double to the next is not followed.
 //
 // Fails (usage) on an unknown need, key or word, and where part of a range makes no valid need; not
-// where every family is excluded. Fails too where the orders come to more than 10^7 places.
-// O(C (C + F log F) + X), C the values of facts in the range, F families, X crossings of scores.
+// where every family is excluded. Leaders: O(A log A) for A alternatives, a few breakpoints of
+// facts each. Orders: O(C (C + F log F) + X), C the values of facts in the range, F families, X
+// crossings of scores.
 Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
-                                 const std::string& sweep, const RankOptions& options);
+                                 const std::string& sweep, const NeedOptions& options);
 
 // --- weights, sampled ----------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ struct Arguments {
   std::optional<std::string> against;  // --against FAMILY
   std::optional<std::string> profile;  // --profile PROFILE
   std::string criterion;               // --criterion ID
+  bool leaders = false;                // --leaders
   SampleOptions sample;                // of whatif sample; sample.rank is not used
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given

@@ -131,6 +131,11 @@ Diagnostics apply_criterion(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_leaders(Arguments& arguments, const std::string&) {
+  arguments.leaders = true;
+  return {};
+}
+
 Diagnostics apply_family(Arguments& arguments, const std::string& value) {
   if (value.empty()) return wrong("--family takes a family, and its name is empty");
   arguments.import_options.family = value;
@@ -173,6 +178,10 @@ constexpr std::array table{
                compare_command, false, apply_profile},
     OptionInfo{"criterion", "ID", "a need, or a criterion for all its needs: the whole range",
                weights_command, false, apply_criterion},
+    OptionInfo{"leaders", "",
+               "only who leads and who qualifies, without the order of the rest: fast, and short "
+               "for many families",
+               need_command, false, apply_leaders},
     OptionInfo{"family", "FAMILY", "the family that the model belongs to (default: by its name)",
                import_command, false, apply_family},
     OptionInfo{"variant", "ID", "the model's own id (default: by what the file calls it)",

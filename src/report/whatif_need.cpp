@@ -1,7 +1,9 @@
 // `whatif need` in every format: the values of one key, who leads and qualifies in each segment of
-// them, and what changes from one to the next.
+// them, and what changes from one to the next; or, without whole orders, who leads and how each
+// family stands.
 
 #include "base/date.hpp"
+#include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "report/family_names.hpp"
 #include "report/formats.hpp"
@@ -26,12 +28,8 @@ bool has(const Names& ids, const std::string& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-std::string leader(const NeedSegment& segment) {
-  return segment.order.empty() ? std::string() : segment.order.front();
-}
-
-std::string leader_name(const NeedAnalysis& analysis, const NeedSegment& segment) {
-  return segment.order.empty() ? "nobody" : name_of(analysis.families, segment.order.front());
+std::string leader_name(const NeedAnalysis& analysis, const std::string& leader) {
+  return leader.empty() ? "nobody" : name_of(analysis.families, leader);
 }
 
 // --- the axis of a number or a date --------------------------------------------------------------
@@ -47,9 +45,9 @@ double number_of(const Datum& datum) {
 class Ruler {
  public:
   explicit Ruler(const NeedAnalysis& analysis)
-      : from_(number_of(analysis.segments.front().from)),
-        to_(number_of(analysis.segments.back().to)),
-        log_(std::holds_alternative<double>(analysis.segments.front().from) && from_ > 0 &&
+      : from_(number_of(analysis.leads.front().from)),
+        to_(number_of(analysis.leads.back().to)),
+        log_(std::holds_alternative<double>(analysis.leads.front().from) && from_ > 0 &&
              to_ >= 10 * from_) {}
 
   bool log() const { return log_; }
@@ -65,8 +63,8 @@ class Ruler {
     return x < from_ || x > to_ ? std::nullopt : std::optional(at(x));
   }
 
-  std::string row(const NeedSegment& segment, const Datum& stated) const {
-    return bar({at(number_of(segment.from)), at(number_of(segment.to))}, mark(stated));
+  std::string row(const ValueRange& range, const Datum& stated) const {
+    return bar({at(number_of(range.from)), at(number_of(range.to))}, mark(stated));
   }
 
  private:
@@ -75,15 +73,15 @@ class Ruler {
   bool log_;
 };
 
-// Whether the stated value lies in the segment.
-bool is_stated(const NeedAnalysis& analysis, const NeedSegment& segment) {
+// Whether the stated value lies in the range.
+bool is_stated(const NeedAnalysis& analysis, const ValueRange& range) {
   if (std::holds_alternative<std::monostate>(analysis.stated))
-    return !analysis.numeric && std::holds_alternative<std::monostate>(segment.from);
-  if (!analysis.numeric) return segment.from_text == analysis.stated_text;
+    return !analysis.numeric && std::holds_alternative<std::monostate>(range.from);
+  if (!analysis.numeric) return range.from_text == analysis.stated_text;
   const double x = number_of(analysis.stated);
-  const double from = number_of(segment.from);
-  const double to = number_of(segment.to);
-  return (segment.from_open ? x > from : x >= from) && (segment.to_open ? x < to : x <= to);
+  const double from = number_of(range.from);
+  const double to = number_of(range.to);
+  return (range.from_open ? x > from : x >= from) && (range.to_open ? x < to : x <= to);
 }
 
 // "60,000 to 131,072", "zh, en".
@@ -97,7 +95,7 @@ std::string with_unit(const NeedAnalysis& analysis, const std::string& text) {
 
 // --- in words ------------------------------------------------------------------------------------
 
-// Neighbouring segments with one leader, from `first` to `last`.
+// Neighbouring leads of one family, from `first` to `last`.
 struct Reign {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -105,9 +103,8 @@ struct Reign {
 
 std::vector<Reign> reigns(const NeedAnalysis& analysis) {
   std::vector<Reign> reigns;
-  for (std::size_t i = 0; i < analysis.segments.size(); ++i) {
-    if (!reigns.empty() &&
-        leader(analysis.segments[reigns.back().first]) == leader(analysis.segments[i]))
+  for (std::size_t i = 0; i < analysis.leads.size(); ++i) {
+    if (!reigns.empty() && analysis.leads[reigns.back().first].family == analysis.leads[i].family)
       reigns.back().last = i;
     else
       reigns.push_back({i, i});
@@ -115,49 +112,51 @@ std::vector<Reign> reigns(const NeedAnalysis& analysis) {
   return reigns;
 }
 
+// The first few of them: "A, B, C and 40 more".
 std::string led_in_turn(const NeedAnalysis& analysis) {
+  constexpr std::size_t most = 12;
   Names leaders;
   bool vacant = false;
-  for (const NeedSegment& segment : analysis.segments) {
-    vacant = vacant || segment.order.empty();
-    if (!segment.order.empty() && !has(leaders, leader(segment)))
-      leaders.push_back(leader(segment));
+  for (const NeedLead& lead : analysis.leads) {
+    vacant = vacant || lead.family.empty();
+    if (!lead.family.empty() && !has(leaders, lead.family)) leaders.push_back(lead.family);
   }
-  const Names names = names_of(analysis.families, leaders);
-  std::string text = listed(names) + (names.size() > 1 ? " lead in turn" : " leads") +
+  const std::size_t all = leaders.size();
+  if (all > most) leaders.resize(most - 1);
+  Names names = names_of(analysis.families, leaders);
+  if (all > most) names.push_back(std::to_string(all - leaders.size()) + " more");
+  std::string text = listed(names) + (all > 1 ? " lead in turn" : " leads") +
                      " over these values of " + analysis.path;
   return text + (vacant ? "; at some nobody is left." : ".");
 }
 
 std::string headline(const NeedAnalysis& analysis) {
-  const auto& segments = analysis.segments;
+  const auto& leads = analysis.leads;
   const std::vector<Reign> all = reigns(analysis);
+  const auto rules = [&](std::size_t lead) {
+    return leads[lead].family.empty() ? "Every family is excluded"
+                                      : name_of(analysis.families, leads[lead].family) + " leads";
+  };
   if (all.size() == 1) {
-    const std::string whom = leader(segments.front()).empty()
-                                 ? "Every family is excluded"
-                                 : leader_name(analysis, segments.front()) + " leads";
-    const std::string range = range_text(segments.front().from_text, segments.back().to_text);
-    if (segments.front().from_text == segments.back().to_text)
-      return whom + " where " + analysis.path + " is " + with_unit(analysis, range) + ".";
-    return whom + " at every value of " + analysis.path +
+    const std::string range = range_text(leads.front().from_text, leads.back().to_text);
+    if (leads.front().from_text == leads.back().to_text)
+      return rules(0) + " where " + analysis.path + " is " + with_unit(analysis, range) + ".";
+    return rules(0) + " at every value of " + analysis.path +
            (analysis.numeric ? " from " + with_unit(analysis, range) + "." : " that was tried.");
   }
   const auto now = std::find_if(all.begin(), all.end(), [&](const Reign& reign) {
-    return std::any_of(segments.begin() + static_cast<std::ptrdiff_t>(reign.first),
-                       segments.begin() + static_cast<std::ptrdiff_t>(reign.last) + 1,
-                       [&](const NeedSegment& each) { return is_stated(analysis, each); });
+    return std::any_of(leads.begin() + static_cast<std::ptrdiff_t>(reign.first),
+                       leads.begin() + static_cast<std::ptrdiff_t>(reign.last) + 1,
+                       [&](const NeedLead& each) { return is_stated(analysis, each); });
   });
   if (!analysis.numeric || now == all.end()) return led_in_turn(analysis);
   std::string text =
-      (leader(segments[now->first]).empty()
-           ? "Every family is excluded"
-           : leader_name(analysis, segments[now->first]) + " leads") +
-      " while " + analysis.path + " is from " +
-      with_unit(analysis, range_text(segments[now->first].from_text, segments[now->last].to_text));
+      rules(now->first) + " while " + analysis.path + " is from " +
+      with_unit(analysis, range_text(leads[now->first].from_text, leads[now->last].to_text));
   if (now != all.begin())
-    text += "; below that " + leader_name(analysis, segments[(now - 1)->last]);
+    text += "; below that " + leader_name(analysis, leads[(now - 1)->last].family);
   if (now + 1 != all.end())
-    text += "; above that " + leader_name(analysis, segments[(now + 1)->first]);
+    text += "; above that " + leader_name(analysis, leads[(now + 1)->first].family);
   return text + ".";
 }
 
@@ -236,26 +235,50 @@ std::string order_text(const NeedAnalysis& analysis, const NeedSegment& segment)
          joined(doubtful, segment.order.end());
 }
 
-// What the entry of a segment is called in the list.
-std::string label(const NeedAnalysis& analysis, const NeedSegment& segment) {
-  if (!analysis.numeric) return segment.from_text + ":";
-  return (segment.from_open ? "above " : "from ") + segment.from_text + ":";
+// What the entry of a range is called in the list.
+std::string label(const NeedAnalysis& analysis, const ValueRange& range) {
+  if (!analysis.numeric) return range.from_text + ":";
+  return (range.from_open ? "above " : "from ") + range.from_text + ":";
 }
 
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
 // The first segment whole, of each other one what changes there; `whole`: all of them whole.
-std::vector<std::pair<std::string, std::string>> course(const NeedAnalysis& analysis, bool whole) {
-  std::vector<std::pair<std::string, std::string>> lines;
-  for (std::size_t i = 0; i < analysis.segments.size(); ++i) {
-    const NeedSegment& segment = analysis.segments[i];
-    lines.emplace_back(label(analysis, segment),
-                       i == 0 || whole
-                           ? order_text(analysis, segment)
-                           : changes_between(analysis, analysis.segments[i - 1], segment));
+Entries course(const NeedAnalysis& analysis, const std::vector<NeedSegment>& segments, bool whole) {
+  Entries lines;
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    lines.emplace_back(label(analysis, segments[i]),
+                       i == 0 || whole ? order_text(analysis, segments[i])
+                                       : changes_between(analysis, segments[i - 1], segments[i]));
+  return lines;
+}
+
+// "Gemma 4:", "qualifies from 1,000 to 4,096; to verify from 4,097 to 120,000".
+Entries statuses(const NeedAnalysis& analysis) {
+  Entries lines;
+  const std::string* family = nullptr;
+  for (const NeedStatus& each : analysis.statuses) {
+    if (family == nullptr || *family != each.family)
+      lines.emplace_back(name_of(analysis.families, each.family) + ":", "");
+    family = &each.family;
+    const std::string_view words = each.status == Status::qualified   ? "qualifies"
+                                   : each.status == Status::to_verify ? "to verify"
+                                                                      : "excluded";
+    std::string& text = lines.back().second;
+    text.append(text.empty() ? "" : "; ").append(words).append(" ");
+    text += (each.from_open ? "above " : "from ") + each.from_text +
+            (each.to_open ? " to below " : " to ") + each.to_text;
   }
   return lines;
 }
 
-Table segment_table(const NeedAnalysis& analysis) {
+// "4,120", "4,120 to 812".
+std::string count_text(std::size_t from, std::size_t to) {
+  return range_text(number_text(static_cast<double>(from)), number_text(static_cast<double>(to)));
+}
+
+// A row a segment; without them a row a lead.
+Table range_table(const NeedAnalysis& analysis) {
   const Ruler ruler(analysis);
   Table table;
   table.columns = {
@@ -265,24 +288,50 @@ Table segment_table(const NeedAnalysis& analysis) {
   table.columns.push_back({.header = "leads"});
   table.columns.push_back({.header = "qualify", .right = true, .wraps = false});
   table.columns.push_back({.header = "to verify", .right = true, .wraps = false});
-  for (const NeedSegment& segment : analysis.segments) {
-    const bool now = is_stated(analysis, segment);
+  const auto add = [&](const ValueRange& range, const std::string& leader, std::string qualify,
+                       std::string to_verify) {
+    const bool now = is_stated(analysis, range);
     const Tone tone = now ? Tone::strong : Tone::plain;
-    std::vector<Cell> row{
-        {{range_text(segment.from_text, segment.to_text) + (now ? " *" : ""), tone}}};
-    if (analysis.numeric) row.push_back({{ruler.row(segment, analysis.stated)}});
-    row.push_back({{leader_name(analysis, segment), tone}});
-    row.push_back({{std::to_string(segment.qualified.size())}});
-    row.push_back({{std::to_string(segment.order.size() - segment.qualified.size())}});
+    std::vector<Cell> row{{{range_text(range.from_text, range.to_text) + (now ? " *" : ""), tone}}};
+    if (analysis.numeric) row.push_back({{ruler.row(range, analysis.stated)}});
+    row.push_back({{leader_name(analysis, leader), tone}});
+    row.push_back({{std::move(qualify)}});
+    row.push_back({{std::move(to_verify)}});
     table.rows.push_back(std::move(row));
-  }
+  };
+  if (!analysis.segments)
+    for (const NeedLead& lead : analysis.leads)
+      add(lead, lead.family, count_text(lead.at_from.qualified, lead.at_to.qualified),
+          count_text(lead.at_from.to_verify, lead.at_to.to_verify));
+  else
+    for (const NeedSegment& segment : *analysis.segments)
+      add(segment, segment.order.empty() ? "" : segment.order.front(),
+          std::to_string(segment.qualified.size()),
+          std::to_string(segment.order.size() - segment.qualified.size()));
   return table;
 }
 
+// The part below the table: its heading and its entries.
+std::pair<std::string, Entries> details(const NeedAnalysis& analysis, bool verbose) {
+  if (analysis.segments)
+    return {verbose ? "The order in each" : "The order, and what changes it",
+            course(analysis, *analysis.segments, verbose)};
+  constexpr std::size_t most = 100;  // families that are listed unasked
+  if (verbose || analysis.families.size() <= most)
+    return {"Where each qualifies", statuses(analysis)};
+  return {};
+}
+
+// What is not there, and where it is.
+std::string left_out(const NeedAnalysis& analysis, bool listed) {
+  if (analysis.segments) return {};
+  return std::string("Who leads and who qualifies, without the order of the rest") +
+         (listed ? "." : "; --verbose lists where each family qualifies.");
+}
+
 std::string legend(const NeedAnalysis& analysis) {
-  const bool marked =
-      std::any_of(analysis.segments.begin(), analysis.segments.end(),
-                  [&](const NeedSegment& each) { return is_stated(analysis, each); });
+  const bool marked = std::any_of(analysis.leads.begin(), analysis.leads.end(),
+                                  [&](const NeedLead& each) { return is_stated(analysis, each); });
   const std::string bars = analysis.numeric ? "In the bars \u2501 is where the row holds" : "";
   if (marked)
     return (bars.empty() ? "* marks" : bars + " and \u2503 is the stated value; * marks") +
@@ -302,12 +351,16 @@ std::string text(const NeedAnalysis& analysis, const Style& style) {
   page.blank();
   if (!analysis.inputs.profile_title.empty()) page.paragraph({analysis.inputs.profile_title});
   page.blank();
-  page.table(segment_table(analysis));
+  page.table(range_table(analysis));
   page.blank();
   page.paragraph({legend(analysis), Tone::quiet});
-  page.heading(style.verbose ? "The order in each" : "The order, and what changes it");
-  for (const auto& [where, what] : course(analysis, style.verbose))
-    page.hanging({where}, {what}, 2);
+  const auto [heading, entries] = details(analysis, style.verbose);
+  if (const std::string note = left_out(analysis, !entries.empty()); !note.empty()) {
+    page.blank();
+    page.paragraph({note, Tone::quiet});
+  }
+  if (!entries.empty()) page.heading(heading);
+  for (const auto& [where, what] : entries) page.hanging({where}, {what}, 2);
   return page.take();
 }
 
@@ -315,28 +368,61 @@ std::string markdown(const NeedAnalysis& analysis, const Style& style) {
   MarkdownPage page;
   page.heading(1, headline(analysis));
   if (!analysis.inputs.profile_title.empty()) page.paragraph(analysis.inputs.profile_title);
-  page.table(segment_table(analysis));
+  page.table(range_table(analysis));
   page.paragraph(legend(analysis));
-  for (auto& [where, what] : course(analysis, style.verbose))
-    page.item(where.append(" ").append(what));
+  const auto [heading, entries] = details(analysis, style.verbose);
+  if (const std::string note = left_out(analysis, !entries.empty()); !note.empty())
+    page.paragraph(note);
+  for (const auto& [where, what] : entries) page.item(where + " " + what);
   page.end_list();
   return page.take();
 }
 
+namespace {
+
+Json range_json(const ValueRange& range) {
+  Json one;
+  one["from"] = json_value(range.from);
+  one["to"] = json_value(range.to);
+  one["from_open"] = range.from_open;
+  one["to_open"] = range.to_open;
+  return one;
+}
+
+Json counts_json(const StatusCounts& counts) {
+  return {{"qualified", counts.qualified}, {"to_verify", counts.to_verify}};
+}
+
+}  // namespace
+
 std::string json(const NeedAnalysis& analysis, const Style& /*style*/) {
   Json object = document("shortlist/whatif-need/1", analysis.inputs);
   object["path"] = analysis.path;
-  object["segments"] = Json::array();
-  for (const NeedSegment& segment : analysis.segments) {
-    Json one;
-    one["from"] = json_value(segment.from);
-    one["to"] = json_value(segment.to);
-    one["from_open"] = segment.from_open;
-    one["to_open"] = segment.to_open;
+  object["segments"] = nullptr;
+  if (analysis.segments) object["segments"] = Json::array();
+  for (const NeedSegment& segment : analysis.segments.value_or(std::vector<NeedSegment>())) {
+    Json one = range_json(segment);
     one["order"] = segment.order;
     one["qualified"] = segment.qualified;
     one["excluded"] = segment.excluded;
     object["segments"].push_back(std::move(one));
+  }
+  object["leads"] = Json::array();
+  for (const NeedLead& lead : analysis.leads) {
+    Json one = range_json(lead);
+    one["family"] = lead.family.empty() ? Json() : Json(lead.family);
+    one["at_from"] = counts_json(lead.at_from);
+    one["at_to"] = counts_json(lead.at_to);
+    object["leads"].push_back(std::move(one));
+  }
+  if (!analysis.segments) {
+    object["statuses"] = Json::array();
+    for (const NeedStatus& each : analysis.statuses) {
+      Json one = range_json(each);
+      one["family"] = each.family;
+      one["status"] = id(each.status);
+      object["statuses"].push_back(std::move(one));
+    }
   }
   object["title"] = analysis.title;
   object["unit"] = analysis.unit;
@@ -346,19 +432,27 @@ std::string json(const NeedAnalysis& analysis, const Style& /*style*/) {
   return json_text(object);
 }
 
-// A line a segment and family; the excluded have no rank.
+// A line a segment and family; the excluded have no rank. Without whole orders a line a lead, of
+// rank 1, and then a line a family and status, without rank.
 std::string csv(const NeedAnalysis& analysis, const Style& /*style*/) {
   Sheet sheet({"path", "from", "to", "from_open", "to_open", "rank", "family", "status"});
   const auto flag = [](bool open) { return std::string(open ? "true" : "false"); };
-  for (const NeedSegment& segment : analysis.segments) {
-    const auto add = [&](const std::string& rank, const std::string& family, Status status) {
-      sheet.row({analysis.path, field(segment.from), field(segment.to), flag(segment.from_open),
-                 flag(segment.to_open), rank, family, std::string(id(status))});
-    };
+  const auto add = [&](const ValueRange& range, const std::string& rank, const std::string& family,
+                       std::string_view status) {
+    sheet.row({analysis.path, field(range.from), field(range.to), flag(range.from_open),
+               flag(range.to_open), rank, family, std::string(status)});
+  };
+  if (!analysis.segments) {
+    for (const NeedLead& lead : analysis.leads) add(lead, "1", lead.family, "");
+    for (const NeedStatus& each : analysis.statuses) add(each, "", each.family, id(each.status));
+    return sheet.take();
+  }
+  for (const NeedSegment& segment : *analysis.segments) {
     for (std::size_t i = 0; i < segment.order.size(); ++i)
-      add(std::to_string(i + 1), segment.order[i],
-          i < segment.qualified.size() ? Status::qualified : Status::to_verify);
-    for (const std::string& family : segment.excluded) add("", family, Status::excluded);
+      add(segment, std::to_string(i + 1), segment.order[i],
+          id(i < segment.qualified.size() ? Status::qualified : Status::to_verify));
+    for (const std::string& family : segment.excluded)
+      add(segment, "", family, id(Status::excluded));
   }
   return sheet.take();
 }

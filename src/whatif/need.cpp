@@ -21,9 +21,14 @@ struct Setting {
   const model::Profile& profile;
   std::vector<int> only;
   UnknownPolicy unknown;
+  bool leaders = false;
 
   decide::Decision decide(const model::Profile& of) const {
     return decide::decide(catalogue, of, {.only = only, .unknown = unknown});
+  }
+  std::size_t families() const { return catalogue.families().size(); }
+  bool asked(int family) const {
+    return only.empty() || std::binary_search(only.begin(), only.end(), family);
   }
 };
 
@@ -35,19 +40,16 @@ const std::string& id_of(const Setting& setting, int family) {
 
 NeedSegment segment_of(const Setting& setting, const State& state) {
   NeedSegment segment;
-  std::vector<bool> in(setting.catalogue.families().size(), false);
+  std::vector<bool> in(setting.families(), false);
   for (std::size_t i = 0; i < state.order.size(); ++i) {
     const std::string& id = id_of(setting, state.order[i]);
     segment.order.push_back(id);
     if (i < state.qualified) segment.qualified.push_back(id);
     in[static_cast<std::size_t>(state.order[i])] = true;
   }
-  for (std::size_t i = 0; i < in.size(); ++i) {
-    const bool asked =
-        setting.only.empty() ||
-        std::binary_search(setting.only.begin(), setting.only.end(), static_cast<int>(i));
-    if (asked && !in[i]) segment.excluded.push_back(id_of(setting, static_cast<int>(i)));
-  }
+  for (std::size_t i = 0; i < in.size(); ++i)
+    if (setting.asked(static_cast<int>(i)) && !in[i])
+      segment.excluded.push_back(id_of(setting, static_cast<int>(i)));
   return segment;
 }
 
@@ -57,10 +59,12 @@ std::size_t digits(double x) {
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr - buffer.data());
 }
 
-// Sets the ends. Whole numbers leave no gap; of two neighbouring doubles the shorter stands for the
-// border, in the segment that it belongs to.
-void place_ends(const NumberRange& range, const Axis& axis, const std::vector<Span>& spans,
-                std::vector<NeedSegment>& segments) {
+// Whole numbers leave no gap; of two neighbouring doubles the shorter stands for the border, in the
+// part that it belongs to.
+template <class Span>
+std::vector<ValueRange> ranges_of(const NumberRange& range, const Axis& axis,
+                                  const std::vector<Span>& spans) {
+  std::vector<ValueRange> ranges(spans.size());
   std::vector<std::pair<double, double>> ends;
   ends.reserve(spans.size());
   for (const Span& span : spans) ends.emplace_back(axis.at(span.from), axis.at(span.to));
@@ -69,17 +73,86 @@ void place_ends(const NumberRange& range, const Axis& axis, const std::vector<Sp
     double& after = ends[i].first;
     const bool left = digits(before) <= digits(after);
     (left ? after : before) = left ? before : after;
-    (left ? segments[i].from_open : segments[i - 1].to_open) = true;
+    (left ? ranges[i].from_open : ranges[i - 1].to_open) = true;
   }
   for (std::size_t i = 0; i < spans.size(); ++i) {
     const auto [from, to] = ends[i];
-    segments[i].from = datum_of(range.key, from);
-    segments[i].to = datum_of(range.key, to);
-    std::tie(segments[i].from_text, segments[i].to_text) = texts_of(range.key, from, to);
+    ranges[i].from = datum_of(range.key, from);
+    ranges[i].to = datum_of(range.key, to);
+    std::tie(ranges[i].from_text, ranges[i].to_text) = texts_of(range.key, from, to);
   }
+  return ranges;
 }
 
 // --- numbers -------------------------------------------------------------------------------------
+
+// How many families have a status, asked at steps that only ever grow.
+class Counts {
+ public:
+  explicit Counts(const std::vector<std::vector<StatusSpan>>& statuses) {
+    for (const std::vector<StatusSpan>& spans : statuses)
+      for (std::size_t i = 0; i < spans.size(); ++i) {
+        changes_.push_back({spans[i].from, spans[i].status, 1});
+        if (i > 0) changes_.push_back({spans[i].from, spans[i - 1].status, -1});
+      }
+    std::sort(changes_.begin(), changes_.end(),
+              [](const Change& left, const Change& right) { return left.from < right.from; });
+  }
+
+  StatusCounts at(Step step) {
+    for (; next_ < changes_.size() && changes_[next_].from <= step; ++next_)
+      now_[static_cast<std::size_t>(changes_[next_].status)] += changes_[next_].by;
+    const auto count = [&](Status status) {
+      return static_cast<std::size_t>(now_[static_cast<std::size_t>(status)]);
+    };
+    return {count(Status::qualified), count(Status::to_verify)};
+  }
+
+ private:
+  struct Change {
+    Step from;
+    Status status;
+    int by;
+  };
+
+  std::vector<Change> changes_;
+  std::size_t next_ = 0;
+  std::array<int, 3> now_{};
+};
+
+void add_leads(const Setting& setting, const NumberRange& range, const Axis& axis,
+               const Course& along, NeedAnalysis& analysis) {
+  const std::vector<ValueRange> ranges = ranges_of(range, axis, along.leads);
+  Counts counts(along.statuses);
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const Lead& lead = along.leads[i];
+    const StatusCounts at_from = counts.at(lead.from);
+    analysis.leads.push_back({ranges[i], lead.family < 0 ? "" : id_of(setting, lead.family),
+                              at_from, counts.at(lead.to)});
+  }
+}
+
+void add_segments(const Setting& setting, const NumberRange& range, const Axis& axis,
+                  const std::vector<Span>& spans, NeedAnalysis& analysis) {
+  std::vector<ValueRange> ranges = ranges_of(range, axis, spans);
+  analysis.segments.emplace();
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    NeedSegment segment = segment_of(setting, spans[i].state);
+    static_cast<ValueRange&>(segment) = std::move(ranges[i]);
+    analysis.segments->push_back(std::move(segment));
+  }
+}
+
+void add_statuses(const Setting& setting, const NumberRange& range, const Axis& axis,
+                  const std::vector<std::vector<StatusSpan>>& statuses, NeedAnalysis& analysis) {
+  for (std::size_t family = 0; family < statuses.size(); ++family) {
+    if (!setting.asked(static_cast<int>(family))) continue;
+    std::vector<ValueRange> ranges = ranges_of(range, axis, statuses[family]);
+    for (std::size_t i = 0; i < ranges.size(); ++i)
+      analysis.statuses.push_back({std::move(ranges[i]), id_of(setting, static_cast<int>(family)),
+                                   statuses[family][i].status});
+  }
+}
 
 Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, const Sweep& sweep,
                          const NumberRange& range, NeedAnalysis& analysis) {
@@ -96,14 +169,12 @@ Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, cons
                                        "sweep at most " + number_text(most)));
   const decide::Decision decision = setting.decide(profile);
   Track track(rules, std::move(profile), sweep, range, decision, setting.unknown);
-  const auto spans = course(track);
-  if (!spans)
-    return tl::unexpected(
-        model::usage("so many families change places over '" + sweep.path +
-                         "' that their orders are more than can be said",
-                     "name those of interest with --only, or sweep a shorter range"));
-  for (const Span& span : *spans) analysis.segments.push_back(segment_of(setting, span.state));
-  place_ends(range, track.axis(), *spans, analysis.segments);
+  const Course along = course(track, setting.families(), !setting.leaders);
+  add_leads(setting, range, track.axis(), along, analysis);
+  if (along.spans)
+    add_segments(setting, range, track.axis(), *along.spans, analysis);
+  else
+    add_statuses(setting, range, track.axis(), along.statuses, analysis);
   analysis.unit = range.key.unit;
   analysis.numeric = true;
   return {};
@@ -174,14 +245,19 @@ void sweep_choices(const Setting& setting, const RuleBase& rule_base, const Swee
       reaches_far(rule_base.catalogue().rules(), setting.profile, setting.profile.needs[index]);
   Field field(setting.profile, today, setting.unknown, {sweep.need});
   model::Profile profile = setting.profile;
+  analysis.segments.emplace();
   for (const Choice& choice : choices) {
     profile.needs[index] = choice.need;
-    NeedSegment segment = segment_of(
-        setting, far ? state_of(setting.decide(profile))
-                     : state_with(setting, field, today.weights, sweep.need, choice.need));
+    const State state = far ? state_of(setting.decide(profile))
+                            : state_with(setting, field, today.weights, sweep.need, choice.need);
+    NeedSegment segment = segment_of(setting, state);
     segment.from = segment.to = choice.value;
     segment.from_text = segment.to_text = choice.text;
-    analysis.segments.push_back(std::move(segment));
+    const StatusCounts counts{segment.qualified.size(),
+                              segment.order.size() - segment.qualified.size()};
+    analysis.leads.push_back(
+        {segment, segment.order.empty() ? "" : segment.order.front(), counts, counts});
+    analysis.segments->push_back(std::move(segment));
   }
 }
 
@@ -216,13 +292,14 @@ void add_families(const decide::Decision& today, NeedAnalysis& analysis) {
 namespace shortlist {
 
 Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
-                                 const std::string& sweep, const RankOptions& options) {
+                                 const std::string& sweep, const NeedOptions& options) {
   using namespace whatif;
   const model::Catalogue& catalogue = rule_base.catalogue();
-  auto only = model::find_families(catalogue, options.only);
+  auto only = model::find_families(catalogue, options.rank.only);
   auto asked = read_sweep(catalogue.rules(), profile.model(), sweep);
   if (!only || !asked) return tl::unexpected(both(only, asked));
-  const Setting setting{catalogue, profile.model(), std::move(*only), options.unknown};
+  const Setting setting{catalogue, profile.model(), std::move(*only), options.rank.unknown,
+                        options.leaders};
   const decide::Decision today = setting.decide(profile.model());
   const auto* const range = std::get_if<NumberRange>(&asked->values);
   if (!weighs(today.weights) && (range == nullptr || range->key.name != "weight"))

@@ -1,9 +1,10 @@
-// First each family by itself: cut the axis where something about one of its alternatives may
-// change; between cuts its score is the upper envelope of lines in z, found by bisecting where the
-// best at one end gives way to the best at the other. Then all together: between the cuts of any,
-// each family is one line, and those whose order differs at the two ends cross once.
+// First each family by itself: the upper envelope of its alternatives. Then all together: between
+// the cuts of any, each family is one line, and those whose order differs at the two ends cross
+// once. Who leads is the envelope of all, which needs no crossings of those behind.
 
 #include "whatif/need_course.hpp"
+
+#include "whatif/need_envelope.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -14,90 +15,23 @@ namespace shortlist::whatif {
 
 namespace {
 
-constexpr int nobody = -1;
-
 // Places in all orders together; more would take gigabytes to say.
 constexpr std::size_t most_places = 10'000'000;
-
-// From a step on, until the next stretch, a family stands by one alternative, or is excluded.
-struct Stretch {
-  Step from = 0;
-  int mover = nobody;
-  Place place;  // at `from`
-};
-
-class FamilyCourse {
- public:
-  FamilyCourse(Track& track, const MovingFamily& family) : track_(track), family_(family) {
-    const std::vector<Step> cuts = track.cuts(family);
-    for (std::size_t i = 0; i < cuts.size(); ++i) {
-      const Step last = i + 1 < cuts.size() ? cuts[i + 1] - 1 : track.axis().last();
-      const Best first = best(cuts[i]);
-      trace(cuts[i], first, last, track.stepwise() || last == cuts[i] ? first : best(last));
-    }
-  }
-
-  std::vector<Stretch> take() { return std::move(stretches_); }
-
- private:
-  struct Best {
-    int mover = nobody;
-    Place place;
-  };
-
-  Best best(Step step) const {
-    Best best;
-    for (int mover = family_.first; mover < family_.last; ++mover) {
-      const Place place = track_.place(mover, step);
-      if (!place.out() && (best.mover == nobody || before(place, best.place)))
-        best = {mover, place};
-    }
-    return best;
-  }
-
-  void trace(Step low, const Best& at_low, Step high, const Best& at_high) {
-    if (at_low.mover == at_high.mover) return add(low, at_low);
-    const Step turn = first_step(low, high, [&](Step step) {
-      if (at_low.mover == nobody || at_high.mover == nobody)
-        return best(step).mover == at_high.mover;
-      return before(track_.place(at_high.mover, step), track_.place(at_low.mover, step));
-    });
-    // A third may be better than either where these two meet.
-    trace(low, at_low, turn - 1, turn - 1 == low ? at_low : best(turn - 1));
-    trace(turn, turn == high ? at_high : best(turn), high, at_high);
-  }
-
-  // Where nothing changes but at cuts, most cuts change nothing.
-  void add(Step from, const Best& best) {
-    if (track_.stepwise() && !stretches_.empty() && stretches_.back().mover == best.mover &&
-        same(stretches_.back().place, best.place))
-      return;
-    stretches_.push_back({from, best.mover, best.place});
-  }
-
-  static bool same(const Place& left, const Place& right) {
-    return left.status == right.status && left.score == right.score;
-  }
-
-  Track& track_;
-  const MovingFamily& family_;
-  std::vector<Stretch> stretches_;
-};
 
 // A family as the axis is walked.
 struct Runner {
   int family = -1;
-  std::vector<Stretch> stretches;
+  const Envelope* stretches = nullptr;
   std::size_t at = 0;
 
-  const Stretch& now() const { return stretches[at]; }
+  const Stretch& now() const { return (*stretches)[at]; }
 };
 
 class Race {
  public:
-  explicit Race(Track& track) : track_(track) {
-    for (const MovingFamily& family : track.families())
-      runners_.push_back({family.family, FamilyCourse(track, family).take(), 0});
+  Race(Track& track, const std::vector<Envelope>& envelopes) : track_(track) {
+    for (std::size_t i = 0; i < envelopes.size(); ++i)
+      runners_.push_back({track.families()[i].family, &envelopes[i], 0});
     places_.resize(runners_.size());
     order_.resize(runners_.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
@@ -106,15 +40,15 @@ class Race {
   std::optional<std::vector<Span>> run() {
     std::vector<Step> cuts{track_.axis().first()};
     for (const Runner& runner : runners_)
-      for (const Stretch& stretch : runner.stretches) cuts.push_back(stretch.from);
+      for (const Stretch& stretch : *runner.stretches) cuts.push_back(stretch.from);
     std::sort(cuts.begin(), cuts.end());
     cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
     place_all(cuts.front());
     sort_afresh();
     for (std::size_t i = 0; i < cuts.size(); ++i) {
       for (Runner& runner : runners_)
-        while (runner.at + 1 < runner.stretches.size() &&
-               runner.stretches[runner.at + 1].from <= cuts[i])
+        while (runner.at + 1 < runner.stretches->size() &&
+               (*runner.stretches)[runner.at + 1].from <= cuts[i])
           ++runner.at;
       between(cuts[i], i + 1 < cuts.size() ? cuts[i + 1] - 1 : track_.axis().last());
       if (too_many()) return std::nullopt;
@@ -161,9 +95,7 @@ class Race {
   }
 
   bool precedes(std::size_t left, std::size_t right) const {
-    const Place& a = places_[left];
-    const Place& b = places_[right];
-    return a.out() || b.out() ? !a.out() && b.out() : before(a, b);
+    return whatif::precedes(places_[left], places_[right]);
   }
 
   void sort_afresh() {
@@ -201,7 +133,7 @@ class Race {
     if (!spans_.empty() && spans_.back().state == state)
       spans_.back().to = to;
     else
-      spans_.push_back({from, to, std::move(state)});
+      spans_.push_back({{from, to}, std::move(state)});
   }
 
   Track& track_;
@@ -212,8 +144,63 @@ class Race {
   std::vector<Span> spans_;
 };
 
+// What holds from where to where, of what changes at some steps: `same` tells whether it did.
+template <class Part, class Same>
+void extend(std::vector<Part>& parts, Part part, Same same) {
+  if (!parts.empty() && same(parts.back(), part))
+    parts.back().to = part.to;
+  else
+    parts.push_back(std::move(part));
+}
+
+template <class Visit>
+void each_stretch(const Track& track, const Envelope& envelope, Visit visit) {
+  for (std::size_t i = 0; i < envelope.size(); ++i)
+    visit(envelope[i], Steps{envelope[i].from, i + 1 < envelope.size() ? envelope[i + 1].from - 1
+                                                                       : track.axis().last()});
+}
+
+std::vector<StatusSpan> statuses(const Track& track, const Envelope& envelope) {
+  std::vector<StatusSpan> spans;
+  each_stretch(track, envelope, [&](const Stretch& stretch, Steps steps) {
+    extend(spans, StatusSpan{steps, stretch.place.status},
+           [](const StatusSpan& a, const StatusSpan& b) { return a.status == b.status; });
+  });
+  return spans;
+}
+
+std::vector<Lead> leads(Track& track, const std::vector<Envelope>& envelopes) {
+  const std::vector<MovingFamily>& families = track.families();
+  const auto family_of = [&](int mover) {
+    if (mover == nobody) return -1;
+    const auto next =
+        std::upper_bound(families.begin(), families.end(), mover,
+                         [](int at, const MovingFamily& family) { return at < family.first; });
+    return (next - 1)->family;
+  };
+  std::vector<Lead> leads;
+  each_stretch(track, upper(track, envelopes), [&](const Stretch& stretch, Steps steps) {
+    extend(leads, Lead{steps, family_of(stretch.mover)},
+           [](const Lead& a, const Lead& b) { return a.family == b.family; });
+  });
+  return leads;
+}
+
 }  // namespace
 
-std::optional<std::vector<Span>> course(Track& track) { return Race(track).run(); }
+Course course(Track& track, std::size_t families, bool orders) {
+  std::vector<Envelope> envelopes;
+  for (const MovingFamily& family : track.families())
+    envelopes.push_back(envelope(track, family.first, family.last));
+  const Steps all{track.axis().first(), track.axis().last()};
+  Course course;
+  course.statuses.assign(families, {{all, Status::excluded}});
+  for (std::size_t i = 0; i < envelopes.size(); ++i)
+    course.statuses[static_cast<std::size_t>(track.families()[i].family)] =
+        statuses(track, envelopes[i]);
+  course.leads = envelopes.empty() ? std::vector<Lead>{{all, -1}} : leads(track, envelopes);
+  if (orders) course.spans = Race(track, envelopes).run();
+  return course;
+}
 
 }  // namespace shortlist::whatif

@@ -131,20 +131,18 @@ void Track::find_general_cuts() {
   sort_unique(general_cuts_);
 }
 
-std::vector<Step> Track::cuts(const MovingFamily& family) const {
+std::vector<Step> Track::cuts(int mover) const {
   std::vector<Step> cuts = general_cuts_;
   const auto& need = profile_.needs[need_];
   const auto& criterion = rules_.criteria[static_cast<std::size_t>(need.criterion)];
-  for (int i = family.first; i < family.last; ++i) {
-    const Mover& mover = field_.movers()[static_cast<std::size_t>(i)];
-    if (direct_)
-      for (const model::FactIndex fact :
-           {criterion.fact, criterion.extended_fact, criterion.count_fact})
-        if (const auto x = number_of(mover.start->subject, fact, criterion.scope))
-          cut_round(*x, cuts);
-    for (const auto& steps : steps_[static_cast<std::size_t>(i)])
-      for (const DeviceStep& step : steps) cuts.push_back(step.from);
-  }
+  const auto index = static_cast<std::size_t>(mover);
+  if (direct_)
+    for (const model::FactIndex fact :
+         {criterion.fact, criterion.extended_fact, criterion.count_fact})
+      if (const auto x = number_of(field_.movers()[index].start->subject, fact, criterion.scope))
+        cut_round(*x, cuts);
+  for (const auto& steps : steps_[index])
+    for (const DeviceStep& step : steps) cuts.push_back(step.from);
   sort_unique(cuts);
   return cuts;
 }

@@ -37,9 +37,8 @@ class Track {
 
   Place place(int mover, Step step);
 
-  // Where something about one of the family's movers may change, the first step among them; sorted,
-  // each once.
-  std::vector<Step> cuts(const MovingFamily& family) const;
+  // Where something about the mover may change, the first step among them; sorted, each once.
+  std::vector<Step> cuts(int mover) const;
 
  private:
   void move_to(Step step);

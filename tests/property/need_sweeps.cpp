@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -161,6 +162,7 @@ struct Case {
   shortlist::RuleBase rule_base;
   shortlist::RankOptions options;
   shortlist::NeedAnalysis analysis;
+  shortlist::NeedAnalysis leaders;  // the same without orders
 
   Standings at(double x) const {
     World moved = world;
@@ -186,14 +188,17 @@ std::optional<Case> any_case(Wish wish = {}) {
   const auto profile = read_profile(rule_base, profile_toml(world));
   const shortlist::RankOptions options{.unknown = any_policy()};
   const std::string id = need_ids(world.needs)[key.need];
-  auto analysis = shortlist::whatif_need(
-      rule_base, profile,
-      fmt::format("{}.{}={}..{}", id, key.name, written(key, from), written(key, to)), options);
+  const std::string sweep =
+      fmt::format("{}.{}={}..{}", id, key.name, written(key, from), written(key, to));
+  auto analysis = shortlist::whatif_need(rule_base, profile, sweep, {options});
   if (!analysis) {  // for one reason only
     RC_ASSERT(analysis.error().diagnostics.front().message.find("every weight") == 0U);
     return std::nullopt;
   }
-  return Case{world, key, from, to, whole, rule_base, options, std::move(*analysis)};
+  auto leaders = shortlist::whatif_need(rule_base, profile, sweep, {options, true});
+  RC_ASSERT(leaders.has_value());
+  return Case{
+      world, key, from, to, whole, rule_base, options, std::move(*analysis), std::move(*leaders)};
 }
 
 }  // namespace
@@ -205,7 +210,7 @@ BOOST_AUTO_TEST_CASE(segments_cover_the_range_and_adjacent_ones_differ) {
       [] {
         const auto one = any_case();
         if (!one) return;
-        const auto& segments = one->analysis.segments;
+        const auto& segments = *one->analysis.segments;
         RC_ASSERT(position(segments.front().from) == one->from);
         RC_ASSERT(position(segments.back().to) == one->to);
         for (std::size_t i = 1; i < segments.size(); ++i) {
@@ -229,7 +234,7 @@ BOOST_AUTO_TEST_CASE(each_segment_is_what_ranking_says_inside_it_and_at_both_end
       [] {
         const auto one = any_case();
         if (!one) return;
-        for (const NeedSegment& segment : one->analysis.segments) {
+        for (const NeedSegment& segment : *one->analysis.segments) {
           const double from = position(segment.from);
           const double to = position(segment.to);
           const Standings stands = standings(segment);
@@ -256,7 +261,7 @@ BOOST_AUTO_TEST_CASE(any_value_falls_in_a_segment_that_agrees) {
           // On the steps of the facts too: there verdicts turn.
           const double step = step_of(one->key.fact);
           if (i % 2 == 0) x = std::clamp(std::round(x / step) * step, one->from, one->to);
-          const auto& segments = one->analysis.segments;
+          const auto& segments = *one->analysis.segments;
           const auto found = std::find_if(segments.begin(), segments.end(),
                                           [&](const auto& each) { return holds_at(each, x); });
           RC_ASSERT(found != segments.end());
@@ -266,11 +271,74 @@ BOOST_AUTO_TEST_CASE(any_value_falls_in_a_segment_that_agrees) {
       400);
 }
 
+// The values of the second, put together where `same` holds, are those of the first.
+template <class Part, class Same>
+void same_ranges(const std::vector<Part>& parts, const std::vector<NeedSegment>& segments,
+                 Same same) {
+  std::size_t segment = 0;
+  for (const Part& part : parts) {
+    RC_ASSERT(segment < segments.size());
+    RC_ASSERT(segments[segment].from == part.from);
+    RC_ASSERT(segments[segment].from_open == part.from_open);
+    while (segment + 1 < segments.size() && same(part, segments[segment + 1])) {
+      RC_ASSERT(same(part, segments[segment]));
+      ++segment;
+    }
+    RC_ASSERT(same(part, segments[segment]));
+    RC_ASSERT(segments[segment].to == part.to);
+    RC_ASSERT(segments[segment].to_open == part.to_open);
+    ++segment;
+  }
+  RC_ASSERT(segment == segments.size());
+}
+
+BOOST_AUTO_TEST_CASE(leaders_and_statuses_are_those_of_the_whole_orders) {
+  holds(
+      [] {
+        const auto one = any_case();
+        if (!one) return;
+        const auto& segments = *one->analysis.segments;
+        RC_ASSERT(!one->leaders.segments.has_value());
+        RC_ASSERT(one->analysis.statuses.empty());
+        RC_ASSERT(one->leaders.leads == one->analysis.leads);
+        same_ranges(one->leaders.leads, segments,
+                    [](const shortlist::NeedLead& lead, const NeedSegment& segment) {
+                      return lead.family == (segment.order.empty() ? "" : segment.order.front());
+                    });
+        const auto counted = [&](const shortlist::StatusCounts& counts,
+                                 const shortlist::Datum& value) {
+          RC_ASSERT(std::any_of(segments.begin(), segments.end(), [&](const NeedSegment& each) {
+            return (each.from == value || each.to == value) &&
+                   counts.qualified == each.qualified.size() &&
+                   counts.to_verify == each.order.size() - each.qualified.size();
+          }));
+        };
+        for (const auto& lead : one->leaders.leads) {
+          counted(lead.at_from, lead.from);
+          counted(lead.at_to, lead.to);
+        }
+        std::map<std::string, std::vector<shortlist::NeedStatus>> families;
+        for (const auto& each : one->leaders.statuses) families[each.family].push_back(each);
+        RC_ASSERT(families.size() == one->leaders.families.size());
+        for (const auto& [family, statuses] : families)
+          same_ranges(statuses, segments,
+                      [](const shortlist::NeedStatus& each, const NeedSegment& segment) {
+                        const auto in = [&](const std::vector<std::string>& ids) {
+                          return std::find(ids.begin(), ids.end(), each.family) != ids.end();
+                        };
+                        return each.status == (in(segment.qualified) ? shortlist::Status::qualified
+                                               : in(segment.order)   ? shortlist::Status::to_verify
+                                                                     : shortlist::Status::excluded);
+                      });
+      },
+      500);
+}
+
 BOOST_AUTO_TEST_CASE(the_oracle_agrees_in_the_middle_of_each_segment) {
   holds([] {
     auto one = any_case();
     if (!one) return;
-    for (const NeedSegment& segment : one->analysis.segments) {
+    for (const NeedSegment& segment : *one->analysis.segments) {
       const double from = position(segment.from);
       const double middle = from + (position(segment.to) - from) / 2;
       World moved = one->world;
