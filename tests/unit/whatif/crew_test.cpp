@@ -30,19 +30,6 @@ int taken_by(std::size_t size) {
   return taken;
 }
 
-// In a process of its own with room for `bytes` more: whether the steps were all taken.
-bool with_room(rlim_t bytes, std::size_t size) {
-  const pid_t child = fork();
-  if (child == 0) {
-    const rlimit limit{bytes, bytes};
-    setrlimit(RLIMIT_AS, &limit);
-    _exit(taken_by(size) == steps ? 0 : 1);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(whatif_crew)
@@ -60,6 +47,19 @@ BOOST_AUTO_TEST_CASE(a_crew_is_no_larger_than_its_work) {
 
 // A limit below what is in use already: no thread can be started, nor a sanitizer run.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// In a process of its own with room for `bytes` more: whether the steps were all taken.
+bool with_room(rlim_t bytes, std::size_t size) {
+  const pid_t child = fork();
+  if (child == 0) {
+    const rlimit limit{bytes, bytes};
+    setrlimit(RLIMIT_AS, &limit);
+    _exit(taken_by(size) == steps ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 BOOST_AUTO_TEST_CASE(without_a_thread_the_caller_takes_the_steps) {
   BOOST_TEST(with_room(1U << 20U, 64));
 }
