@@ -370,10 +370,10 @@ std::string markdown(const NeedAnalysis& analysis, const Style& style) {
   if (!analysis.inputs.profile_title.empty()) page.paragraph(analysis.inputs.profile_title);
   page.table(range_table(analysis));
   page.paragraph(legend(analysis));
-  const auto [heading, entries] = details(analysis, style.verbose);
+  auto [heading, entries] = details(analysis, style.verbose);
   if (const std::string note = left_out(analysis, !entries.empty()); !note.empty())
     page.paragraph(note);
-  for (const auto& [where, what] : entries) page.item(where + " " + what);
+  for (auto& [where, what] : entries) page.item(where.append(" ").append(what));
   page.end_list();
   return page.take();
 }

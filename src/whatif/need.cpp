@@ -255,8 +255,8 @@ void sweep_choices(const Setting& setting, const RuleBase& rule_base, const Swee
     segment.from_text = segment.to_text = choice.text;
     const StatusCounts counts{segment.qualified.size(),
                               segment.order.size() - segment.qualified.size()};
-    analysis.leads.push_back(
-        {segment, segment.order.empty() ? "" : segment.order.front(), counts, counts});
+    analysis.leads.push_back({static_cast<const ValueRange&>(segment),
+                              segment.order.empty() ? "" : segment.order.front(), counts, counts});
     analysis.segments->push_back(std::move(segment));
   }
 }
