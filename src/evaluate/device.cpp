@@ -24,14 +24,6 @@ using model::DeviceKeys;
 constexpr double default_context = 8192;
 constexpr double activation_batch = 8192;  // contract section 5: what `activation` is stated for
 
-struct Parts {
-  std::optional<double> weights;  // absent: no parameters and no file size
-  std::optional<double> cache;    // KV cache and state; absent: no geometry
-  double compute = 0;
-  double overhead = 0;
-  bool compute_decides = false;  // an activation that was measured on another device
-};
-
 struct Sized {
   Truth fits = Truth::unknown;
   Parts parts;
@@ -45,14 +37,15 @@ const model::Device* device_of(const DeviceKeys& keys, const model::RuleBase& ru
 
 // Share of the installed memory that the model may take.
 double share_of(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Device* const device = device_of(keys, rules);
-  const double usable =
-      device == nullptr
-          ? (keys.kind ? rules.usable[static_cast<std::size_t>(*keys.kind)] : 1)
-          : device->usable.value_or(rules.usable[static_cast<std::size_t>(device->kind)]);
-  return keys.runtime < 0
-             ? usable
-             : usable * rules.runtimes[static_cast<std::size_t>(keys.runtime)].utilisation;
+  return usable_share(keys, rules) * utilisation(keys, rules);
+}
+
+bool runs_on(const model::Quantisation& quantisation, const model::Runtime* runtime) {
+  if (runtime == nullptr || quantisation.runtimes.empty()) return true;
+  return std::any_of(quantisation.runtimes.begin(), quantisation.runtimes.end(),
+                     [&](const std::string& id) {
+                       return equal_folded(id, runtime->id) || equal_folded(id, runtime->like);
+                     });
 }
 
 class Fitter {
@@ -75,25 +68,59 @@ class Fitter {
   double share() const { return share_of(keys_, rules_); }
   double budget() const { return budget_; }
 
-  std::string where() const {
-    if (keys_.count <= 1) return device_ == nullptr ? "memory" : device_->name;
-    const std::string name = device_ == nullptr ? bytes_text(*keys_.memory) : device_->name;
-    return number_text(keys_.count) + " x " + name;
-  }
+  std::string where() const { return place_text(keys_, rules_); }
 
-  Sized fit(int quantisation) const {
-    Sized fit{Truth::unknown, parts(quantisation), 0, 0};
+  Sized fit(int quantisation) const { return fit(quantisation, plan_.context); }
+
+  Sized fit(int quantisation, double context) const {
+    Sized fit{Truth::unknown, parts(quantisation, context), 0, 0};
     const Parts& parts = fit.parts;
-    const double known = parts.weights.value_or(0) + parts.cache.value_or(0) + parts.overhead;
-    fit.total = known + parts.compute;
-    const bool complete = parts.weights && parts.cache;
-    fit.least = parts.compute_decides || !complete ? known : fit.total;
+    fit.total = parts.total();
+    const bool compute_counts = parts.complete() && !parts.compute_decides;
+    fit.least = compute_counts ? fit.total : fit.total - parts.compute.value_or(0);
     if (fit.least > budget_)
       fit.fits = Truth::no;
-    else if (complete && fit.total <= budget_)
+    else if (parts.complete() && fit.total <= budget_)
       fit.fits = Truth::yes;
     if (keys_.min_tokens_per_s) fit.fits = both(fit.fits, fast_enough(fit.parts, quantisation));
     return fit;
+  }
+
+  // Whether it fits only ever gets worse with the context.
+  std::optional<double> max_context(int quantisation) const {
+    constexpr double step = 256;
+    const auto fits = [&](double steps) { return fit(quantisation, steps * step).fits; };
+    const Truth least = fits(1);
+    if (least == Truth::no) return 0;
+    const auto window = number("context_tokens");
+    if (!window) return std::nullopt;
+    double most = std::floor(*window / step);
+    if (most < 1) return 0;
+    if (least == Truth::unknown) return std::nullopt;
+    if (fits(most) == Truth::yes) return most * step;
+    double held = 1;
+    while (most - held > 1) {
+      const double middle = std::floor((held + most) / 2);
+      (fits(middle) == Truth::yes ? held : most) = middle;
+    }
+    return held * step;
+  }
+
+  std::optional<double> tokens_per_s(const Parts& parts, int quantisation) const {
+    if (device_ == nullptr || !device_->efficiency || !parts.kv) return std::nullopt;
+    const auto most = most_tokens_per_s(parts, quantisation);
+    return most ? std::optional(*most * *device_->efficiency) : std::nullopt;
+  }
+
+  // Quantisations that the need does not allow, though the runtime runs them.
+  std::vector<int> others() const {
+    std::vector<int> others;
+    for (int i = 0; i < static_cast<int>(rules_.quantisations.size()); ++i)
+      if (runs_on(at(i), runtime_) &&
+          std::find(keys_.quantisations.begin(), keys_.quantisations.end(), i) ==
+              keys_.quantisations.end())
+        others.push_back(i);
+    return others;
   }
 
   double value(int quantisation) const {
@@ -125,24 +152,29 @@ class Fitter {
   }
 
   // The file's size from the most trusted source that states one, else parameters x bits.
-  std::optional<double> weights(int quantisation) const {
+  void add_weights(int quantisation, Parts& parts) const {
     if (const model::Variant* const variant = subject_.variant()) {
       for (const model::SourceIndex source : subject_.family().by_trust)
         for (const model::FileSize& file : variant->files)
-          if (file.source == source && file.quantisation == quantisation) return file.bytes;
+          if (file.source == source && file.quantisation == quantisation) {
+            parts.weights = file.bytes;
+            parts.weights_from = source;
+            return;
+          }
     }
-    if (!parameters_) return std::nullopt;
-    return std::ceil(*parameters_ * at(quantisation).bits_per_weight / 8);
+    if (parameters_) parts.weights = std::ceil(*parameters_ * at(quantisation).bits_per_weight / 8);
   }
 
-  Parts parts(int quantisation) const {
+  Parts parts(int quantisation, double context) const {
     Parts parts;
-    parts.weights = weights(quantisation);
+    add_weights(quantisation, parts);
     const model::Variant* const variant = subject_.variant();
     if (variant != nullptr && variant->geometry) {
-      parts.cache = device::kv_bytes(*variant->geometry, plan_) +
-                    device::state_bytes(*variant->geometry, plan_);
-      parts.compute = device::compute_bytes(*variant->geometry, plan_) * keys_.count;
+      device::Plan plan = plan_;
+      plan.context = context;
+      parts.kv = device::kv_bytes(*variant->geometry, plan);
+      parts.state = device::state_bytes(*variant->geometry, plan);
+      parts.compute = device::compute_bytes(*variant->geometry, plan) * keys_.count;
     }
     if (runtime_ == nullptr) return parts;
     parts.overhead = std::ceil(runtime_->overhead * keys_.count);
@@ -170,18 +202,23 @@ class Fitter {
            rules_.vocabulary.holds(*set, model::make_item("image"), model::Match::exact);
   }
 
-  // No where even a device that wasted nothing would be too slow.
-  Truth fast_enough(const Parts& parts, int quantisation) const {
-    if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return Truth::unknown;
+  // Of a device that wasted none of its bandwidth.
+  std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const {
+    if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return std::nullopt;
     const double read = active_parameters_
                             ? *active_parameters_ * at(quantisation).bits_per_weight / 8
                             : *parts.weights;
-    const double cache = parts.cache.value_or(0) / keys_.sequences;
-    const double most =
-        device::decode_tokens_per_s(*device_->bandwidth_gb_s * keys_.count, 1, read, cache);
-    if (most < *keys_.min_tokens_per_s) return Truth::no;
-    if (!device_->efficiency || !parts.cache) return Truth::unknown;
-    return truth(most * *device_->efficiency >= *keys_.min_tokens_per_s);
+    const double cache = (parts.kv.value_or(0) + parts.state.value_or(0)) / keys_.sequences;
+    return device::decode_tokens_per_s(*device_->bandwidth_gb_s * keys_.count, 1, read, cache);
+  }
+
+  // No where even a device that wasted nothing would be too slow.
+  Truth fast_enough(const Parts& parts, int quantisation) const {
+    const auto most = most_tokens_per_s(parts, quantisation);
+    if (!most) return Truth::unknown;
+    if (*most < *keys_.min_tokens_per_s) return Truth::no;
+    const auto likely = tokens_per_s(parts, quantisation);
+    return likely ? truth(*likely >= *keys_.min_tokens_per_s) : Truth::unknown;
   }
 
   const DeviceKeys& keys_;
@@ -195,27 +232,15 @@ class Fitter {
   double budget_ = 0;
 };
 
-}  // namespace
-
-double budget_bytes(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Device* const device = device_of(keys, rules);
-  return device::budget_bytes(device == nullptr ? *keys.memory : device->memory,
-                              share_of(keys, rules), keys.reserve, keys.count);
+// The allowed quantisation of the fewest bytes.
+int nearest(const DeviceKeys& keys, const Fitter& fitter) {
+  int nearest = keys.quantisations.front();
+  for (const int each : keys.quantisations)
+    if (fitter.fit(each).total < fitter.fit(nearest).total) nearest = each;
+  return nearest;
 }
 
-Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
-        int quantisation) {
-  const Fitter fitter(std::get<DeviceKeys>(need.keys), subject, profile);
-  const Sized sized = fitter.fit(quantisation);
-  const bool complete = sized.parts.weights && sized.parts.cache;
-  return {sized.fits, sized.least,
-          complete ? sized.total : std::numeric_limits<double>::infinity()};
-}
-
-DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
-                              const model::Profile& profile, int quantisation) {
-  const auto& keys = std::get<DeviceKeys>(need.keys);
-  const Fitter fitter(keys, subject, profile);
+DeviceOutcome best_of(const DeviceKeys& keys, const Fitter& fitter, int quantisation) {
   struct Best {
     int quantisation = no_quantisation;
     double value = 0;
@@ -241,6 +266,109 @@ DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
   return {{Verdict::unmet, {0, 0}}, no_quantisation};
 }
 
+// "weights 16.1 GiB, cache 2.0 GiB, compute 0.5 GiB, overhead 309.0 MiB", of what is there.
+std::string parts_text(const Parts& parts) {
+  std::string text;
+  for (const auto& [name, bytes] :
+       {std::pair{"weights ", parts.weights}, std::pair{"cache ", parts.kv},
+        std::pair{"state ", parts.state}, std::pair{"compute ", parts.compute},
+        std::pair{"overhead ", std::optional(parts.overhead)}})
+    if (bytes && *bytes > 0) text += (text.empty() ? "" : ", ") + (name + bytes_text(*bytes));
+  return text;
+}
+
+// What would fit in place of a quantisation that does not: fewer tokens, the best of the
+// quantisations that are not allowed, more devices.
+std::string instead(const DeviceKeys& keys, const Fitter& fitter, int quantisation,
+                    const Subject& subject, const model::Profile& profile) {
+  std::vector<std::string> ways;
+  if (const auto longest = fitter.max_context(quantisation); longest && *longest > 0)
+    ways.push_back(number_text(*longest) + " tokens");
+  int other = no_quantisation;
+  for (const int each : fitter.others())
+    if (fitter.fit(each).fits == Truth::yes &&
+        (other == no_quantisation || fitter.at(each).quality > fitter.at(other).quality))
+      other = each;
+  if (other != no_quantisation) ways.push_back(fitter.at(other).id);
+  const model::Device* const device = device_of(keys, subject.rules());
+  const int most = device == nullptr ? 1 : most_devices(device->kind);
+  DeviceKeys more = keys;
+  while (more.count < most) {
+    ++more.count;
+    const Fitter several(more, subject, profile);
+    if (several.fit(quantisation).fits != Truth::yes) continue;
+    ways.push_back(several.where());
+    break;
+  }
+  return ways.empty() ? "" : "; " + listed(ways, "or") + " would fit";
+}
+
+}  // namespace
+
+double usable_share(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const auto of_kind = [&](model::DeviceKind kind) {
+    return rules.usable[static_cast<std::size_t>(kind)];
+  };
+  const model::Device* const device = device_of(keys, rules);
+  if (device != nullptr) return device->usable.value_or(of_kind(device->kind));
+  return keys.kind ? of_kind(*keys.kind) : 1;
+}
+
+double utilisation(const DeviceKeys& keys, const model::RuleBase& rules) {
+  return keys.runtime < 0 ? 1 : rules.runtimes[static_cast<std::size_t>(keys.runtime)].utilisation;
+}
+
+std::string place_text(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Device* const device = device_of(keys, rules);
+  if (keys.count <= 1) return device == nullptr ? "memory" : device->name;
+  return number_text(keys.count) + " x " +
+         (device == nullptr ? bytes_text(*keys.memory) : device->name);
+}
+
+int most_devices(model::DeviceKind kind) {
+  return kind == model::DeviceKind::gpu || kind == model::DeviceKind::accelerator ? 8 : 1;
+}
+
+double budget_bytes(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Device* const device = device_of(keys, rules);
+  return device::budget_bytes(device == nullptr ? *keys.memory : device->memory,
+                              share_of(keys, rules), keys.reserve, keys.count);
+}
+
+Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
+        int quantisation) {
+  const Fitter fitter(std::get<DeviceKeys>(need.keys), subject, profile);
+  const Sized sized = fitter.fit(quantisation);
+  return {sized.fits, sized.least,
+          sized.parts.complete() ? sized.total : std::numeric_limits<double>::infinity()};
+}
+
+Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile,
+                  int quantisation) {
+  const Fitter fitter(keys, subject, profile);
+  const Sized sized = fitter.fit(quantisation);
+  return {sized.parts,
+          sized.fits,
+          fitter.budget(),
+          fitter.plan().context,
+          fitter.max_context(quantisation),
+          fitter.number("context_tokens"),
+          fitter.tokens_per_s(sized.parts, quantisation)};
+}
+
+DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
+                              const model::Profile& profile, int quantisation) {
+  const auto& keys = std::get<DeviceKeys>(need.keys);
+  return best_of(keys, Fitter(keys, subject, profile), quantisation);
+}
+
+int told_quantisation(const DeviceKeys& keys, const Subject& subject,
+                      const model::Profile& profile) {
+  const Fitter fitter(keys, subject, profile);
+  const int best = best_of(keys, fitter, no_quantisation).quantisation;
+  return best == no_quantisation ? nearest(keys, fitter) : best;
+}
+
 Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
                        const Subject& subject, const model::Profile& profile, int quantisation) {
   Account account;
@@ -252,10 +380,7 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   const bool told = quantisation != no_quantisation &&
                     std::find(keys.quantisations.begin(), keys.quantisations.end(), quantisation) !=
                         keys.quantisations.end();
-  int shown = told ? quantisation : keys.quantisations.front();
-  if (!told)
-    for (const int each : keys.quantisations)
-      if (fitter.fit(each).total < fitter.fit(shown).total) shown = each;
+  const int shown = told ? quantisation : nearest(keys, fitter);
   const Sized fit = fitter.fit(shown);
   const std::string id = fitter.at(shown).id;
   if (!fit.parts.weights) {
@@ -263,17 +388,20 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
     if (parameters >= 0) account.questions.push_back(ask(subject, parameters));
     return account;
   }
-  const std::string size = fit.parts.cache ? bytes_text(fit.total) + " at " +
-                                                 number_text(fitter.plan().context) + " tokens"
-                                           : "weights of " + bytes_text(*fit.parts.weights);
+  const std::string size = fit.parts.kv ? bytes_text(fit.total) + " at " +
+                                              number_text(fitter.plan().context) + " tokens (" +
+                                              parts_text(fit.parts) + ")"
+                                        : "weights of " + bytes_text(*fit.parts.weights);
   const std::string budget = bytes_text(fitter.budget()) + " of " + fitter.where();
   if (fit.fits == Truth::yes) {
-    account.reason = id + " takes " + size + " (weights " + bytes_text(*fit.parts.weights) +
-                     ", cache " + bytes_text(*fit.parts.cache) + "), within " + budget;
+    account.reason = id + " takes " + size + ", within " + budget;
+    if (const auto longest = fitter.max_context(shown))
+      account.reason += "; up to " + number_text(*longest) + " tokens fit";
     return account;
   }
-  if (fit.total > fitter.budget()) {
-    account.reason = (told ? id : "even " + id) + " takes " + size + ", more than " + budget;
+  if (fit.least > fitter.budget()) {
+    account.reason = (told ? id : "even " + id) + " takes " + size + ", more than " + budget +
+                     instead(keys, fitter, shown, subject, profile);
     return account;
   }
   if (fit.fits == Truth::no) {
@@ -282,15 +410,15 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
     return account;
   }
   account.reason = id + " takes " + size + " of " + budget;
-  if (!fit.parts.cache) {
+  if (!fit.parts.kv) {
     account.reason += "; without its geometry the cache is unknown";
     account.questions.push_back({{}, "architecture", "Attention geometry of " + name_of(subject)});
-  } else if (keys.min_tokens_per_s) {
-    account.reason += "; how fast it runs is unknown";
-    account.questions.push_back({{}, "efficiency", "decode speed on " + fitter.where()});
-  } else {
+  } else if (fit.total > fitter.budget()) {
     account.reason += "; the runtime's activations decide";
     account.questions.push_back({{}, "activation", "activation memory of the runtime"});
+  } else {
+    account.reason += "; how fast it runs is unknown";
+    account.questions.push_back({{}, "efficiency", "decode speed on " + fitter.where()});
   }
   return account;
 }
@@ -307,9 +435,7 @@ Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys&
   if (least < 0) return std::nullopt;
   // In place of a device, memory of no kind is usable whole.
   const auto& rules = subject.rules();
-  const double utilisation =
-      keys.runtime < 0 ? 1 : rules.runtimes[static_cast<std::size_t>(keys.runtime)].utilisation;
-  const double share = keys.device >= 0 ? utilisation : fitter.share();
+  const double share = keys.device >= 0 ? utilisation(keys, rules) : fitter.share();
   if (share <= 0) return std::nullopt;
   constexpr double step = 1024.0 * 1024 * 1024 / 10;
   const double memory = (std::ceil(least / keys.count) + keys.reserve) / share;

@@ -1,10 +1,32 @@
 #pragma once
-// One quantisation on a device need, in bytes: what the exact thresholds of a device's keys are
-// found from.
+// One quantisation on a device need, in bytes: what it takes, part by part, and what the exact
+// thresholds of a device's keys are found from.
 
 #include "evaluate/evaluate.hpp"
 
+#include <optional>
+#include <string>
+
 namespace shortlist::evaluate {
+
+// What a quantisation takes. Without geometry there is no cache, no state and, unless the runtime
+// states its activations, no compute buffer.
+struct Parts {
+  std::optional<double> weights;         // absent: no parameters and no file size
+  model::SourceIndex weights_from = -1;  // that states the file's size; -1: by parameters and bits
+  std::optional<double> kv;
+  std::optional<double> state;
+  std::optional<double> compute;
+  double overhead = 0;
+  bool compute_decides = false;  // an activation that was measured on another device
+
+  // Weights, cache and state are known, and with them the total.
+  bool complete() const { return weights && kv && state; }
+  double total() const {
+    return weights.value_or(0) + kv.value_or(0) + state.value_or(0) + compute.value_or(0) +
+           overhead;
+  }
+};
 
 // It fits for certain from a budget of `most` on, and certainly not below `least`; between the two
 // it is unknown. `most` is infinite where the budget alone never settles it.
@@ -16,7 +38,35 @@ struct Fit {
 Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
         int quantisation);
 
+// All that is shown of one quantisation.
+struct Estimate {
+  Parts parts;
+  Truth fits = Truth::unknown;
+  double budget = 0;
+  double context = 0;                 // tokens a sequence, as judged
+  std::optional<double> max_context;  // the largest multiple of 256 that fits, at most the window
+  std::optional<double> window;       // the variant's context
+  std::optional<double> tokens_per_s;
+};
+Estimate estimate(const model::DeviceKeys& keys, const Subject& subject,
+                  const model::Profile& profile, int quantisation);
+
+// The allowed quantisation that a device need is told of: the best of those that fit, else of those
+// that may, else the one that comes nearest.
+int told_quantisation(const model::DeviceKeys& keys, const Subject& subject,
+                      const model::Profile& profile);
+
 // What the need's device, or its memory, leaves to a model.
 double budget_bytes(const model::DeviceKeys& keys, const model::RuleBase& rules);
+
+// The share of installed memory that a runtime can have of it, and of that the share it takes.
+double usable_share(const model::DeviceKeys& keys, const model::RuleBase& rules);
+double utilisation(const model::DeviceKeys& keys, const model::RuleBase& rules);
+
+// "2 x NVIDIA L4", "memory".
+std::string place_text(const model::DeviceKeys& keys, const model::RuleBase& rules);
+
+// As many of a device as are tried side by side: 1 of a machine that stands alone.
+int most_devices(model::DeviceKind kind);
 
 }  // namespace shortlist::evaluate

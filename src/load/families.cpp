@@ -237,6 +237,7 @@ void read_families(Context& context, const Entries& families, const Entries& cla
     reader.settle(family.claims);
     for (Variant& variant : family.variants) reader.settle(variant.claims);
   }
+  check_scale(context.rules, context.problems);
 }
 
 }  // namespace shortlist::load

@@ -75,6 +75,10 @@ class FamilyReader {
   std::vector<SameAs> same_as_;
 };
 
+// What is stated of a model's size and attention by several claims: each contradiction and each
+// number that no model has is a problem.
+void check_scale(const model::RuleBase& rules, Problems& problems);
+
 // [[claims]]: sources, new or known, and what they say of families that stand elsewhere.
 void add_claims(Context& context, FamilyReader& reader, const Entries& entries);
 

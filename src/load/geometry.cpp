@@ -1,10 +1,12 @@
 // [family.variant.architecture]: the counts that a KV cache is computed from.
 
 #include "base/geometry_keys.hpp"
+#include "base/quantity.hpp"
 #include "load/families.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,6 +18,8 @@ namespace shortlist::load {
 namespace {
 
 constexpr double most = 1e9;  // of anything counted here
+constexpr std::int64_t most_layers = 100'000;
+constexpr double most_parameters = 1e15;
 
 std::int64_t count(Reader& reader, std::string_view key) {
   const auto number = reader.number_within(key, 0, most);
@@ -25,7 +29,79 @@ std::int64_t count(Reader& reader, std::string_view key) {
   return static_cast<std::int64_t>(*number);
 }
 
+// Heads in groups that share one: as many in each.
+void check_groups(Reader& reader, const char* key, std::int64_t heads, std::int64_t groups) {
+  if (heads == 0 || groups == 0 || heads % groups == 0) return;
+  reader.problems().error(reader.where(key), std::to_string(heads) + " heads do not divide by " +
+                                                 std::to_string(groups) + ", the '" + key + "'");
+}
+
+void check_heads(Reader& reader, const model::Geometry& geometry) {
+  check_groups(reader, "kv_heads", geometry.q_heads, geometry.kv_heads);
+  check_groups(reader, "sliding_kv_heads", geometry.q_heads, geometry.sliding_kv_heads);
+  check_groups(reader, "linear_key_heads", geometry.linear_value_heads, geometry.linear_key_heads);
+  if (geometry.mla_rope_dim > 0 && geometry.mla_kv_lora_rank == 0)
+    reader.problems().error(reader.where("mla_rope_dim"),
+                            "latent attention needs mla_kv_lora_rank too");
+  const bool state = geometry.linear_value_heads > 0 && geometry.linear_key_head_dim > 0;
+  if (geometry.linear_layers > 0 && !state && !geometry.state_bytes)
+    reader.problems().error(
+        reader.where("linear_layers"),
+        "linear layers need linear_value_heads and linear_key_head_dim, or state_bytes");
+}
+
+// The number that a claim states of a fact; nothing for any other claim.
+std::optional<double> number_of(const model::Claim& claim, model::FactIndex fact) {
+  const auto* const number = claim.fact == fact ? std::get_if<double>(&claim.value) : nullptr;
+  return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
+// How many parameters, and how many of them at work.
+void check_parameters(const model::Vocabulary& vocabulary, const std::vector<model::Claim>& claims,
+                      Problems& problems) {
+  const model::FactIndex all = vocabulary.find_fact("parameters");
+  const model::FactIndex active = vocabulary.find_fact("active_parameters");
+  for (const model::Claim& claim : claims) {
+    for (const model::FactIndex fact : {all, active}) {
+      const auto number = fact < 0 ? std::nullopt : number_of(claim, fact);
+      if (number && (*number < 1 || *number >= most_parameters))
+        problems.error(claim.where, "a model has at least 1 parameter, and fewer than 10^15");
+    }
+    const auto whole = all < 0 ? std::nullopt : number_of(claim, all);
+    for (const model::Claim& other : claims) {
+      const auto part = active < 0 ? std::nullopt : number_of(other, active);
+      if (whole && part && other.source == claim.source && *part > *whole)
+        problems.error(other.where, "of its parameters no more are active than there are");
+    }
+  }
+}
+
 }  // namespace
+
+void check_scale(const model::RuleBase& rules, Problems& problems) {
+  const model::Vocabulary& vocabulary = rules.vocabulary;
+  for (const model::Family& family : rules.families) {
+    check_parameters(vocabulary, family.claims, problems);
+    for (const model::Variant& variant : family.variants) {
+      check_parameters(vocabulary, variant.claims, problems);
+      if (!variant.geometry || variant.geometry->sliding_layers == 0) continue;
+      double longest = 0;
+      for (const char* id : {"context_tokens", "extended_context_tokens"}) {
+        const model::FactIndex fact = vocabulary.find_fact(id);
+        if (fact < 0) continue;
+        for (const auto* claims : {&family.claims, &variant.claims})
+          for (const model::Claim& claim : *claims)
+            longest = std::max(longest, number_of(claim, fact).value_or(0));
+      }
+      const auto window = static_cast<double>(variant.geometry->sliding_window);
+      if (longest > 0 && window > longest)
+        problems.error(variant.geometry->where,
+                       "the sliding_window of '" + variant.id +
+                           "' is longer than any context that a source states: " +
+                           number_text(window) + " of " + number_text(longest) + " tokens");
+    }
+  }
+}
 
 model::Geometry read_geometry(Reader& reader) {
   model::Geometry geometry;
@@ -47,8 +123,13 @@ model::Geometry read_geometry(Reader& reader) {
     reader.problems().error(reader.where(), "full attention layers need kv_heads and head_dim");
   if (geometry.sliding_layers > 0 && geometry.sliding_window == 0)
     reader.problems().error(reader.where("sliding_layers"), "sliding layers need sliding_window");
+  const bool counted = reader.find("layers") != nullptr;
+  if (counted && (geometry.layers < 1 || geometry.layers > most_layers))
+    reader.problems().error(reader.where("layers"),
+                            "a model has at least 1 layer, and at most 100,000");
   geometry.state_bytes = reader.number_within("state_bytes", 0, 1e15);
   geometry.kv_bytes_per_token = reader.number_within("kv_bytes_per_token", 0, 1e12);
+  check_heads(reader, geometry);
   return geometry;
 }
 

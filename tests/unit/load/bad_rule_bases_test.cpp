@@ -345,6 +345,31 @@ BOOST_AUTO_TEST_CASE(families) {
         "11:10: 'layers' is a whole number",
         "12:12: 'kv_heads' of architecture is a number from 0 to 1,000,000,000",
         "13:12: 'head_dim' of architecture is a number from 0 to 1,000,000,000"}},
+      {source + variant + "[family.variant.architecture]\nsource = \"s\"\nlayers = 0\n",
+       {"11:10: a model has at least 1 layer, and at most 100,000"}},
+      {source + variant +
+           "[family.variant.architecture]\nsource = \"s\"\nlayers = 2\nq_heads = 32\nkv_heads = 5\n"
+           "head_dim = 64\n",
+       {"13:12: 32 heads do not divide by 5, the 'kv_heads'"}},
+      {source + variant +
+           "[family.variant.architecture]\nsource = \"s\"\nlayers = 2\nlinear_layers = 2\n"
+           "mla_rope_dim = 64\n",
+       {"12:17: linear layers need linear_value_heads and linear_key_head_dim, or state_bytes",
+        "13:16: latent attention needs mla_kv_lora_rank too"}},
+      {source + variant +
+           "[family.variant.claims.s]\ncontext_tokens = 512\n[family.variant.architecture]\n"
+           "source = \"s\"\nlayers = 2\nkv_heads = 1\nhead_dim = 1\nsliding_layers = 1\n"
+           "sliding_window = 1024\n[[fact]]\nid = \"context_tokens\"\ntype = \"number\"\n",
+       {"11:1: the sliding_window of 'v' is longer than any context that a source states: 1,024 of "
+        "512 tokens"}},
+      {source + variant +
+           "[family.variant.claims.s]\nparameters = \"1000T\"\n[[fact]]\nid = "
+           "\"active_parameters\"\ntype = \"number\"\n",
+       {"10:14: a model has at least 1 parameter, and fewer than 10^15"}},
+      {source + variant +
+           "[family.variant.claims.s]\nparameters = \"1B\"\nactive_parameters = \"2B\"\n[[fact]]\n"
+           "id = \"active_parameters\"\ntype = \"number\"\n",
+       {"11:21: of its parameters no more are active than there are"}},
       {source + variant + "[family.variant.architecture]\nsame_as = \"heron-521\"\n",
        {"10:11: same_as names no variant that has a geometry: 'heron-521' (did you mean "
         "'heron-512'?)"}},
