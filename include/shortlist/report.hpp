@@ -2,6 +2,7 @@
 // Results as text for a terminal, JSON, Markdown and CSV. These functions print what a result
 // holds; they compute nothing. Same input, same bytes: no clock, no locale.
 
+#include "shortlist/device.hpp"
 #include "shortlist/explain.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/rank.hpp"
@@ -32,6 +33,7 @@ std::string report(const WeightAnalysis& analysis, const Style& style);
 std::string report(const FlipAnalysis& analysis, const Style& style);
 std::string report(const NeedAnalysis& analysis, const Style& style);
 std::string report(const SampleAnalysis& analysis, const Style& style);
+std::string report(const DeviceFit& fit, const Style& style);
 std::string report(const Listing& listing, const Style& style);
 // As text it is a file of a rule base.
 std::string report(const Import& import, const Style& style);

@@ -1,6 +1,7 @@
 #pragma once
-// Everything: load a rule base and a profile, rank, explain, compare, import, report.
+// Everything: load a rule base and a profile, rank, explain, compare, fit devices, import, report.
 
+#include "shortlist/device.hpp"
 #include "shortlist/explain.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/load.hpp"

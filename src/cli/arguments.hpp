@@ -1,6 +1,7 @@
 #pragma once
 // The command line, parsed and checked: what every command starts from.
 
+#include "shortlist/device.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/load.hpp"
 #include "shortlist/rank.hpp"
@@ -32,6 +33,7 @@ struct Arguments {
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given
   ImportOptions import_options;        // --family, --variant, --kind
+  DeviceOptions device;                // of device; `only`, `families` and `variant` are not used
   std::optional<std::string> output;   // --output FILE
   Style style;
   Colour colour = Colour::automatic;

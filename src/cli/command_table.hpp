@@ -27,6 +27,7 @@ constexpr Commands need_command = 1U << 9U;
 constexpr Commands sample_command = 1U << 10U;
 constexpr Commands merge_command = 1U << 11U;
 constexpr Commands import_command = 1U << 12U;
+constexpr Commands device_command = 1U << 13U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {

@@ -9,6 +9,7 @@ namespace shortlist::cli {
 int run_rank(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
 int run_compare(const Arguments& arguments);
+int run_device(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_list(const Arguments& arguments);

@@ -148,6 +148,23 @@ Diagnostics apply_variant(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+// A word of `device` as it is: the library reads it.
+template <std::string DeviceOptions::*Member>
+Diagnostics apply_device(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("an option of device needs a value, and this one is empty");
+  arguments.device.*Member = value;
+  return {};
+}
+
+Diagnostics apply_quantisation(Arguments& arguments, const std::string& value) {
+  return append_words("quantisation", value, arguments.device.quantisations);
+}
+
+Diagnostics apply_smallest(Arguments& arguments, const std::string&) {
+  arguments.device.smallest = true;
+  return {};
+}
+
 Diagnostics apply_kind(Arguments& arguments, const std::string& value) {
   if (value.empty()) return wrong("--kind takes a kind of source, and its name is empty");
   arguments.import_options.kind = value;
@@ -182,10 +199,27 @@ constexpr std::array table{
                "only who leads and who qualifies, without the order of the rest: fast, and short "
                "for many families",
                need_command, false, apply_leaders},
-    OptionInfo{"family", "FAMILY", "the family that the model belongs to (default: by its name)",
-               import_command, false, apply_family},
-    OptionInfo{"variant", "ID", "the model's own id (default: by what the file calls it)",
-               import_command, false, apply_variant},
+    OptionInfo{"family", "FAMILY",
+               "the family of the model (default: import by the model's name, device all)",
+               import_command | device_command, false, apply_family},
+    OptionInfo{"variant", "ID",
+               "the model's own id (default: import by what the file calls it, device all)",
+               import_command | device_command, false, apply_variant},
+    OptionInfo{"device", "DEVICE",
+               "a declared device, an amount of memory such as '24 GiB', or this-machine",
+               device_command, false, apply_device<&DeviceOptions::device>},
+    OptionInfo{"context", "N", "tokens of each sequence: 32Ki, 131072, ... (default: 8Ki)",
+               device_command, false, apply_device<&DeviceOptions::context>},
+    OptionInfo{"kv", "TYPE", "of the cache: f16 (default), q8_0, q4_0 or fp8", device_command,
+               false, apply_device<&DeviceOptions::kv>},
+    OptionInfo{"sequences", "N", "that run at once (default: 1)", device_command, false,
+               apply_device<&DeviceOptions::sequences>},
+    OptionInfo{"quantisation", "ID,...", "only these (default: all that the runtime runs)",
+               device_command, true, apply_quantisation},
+    OptionInfo{"runtime", "RUNTIME", "what runs the model (default: llama.cpp)", device_command,
+               false, apply_device<&DeviceOptions::runtime>},
+    OptionInfo{"smallest", "", "the least declared device for each family", device_command, false,
+               apply_smallest},
     OptionInfo{"kind", "KIND",
                "who the file is from, a kind of source that the rule base trusts (default: "
                "repository, or third-party for models.dev)",

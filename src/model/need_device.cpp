@@ -1,6 +1,7 @@
 // The keys of a device need: where the model is to run, how it is to be run, and how far it may be
 // quantised. Defaults are those of contract section 5.
 
+#include "base/machine.hpp"
 #include "base/text.hpp"
 #include "model/need_reader.hpp"
 
@@ -90,6 +91,22 @@ std::vector<int> allowed(const RuleBase& rules, NeedReader& reader, int runtime)
   return allowed;
 }
 
+constexpr std::string_view host = "this-machine";
+
+// The host in place of a declared device: its smallest card, as often as it has cards, or its
+// memory.
+void read_host(NeedReader& reader, DeviceKeys& keys) {
+  const auto& machine = this_machine();
+  if (!machine)
+    return reader.error(reader.place("device"), "nothing is to be read of this machine",
+                        "state its memory, such as memory = \"24 GiB\"");
+  keys.memory = machine->memory;
+  keys.kind = machine->cards > 0 ? DeviceKind::gpu : DeviceKind::cpu;
+  keys.count = std::max(1, machine->cards);
+  reader.warn(reader.place("device"),
+              "this machine has " + machine->found + "; on another one the result is another");
+}
+
 }  // namespace
 
 DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
@@ -98,8 +115,10 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
   static constexpr std::array<std::string_view, 4> kv_types{"f16", "q8_0", "q4_0", "fp8"};
   DeviceKeys keys;
   const bool named = reader.find("device") != nullptr;
-  keys.device = reference(reader, "device", rules.devices, "");
+  const bool on_host = named && reader.word("device") == host;
+  keys.device = on_host ? -1 : reference(reader, "device", rules.devices, "");
   keys.memory = reader.memory("memory");
+  if (on_host) read_host(reader, keys);
   const bool memory_stated = reader.find("memory") != nullptr;
   if (named == memory_stated)
     reader.error(
@@ -112,7 +131,7 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
     if (named)
       reader.error(reader.place("kind"), "'kind' goes with 'memory': a device has its own");
   }
-  keys.count = reader.number_or("count", 1, 1);
+  keys.count = reader.number_or("count", keys.count, 1);
   if (reader.find("context") != nullptr) keys.context = reader.number_or("context", 0, 1);
   keys.sequences = reader.number_or("sequences", 1, 1);
   keys.kv = static_cast<KvType>(choice(reader, "kv", kv_types).value_or(0));

@@ -68,6 +68,8 @@ std::string report(const SampleAnalysis& analysis, const Style& style) {
   return in_format(analysis, style);
 }
 
+std::string report(const DeviceFit& fit, const Style& style) { return in_format(fit, style); }
+
 std::string report(const Listing& listing, const Style& style) { return in_format(listing, style); }
 
 std::string report(const Import& import, const Style& style) { return in_format(import, style); }

@@ -1,0 +1,381 @@
+// `device` in every format: the parts of a model's memory against what there is.
+
+#include "base/quantity.hpp"
+#include "report/formats.hpp"
+#include "report/json_value.hpp"
+#include "report/layout.hpp"
+#include "report/markdown_page.hpp"
+#include "report/part_bar.hpp"
+#include "report/sheet.hpp"
+#include "report/words.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace shortlist::reporting {
+
+namespace {
+
+using Rows = std::vector<const DeviceEstimate*>;
+
+std::span<const DeviceEstimate> cut(const DeviceFit& fit, const Style& style) {
+  const std::span<const DeviceEstimate> all(fit.estimates);
+  return style.top ? all.first(std::min(all.size(), static_cast<std::size_t>(*style.top))) : all;
+}
+
+// The estimates of each device need.
+std::vector<Rows> by_need(const DeviceFit& fit) {
+  std::vector<Rows> needs;
+  for (const DeviceEstimate& each : fit.estimates) {
+    if (needs.empty() || needs.back().front()->need_id != each.need_id) needs.emplace_back();
+    needs.back().push_back(&each);
+  }
+  return needs;
+}
+
+bool one_variant(const Rows& rows) {
+  return std::all_of(rows.begin(), rows.end(), [&](const DeviceEstimate* each) {
+    return each->family == rows.front()->family && each->variant == rows.front()->variant;
+  });
+}
+
+// One row a variant; all its quantisations where there is no other variant.
+Rows shown(const Rows& all, const Style& style) {
+  const bool one = one_variant(all);
+  Rows rows;
+  for (const DeviceEstimate* each : all)
+    if (each->chosen || one || style.verbose) rows.push_back(each);
+  if (style.top) rows.resize(std::min(rows.size(), static_cast<std::size_t>(*style.top)));
+  return rows;
+}
+
+// "16.13": GiB.
+std::string gib(double bytes) {
+  const auto hundredths = std::llround(std::ldexp(bytes, -30) * 100);
+  const std::string rest = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + (rest.size() < 2 ? ".0" : ".") + rest;
+}
+
+std::string gib(const std::optional<double>& bytes) { return bytes ? gib(*bytes) : "?"; }
+
+std::string tokens(const std::optional<double>& count) { return count ? number_text(*count) : "?"; }
+
+std::string_view verdict(const DeviceEstimate& each) {
+  if (!each.fits) return "unknown";
+  return *each.fits ? "fits" : "does not fit";
+}
+
+Tone tone(const DeviceEstimate& each) {
+  if (!each.fits) return Tone::doubtful;
+  return *each.fits ? Tone::good : Tone::bad;
+}
+
+std::string total(const DeviceEstimate& each) {
+  return (each.total_bytes ? "" : "> ") + gib(each.known_bytes);
+}
+
+bool any(const Rows& rows, bool (*test)(const DeviceEstimate&)) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const DeviceEstimate* each) { return test(*each); });
+}
+
+bool has_state(const DeviceEstimate& each) { return each.state_bytes.value_or(0) > 0; }
+bool has_speed(const DeviceEstimate& each) { return each.decode_tokens_per_s.has_value(); }
+
+Table parts_table(const Rows& rows, bool bars) {
+  const bool state = any(rows, has_state);
+  const bool speed = any(rows, has_speed);
+  Table table;
+  table.columns = {{.header = "model"}, {.header = bars ? "of the budget" : "", .wraps = false}};
+  const auto number = [&](const char* header) {
+    table.columns.push_back({.header = header, .right = true, .wraps = false});
+  };
+  number("weights");
+  number("cache");
+  if (state) number("state");
+  number("compute");
+  number("runtime");
+  number("total");
+  number("longest");
+  if (speed) number("tokens/s");
+  const DeviceEstimate* before = nullptr;
+  for (const DeviceEstimate* each : rows) {
+    const bool same =
+        before != nullptr && before->family == each->family && before->variant == each->variant;
+    before = each;
+    std::vector<Cell> row;
+    Cell model;
+    if (!same) model.push_back({each->variant_name, Tone::strong});
+    model.push_back({each->quantisation, each->chosen ? Tone::strong : Tone::plain});
+    row.push_back(std::move(model));
+    Cell fit;
+    if (bars) fit.push_back({part_bar(*each), tone(*each)});
+    fit.push_back({std::string(verdict(*each)), tone(*each)});
+    row.push_back(std::move(fit));
+    row.push_back({{gib(each->weights_bytes)}});
+    row.push_back({{gib(each->kv_bytes)}});
+    if (state) row.push_back({{gib(each->state_bytes)}});
+    row.push_back({{gib(each->compute_bytes)}});
+    row.push_back({{gib(each->overhead_bytes)}});
+    row.push_back({{total(*each), tone(*each)}});
+    row.push_back({{tokens(each->max_context_tokens)}});
+    if (speed)
+      row.push_back({{each->decode_tokens_per_s
+                          ? number_text(std::round(*each->decode_tokens_per_s * 10) / 10)
+                          : "?"}});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+// What holds for all of the rows.
+std::vector<std::string> shared_assumptions(const Rows& rows) {
+  std::vector<std::string> shared;
+  for (const std::string& each : rows.front()->assumptions) {
+    const bool everywhere = std::all_of(rows.begin(), rows.end(), [&](const DeviceEstimate* row) {
+      return std::find(row->assumptions.begin(), row->assumptions.end(), each) !=
+             row->assumptions.end();
+    });
+    if (everywhere) shared.push_back(each);
+  }
+  return shared;
+}
+
+std::string headline(const Rows& rows) {
+  const DeviceEstimate& first = *rows.front();
+  const auto fitting = std::count_if(rows.begin(), rows.end(), [](const DeviceEstimate* each) {
+    return each->fits && *each->fits;
+  });
+  const std::string of = one_variant(rows) ? counted(rows.size(), "quantisation", "quantisations") +
+                                                 " of " + first.variant_name
+                                           : counted(rows.size(), "model", "models");
+  return std::to_string(fitting) + " of " + of + (fitting == 1 ? " fits " : " fit ") + first.place +
+         " at " + number_text(first.context_tokens) + " tokens: " + gib(first.budget_bytes) +
+         " GiB for the model.";
+}
+
+constexpr std::string_view legend =
+    "GiB. Longest: the longest context that fits, in tokens a sequence. ?: unknown; >: at least.";
+
+// --- turned round --------------------------------------------------------------------------------
+
+std::string place_name(const DevicePlace& place) {
+  const std::string& device = place.estimate.device;
+  return place.estimate.count > 1 ? number_text(place.estimate.count) + " x " + device : device;
+}
+
+std::string smallest_headline(const DeviceFit& fit) {
+  const auto found = static_cast<std::size_t>(
+      std::count_if(fit.smallest->begin(), fit.smallest->end(),
+                    [](const SmallestDevice& each) { return each.smallest.has_value(); }));
+  return "The least device for each of " + counted(fit.smallest->size(), "family", "families") +
+         "; " + std::to_string(found) + (found == 1 ? " has one." : " have one.");
+}
+
+Table smallest_table(const DeviceFit& fit, const Style& style) {
+  Table table;
+  table.columns = {{.header = "family"},
+                   {.header = "least device"},
+                   {.header = "variant"},
+                   {.header = "GiB", .right = true, .wraps = false},
+                   {.header = "of", .right = true, .wraps = false},
+                   {.header = "longest", .right = true, .wraps = false}};
+  for (const SmallestDevice& each : *fit.smallest) {
+    if (style.top && table.rows.size() >= static_cast<std::size_t>(*style.top)) break;
+    if (!each.smallest) {
+      table.rows.push_back({{{each.name, Tone::strong}},
+                            {{"none that is declared", Tone::bad}},
+                            {{""}},
+                            {{""}},
+                            {{""}},
+                            {{""}}});
+      continue;
+    }
+    const DevicePlace& place = each.places[*each.smallest];
+    const DeviceEstimate& estimate = place.estimate;
+    Cell where{{estimate.place, place.status == Status::qualified ? Tone::good : Tone::doubtful}};
+    if (place.status == Status::to_verify) where.push_back({"to verify", Tone::doubtful});
+    table.rows.push_back({{{each.name, Tone::strong}},
+                          std::move(where),
+                          {{estimate.variant_name}, {estimate.quantisation}},
+                          {{total(estimate)}},
+                          {{gib(estimate.budget_bytes)}},
+                          {{tokens(place.longest_context_tokens)}}});
+  }
+  return table;
+}
+
+std::string places_text(const SmallestDevice& family) {
+  std::string text;
+  for (const DevicePlace& place : family.places)
+    if (place.status != Status::excluded)
+      text.append(text.empty() ? "" : "; ")
+          .append(place_name(place))
+          .append(" ")
+          .append(tokens(place.longest_context_tokens));
+  return text;
+}
+
+constexpr std::string_view smallest_legend =
+    "The longest context, in tokens a sequence, on the fewest of each device that will do:";
+
+// --- fields --------------------------------------------------------------------------------------
+
+Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json json_estimate(const DeviceEstimate& each) {
+  Json object;
+  object["family"] = each.family;
+  object["variant"] = each.variant ? Json(*each.variant) : Json(nullptr);
+  object["quantisation"] = each.quantisation;
+  object["weights_bytes"] = or_null(each.weights_bytes);
+  object["kv_bytes"] = or_null(each.kv_bytes);
+  object["state_bytes"] = or_null(each.state_bytes);
+  object["compute_bytes"] = or_null(each.compute_bytes);
+  object["overhead_bytes"] = each.overhead_bytes;
+  object["total_bytes"] = or_null(each.total_bytes);
+  object["budget_bytes"] = each.budget_bytes;
+  object["fits"] = each.fits ? Json(*each.fits) : Json(nullptr);
+  object["max_context_tokens"] = or_null(each.max_context_tokens);
+  object["decode_tokens_per_s"] = or_null(each.decode_tokens_per_s);
+  object["assumptions"] = each.assumptions;
+  object["need_id"] = each.need_id;
+  object["device"] = text_or_null(each.device);
+  object["count"] = each.count;
+  object["context_tokens"] = each.context_tokens;
+  object["chosen"] = each.chosen;
+  return object;
+}
+
+Json json_place(const DevicePlace& place) {
+  Json object;
+  object["device"] = place.estimate.device;
+  object["count"] = place.estimate.count;
+  object["status"] = id(place.status);
+  object["variant"] = place.estimate.variant ? Json(*place.estimate.variant) : Json(nullptr);
+  object["quantisation"] = place.estimate.quantisation;
+  object["total_bytes"] = or_null(place.estimate.total_bytes);
+  object["budget_bytes"] = place.estimate.budget_bytes;
+  object["longest_context_tokens"] = or_null(place.longest_context_tokens);
+  return object;
+}
+
+Json json_smallest(const SmallestDevice& each) {
+  Json object;
+  object["family"] = each.family;
+  object["need_id"] = each.need_id;
+  object["least"] = each.smallest ? json_place(each.places[*each.smallest]) : Json(nullptr);
+  object["devices"] = Json::array();
+  for (const DevicePlace& place : each.places) object["devices"].push_back(json_place(place));
+  return object;
+}
+
+std::string optional_field(const std::optional<double>& number) {
+  return number ? field(*number) : "";
+}
+
+std::string smallest_csv(const DeviceFit& fit) {
+  Sheet sheet({"need_id", "family", "device", "count", "least", "status", "variant", "quantisation",
+               "total_bytes", "budget_bytes", "longest_context_tokens"});
+  for (const SmallestDevice& each : *fit.smallest)
+    for (std::size_t i = 0; i < each.places.size(); ++i) {
+      const DevicePlace& place = each.places[i];
+      sheet.row({each.need_id, each.family, place.estimate.device, field(place.estimate.count),
+                 each.smallest == i ? "true" : "false", std::string(id(place.status)),
+                 place.estimate.variant.value_or(""), place.estimate.quantisation,
+                 optional_field(place.estimate.total_bytes), field(place.estimate.budget_bytes),
+                 optional_field(place.longest_context_tokens)});
+    }
+  return sheet.take();
+}
+
+}  // namespace
+
+std::string text(const DeviceFit& fit, const Style& style) {
+  Page page(style);
+  if (fit.smallest) {
+    page.paragraph({smallest_headline(fit), Tone::strong});
+    page.blank();
+    page.table(smallest_table(fit, style));
+    page.blank();
+    page.paragraph({std::string(smallest_legend)});
+    for (const SmallestDevice& each : *fit.smallest)
+      if (each.smallest) page.hanging({each.name + ":"}, {places_text(each)}, 2);
+    return page.take();
+  }
+  for (const Rows& all : by_need(fit)) {
+    const Rows rows = shown(all, style);
+    page.blank();
+    page.paragraph({headline(rows), Tone::strong});
+    page.blank();
+    page.table(parts_table(rows, true));
+    page.blank();
+    page.paragraph({std::string(part_legend), Tone::quiet});
+    page.paragraph({std::string(legend), Tone::quiet});
+    for (const std::string& each : shared_assumptions(rows))
+      page.hanging({"-", Tone::quiet}, {each, Tone::quiet});
+  }
+  return page.take();
+}
+
+std::string markdown(const DeviceFit& fit, const Style& style) {
+  MarkdownPage page;
+  if (fit.smallest) {
+    page.heading(1, smallest_headline(fit));
+    page.table(smallest_table(fit, style));
+    page.paragraph(smallest_legend);
+    for (const SmallestDevice& each : *fit.smallest)
+      if (each.smallest) page.item(each.name + ": " + places_text(each));
+    page.end_list();
+    return page.take();
+  }
+  for (const Rows& all : by_need(fit)) {
+    const Rows rows = shown(all, style);
+    page.heading(1, headline(rows));
+    page.table(parts_table(rows, false));
+    page.paragraph(legend);
+    for (const std::string& each : shared_assumptions(rows)) page.item(each);
+    page.end_list();
+  }
+  return page.take();
+}
+
+std::string json(const DeviceFit& fit, const Style& style) {
+  Json object = document("shortlist/device/1", fit.inputs);
+  if (!fit.profile) object["profile"] = nullptr;
+  object["estimates"] = Json::array();
+  for (const DeviceEstimate& each : cut(fit, style))
+    object["estimates"].push_back(json_estimate(each));
+  if (fit.smallest) {
+    object["smallest"] = Json::array();
+    for (const SmallestDevice& each : *fit.smallest)
+      object["smallest"].push_back(json_smallest(each));
+  }
+  return json_text(object);
+}
+
+std::string csv(const DeviceFit& fit, const Style& style) {
+  if (fit.smallest) return smallest_csv(fit);
+  Sheet sheet({"need_id", "device", "count", "family", "variant", "quantisation", "chosen",
+               "context_tokens", "weights_bytes", "kv_bytes", "state_bytes", "compute_bytes",
+               "overhead_bytes", "total_bytes", "budget_bytes", "fits", "max_context_tokens",
+               "decode_tokens_per_s", "assumptions"});
+  for (const DeviceEstimate& each : cut(fit, style))
+    sheet.row({each.need_id, each.device, field(each.count), each.family, each.variant.value_or(""),
+               each.quantisation, each.chosen ? "true" : "false", field(each.context_tokens),
+               optional_field(each.weights_bytes), optional_field(each.kv_bytes),
+               optional_field(each.state_bytes), optional_field(each.compute_bytes),
+               field(each.overhead_bytes), optional_field(each.total_bytes),
+               field(each.budget_bytes),
+               !each.fits   ? ""
+               : *each.fits ? "true"
+                            : "false",
+               optional_field(each.max_context_tokens), optional_field(each.decode_tokens_per_s),
+               field(each.assumptions)});
+  return sheet.take();
+}
+
+}  // namespace shortlist::reporting
