@@ -73,7 +73,8 @@ struct DeviceEstimate {
 struct DevicePlace {
   DeviceEstimate estimate;           // of the variant it stands by there
   Status status = Status::excluded;  // of the whole profile; excluded: on no count of it
-  std::optional<double> longest_context_tokens;  // of any variant and quantisation that is allowed
+  std::optional<double>
+      longest_context_tokens;  // of its variants that may stand there, any quantisation
 };
 
 struct SmallestDevice {

@@ -378,21 +378,32 @@ class Turned {
                                  ? found->quantisation
                                  : evaluate::told_quantisation(keys(), found->subject, profile_);
     DevicePlace place{describe(profile_.needs[need_], profile_, found->subject, quantisation),
-                      found->status, longest(choice)};
+                      found->status, longest(choice, found->status)};
     place.estimate.chosen = true;
     return place;
   }
 
-  std::optional<double> longest(const Choice& choice) {
+  // Of the variants that may stand there; of all where none may. Unknown where only those are known
+  // that do not fit at all.
+  std::optional<double> longest(const Choice& choice, Status status) {
     std::optional<double> longest;
+    bool open = false;
+    const std::vector<double> weights(profile_.needs.size(), 1.0);
     for (const int candidate : choice.candidates) {
-      const auto subject = subject_of(catalogue_, profile_, choice.family, candidate);
+      const auto judged = decide::alternatives(catalogue_, choice.family, profile_, weights,
+                                               UnknownPolicy::low, candidate);
+      const bool out = std::all_of(judged.begin(), judged.end(), [](const auto& each) {
+        return each.status == Status::excluded;
+      });
+      if (out && status != Status::excluded) continue;
       for (const int quantisation : keys().quantisations) {
-        const auto tokens = evaluate::estimate(keys(), subject, profile_, quantisation).max_context;
+        const auto tokens =
+            evaluate::estimate(keys(), judged.front().subject, profile_, quantisation).max_context;
+        open = open || !tokens;
         if (tokens && (!longest || *tokens > *longest)) longest = tokens;
       }
     }
-    return longest;
+    return open && longest == 0.0 ? std::nullopt : longest;
   }
 
   const model::Catalogue& catalogue_;

@@ -80,11 +80,17 @@ bool any(const Rows& rows, bool (*test)(const DeviceEstimate&)) {
                      [&](const DeviceEstimate* each) { return test(*each); });
 }
 
+std::optional<double> cache(const DeviceEstimate& each) {
+  if (!each.kv_bytes) return std::nullopt;
+  return *each.kv_bytes + each.state_bytes.value_or(0);
+}
+
 bool has_state(const DeviceEstimate& each) { return each.state_bytes.value_or(0) > 0; }
 bool has_speed(const DeviceEstimate& each) { return each.decode_tokens_per_s.has_value(); }
 
-Table parts_table(const Rows& rows, bool bars) {
-  const bool state = any(rows, has_state);
+// Without a column of its own the state stands with the cache.
+Table parts_table(const Rows& rows, bool bars, bool roomy) {
+  const bool state = roomy && any(rows, has_state);
   const bool speed = any(rows, has_speed);
   Table table;
   table.columns = {{.header = "model"}, {.header = bars ? "of the budget" : "", .wraps = false}};
@@ -114,7 +120,7 @@ Table parts_table(const Rows& rows, bool bars) {
     fit.push_back({std::string(verdict(*each)), tone(*each)});
     row.push_back(std::move(fit));
     row.push_back({{gib(each->weights_bytes)}});
-    row.push_back({{gib(each->kv_bytes)}});
+    row.push_back({{gib(state ? each->kv_bytes : cache(*each))}});
     if (state) row.push_back({{gib(each->state_bytes)}});
     row.push_back({{gib(each->compute_bytes)}});
     row.push_back({{gib(each->overhead_bytes)}});
@@ -311,7 +317,7 @@ std::string text(const DeviceFit& fit, const Style& style) {
     page.blank();
     page.paragraph({headline(rows), Tone::strong});
     page.blank();
-    page.table(parts_table(rows, true));
+    page.table(parts_table(rows, true, style.width >= 100));
     page.blank();
     page.paragraph({std::string(part_legend), Tone::quiet});
     page.paragraph({std::string(legend), Tone::quiet});
@@ -335,7 +341,7 @@ std::string markdown(const DeviceFit& fit, const Style& style) {
   for (const Rows& all : by_need(fit)) {
     const Rows rows = shown(all, style);
     page.heading(1, headline(rows));
-    page.table(parts_table(rows, false));
+    page.table(parts_table(rows, false, true));
     page.paragraph(legend);
     for (const std::string& each : shared_assumptions(rows)) page.item(each);
     page.end_list();

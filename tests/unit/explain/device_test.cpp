@@ -1,0 +1,311 @@
+// Device fit at the public door: a rule base whose bytes are worked out by hand, and the shipped
+// one.
+//
+// Heron: 10 layers x 2 heads x (64 + 64) x 2 bytes = 5,120 bytes a token; compute 1.15 x 4 x 512 x
+// (900 + 100) = 2,355,200; 10^9 parameters in 8 bits; 10^6 bytes of the runtime a device.
+
+#include "load/load.hpp"
+#include "shortlist/shortlist.hpp"
+#include "unit/explain/small.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using namespace shortlist;
+using Lines = std::vector<std::string>;
+
+constexpr const char* text = R"toml(
+schema = 1
+[rule_base]
+title = "Birds"
+as_of = 2026-01-01
+trust = ["maker"]
+
+[[fact]]
+id = "parameters"
+title = "Parameters"
+type = "number"
+[[fact]]
+id = "context_tokens"
+title = "Context"
+type = "number"
+unit = "tokens"
+[[criterion]]
+id = "context"
+title = "Context"
+kind = "at-least"
+fact = "context_tokens"
+floor = 1
+[[criterion]]
+id = "device"
+title = "Device"
+kind = "device"
+
+[[runtime]]
+id = "llama.cpp"
+overhead = 1_000_000
+cell_padding = 256
+[[quantisation]]
+id = "eight"
+bits_per_weight = 8
+quality = 1
+[[quantisation]]
+id = "q4_k_m"
+bits_per_weight = 4
+quality = 0.5
+[[device]]
+id = "nest"
+name = "Nest"
+kind = "gpu"
+memory = "600 MB"
+[[device]]
+id = "tree"
+name = "Tree"
+kind = "cpu"
+memory = "1100 MB"
+bandwidth_gb_s = 100
+efficiency = 0.5
+[[device]]
+id = "wood"
+name = "Wood"
+kind = "unified"
+memory = "8 GB"
+usable = 0.5
+
+[[family]]
+id = "heron"
+name = "Heron"
+[[family.source]]
+id = "sheet"
+kind = "maker"
+[[family.variant]]
+id = "heron-1b"
+name = "Heron 1B"
+[family.variant.claims.sheet]
+parameters = "1B"
+context_tokens = 131_072
+[family.variant.architecture]
+source = "sheet"
+layers = 10
+hidden_size = 100
+vocabulary = 900
+q_heads = 4
+kv_heads = 2
+head_dim = 64
+
+[[family]]
+id = "owl"
+name = "Owl"
+[[family.source]]
+id = "sheet"
+kind = "maker"
+[[family.variant]]
+id = "owl-1b"
+name = "Owl 1B"
+[family.variant.claims.sheet]
+parameters = "1B"
+context_tokens = 1000
+)toml";
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    for (const auto& diagnostic : result.error().diagnostics) BOOST_ERROR(to_text(diagnostic));
+    BOOST_FAIL("it fails");
+  }
+  return *std::move(result);
+}
+
+const RuleBase& birds() {
+  static const RuleBase rule_base = [] {
+    auto rules = must(load::parse_rule_base({{{"rules.toml", text}}}));
+    Problems problems;
+    return RuleBase(
+        std::make_shared<const model::Catalogue>(std::move(rules), model::Trust{}, problems));
+  }();
+  return rule_base;
+}
+
+DeviceFit fit(const DeviceOptions& options) {
+  return must(device_fit(birds(), std::nullopt, options));
+}
+
+DeviceEstimate one(const std::string& family, const std::string& device,
+                   const std::string& quantisation = "eight", const std::string& context = "1000") {
+  const auto found = fit({.families = {family},
+                          .device = device,
+                          .context = context,
+                          .quantisations = {quantisation}});
+  BOOST_REQUIRE(found.estimates.size() == 1);
+  return found.estimates.front();
+}
+
+Lines messages(const Result<DeviceFit>& result) {
+  Lines all;
+  if (!result)
+    for (const auto& each : result.error().diagnostics)
+      all.push_back(each.message + (each.suggestion.empty() ? "" : " (" + each.suggestion + ")"));
+  return all;
+}
+
+const DevicePlace& place(const SmallestDevice& family, const std::string& device) {
+  const auto found =
+      std::find_if(family.places.begin(), family.places.end(),
+                   [&](const DevicePlace& each) { return each.estimate.device == device; });
+  BOOST_REQUIRE(found != family.places.end());
+  return *found;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(device)
+
+BOOST_AUTO_TEST_CASE(every_part_is_counted_to_the_byte) {
+  const auto estimate = one("heron", "tree");
+  BOOST_TEST(estimate.weights_bytes.value() == 1e9);
+  BOOST_TEST(estimate.kv_bytes.value() == 1024 * 5120);  // 1,000 tokens in cells of 256
+  BOOST_TEST(estimate.state_bytes.value() == 0);
+  BOOST_TEST(estimate.compute_bytes.value() == 2'355'200);
+  BOOST_TEST(estimate.overhead_bytes == 1e6);
+  BOOST_TEST(estimate.total_bytes.value() == 1'008'598'080);
+  BOOST_TEST(estimate.budget_bytes == 1.1e9);
+  BOOST_TEST(estimate.fits.value());
+  BOOST_TEST(estimate.max_context_tokens.value() == 73 * 256);  // 96,644,800 bytes are left
+  // Half of 100 GB/s over all weights and the cache.
+  BOOST_TEST(estimate.decode_tokens_per_s.value() == 50e9 / (1e9 + 1024 * 5120),
+             boost::test_tools::tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_CASE(longest_context_is_exact_at_the_byte) {
+  // 1,003,355,200 bytes beside the cache, and 256 cells of it take 1,310,720.
+  BOOST_TEST(one("heron", "1004665919 B").max_context_tokens.value() == 0);
+  BOOST_TEST(one("heron", "1004665920 B").max_context_tokens.value() == 256);
+  BOOST_TEST(one("heron", "64 GB").max_context_tokens.value() == 131'072);  // the model's own
+}
+
+BOOST_AUTO_TEST_CASE(sequences_share_the_memory_left) {
+  const auto found = fit({.families = {"heron"},
+                          .device = "tree",
+                          .context = "1024",
+                          .sequences = "4",
+                          .quantisations = {"eight"}});
+  BOOST_TEST(found.estimates[0].kv_bytes.value() == 4 * 1024 * 5120);
+  BOOST_TEST(found.estimates[0].max_context_tokens.value() == 18 * 256);  // 73 / 4
+}
+
+BOOST_AUTO_TEST_CASE(without_geometry_the_weights_are_a_lower_bound) {
+  const auto open = one("owl", "tree");
+  BOOST_TEST(!open.kv_bytes);
+  BOOST_TEST(!open.total_bytes);
+  BOOST_TEST(open.known_bytes == 1.001e9);
+  BOOST_TEST(!open.fits);
+  BOOST_TEST(!open.max_context_tokens);
+  const auto shut = one("owl", "nest");
+  BOOST_TEST(!shut.fits.value());
+  BOOST_TEST(shut.max_context_tokens.value() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(of_the_quantisations_the_best_that_fits_is_chosen) {
+  const auto found = fit({.families = {"heron"}, .device = "nest"});
+  BOOST_REQUIRE(found.estimates.size() == 2);
+  BOOST_TEST(found.estimates[0].quantisation == "eight");
+  BOOST_TEST(!found.estimates[0].chosen);
+  BOOST_TEST(found.estimates[1].chosen);
+  BOOST_TEST(found.estimates[1].fits.value());
+  BOOST_TEST(found.estimates[1].context_tokens == 8192);
+}
+
+BOOST_AUTO_TEST_CASE(the_least_device_is_the_one_of_least_memory_in_all) {
+  const auto found =
+      fit({.families = {"heron"}, .context = "1000", .quantisations = {"eight"}, .smallest = true});
+  BOOST_REQUIRE(found.smallest.value().size() == 1);
+  const SmallestDevice& heron = found.smallest->front();
+  BOOST_REQUIRE(heron.smallest.has_value());
+  BOOST_TEST(heron.places[*heron.smallest].estimate.device == "tree");  // 1,100 MB, not 2 x 600
+  BOOST_TEST(found.estimates.front().device == "tree");
+  const DevicePlace& nests = place(heron, "nest");
+  BOOST_TEST(nests.estimate.count == 2);
+  BOOST_TEST((nests.status == Status::qualified));
+  // 1,200 MB less weights and two of the buffer and the runtime: 193,289,600 bytes.
+  BOOST_TEST(nests.longest_context_tokens.value() == 147 * 256);
+  BOOST_TEST(place(heron, "wood").longest_context_tokens.value() == 131'072);
+}
+
+BOOST_AUTO_TEST_CASE(the_least_device_meets_the_other_musts_too) {
+  const auto profile = must(parse_profile(birds(),
+                                          "schema = 1\n[need.context]\nat_least = 4096\n"
+                                          "level = \"must\"\nweight = 1\n"
+                                          "[need.device]\ndevice = \"wood\"\nweight = 1\n",
+                                          "p.toml"));
+  const auto found = must(device_fit(birds(), profile, {.smallest = true}));
+  BOOST_REQUIRE(found.smallest.value().size() == 2);
+  BOOST_TEST(found.smallest->at(0).smallest.has_value());
+  BOOST_TEST(place(found.smallest->at(0), "nest").estimate.context_tokens == 4096);
+  BOOST_TEST(!found.smallest->at(1).smallest.has_value());  // its context is 1,000 tokens
+}
+
+BOOST_AUTO_TEST_CASE(options_take_the_place_of_what_a_profile_says) {
+  const auto profile =
+      must(parse_profile(birds(),
+                         "schema = 1\n[[need.device]]\nmemory = \"2 GB\"\nkind = \"gpu\"\n"
+                         "weight = 1\n[[need.device]]\ndevice = \"wood\"\ncount = 2\n",
+                         "p.toml"));
+  const auto as_stated = must(device_fit(birds(), profile, {.only = {"heron"}}));
+  BOOST_REQUIRE(as_stated.estimates.size() == 4);  // two needs, two quantisations
+  BOOST_TEST(as_stated.estimates[0].budget_bytes == 2e9);
+  BOOST_TEST(as_stated.estimates[2].need_id == "device#2");
+  BOOST_TEST(as_stated.estimates[2].budget_bytes == 8e9);
+  const auto changed =
+      must(device_fit(birds(), profile, {.only = {"heron"}, .device = "tree", .kv = "q8_0"}));
+  BOOST_TEST(changed.estimates[0].device == "tree");
+  BOOST_TEST(changed.estimates[0].kv_bytes.value() == 8192 * 5120 / 2 * 34 / 32);
+  BOOST_TEST(changed.estimates[2].count == 2);
+}
+
+BOOST_AUTO_TEST_CASE(all_that_is_wrong_is_said_at_once) {
+  BOOST_TEST(messages(device_fit(birds(), std::nullopt,
+                                 {.variant = "heron-2b",
+                                  .device = "nets",
+                                  .context = "long",
+                                  .kv = "f17",
+                                  .sequences = "2.5",
+                                  .quantisations = {"q4_k_n"},
+                                  .runtime = "lama.cpp"}))
+                 .size() == 7);
+  BOOST_TEST(messages(device_fit(birds(), std::nullopt, {.families = {"hern"}})) ==
+                 (Lines{"there is no family 'hern' (did you mean 'heron'?)",
+                        "neither a profile nor --device says where to run ('shortlist list "
+                        "devices' names them; memory will do too: --device '24 GiB')"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(
+      messages(device_fit(birds(), std::nullopt, {.variant = "heron-2b", .device = "nets"})) ==
+          (Lines{"there is no variant 'heron-2b' (did you mean 'heron-1b'?)",
+                 "there is no device 'nets' (did you mean 'nest'?)"}),
+      boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(parts_add_up_over_the_shipped_rule_base) {
+  for (const char* runtime : {"llama.cpp", "vllm"})
+    for (const char* device : {"rtx-4090", "phone-12gb", "h100-80gb"}) {
+      const auto found =
+          must(device_fit(small::shipped(), std::nullopt, {.device = device, .runtime = runtime}));
+      for (const DeviceEstimate& each : found.estimates) {
+        if (!each.total_bytes) continue;
+        BOOST_TEST(*each.total_bytes == *each.weights_bytes + *each.kv_bytes + *each.state_bytes +
+                                            *each.compute_bytes + each.overhead_bytes);
+        if (each.fits && *each.fits) BOOST_TEST(*each.total_bytes <= each.budget_bytes);
+        if (each.max_context_tokens) {
+          const double tokens = *each.max_context_tokens;
+          BOOST_TEST(tokens == 256 * static_cast<double>(static_cast<long long>(tokens) / 256));
+        }
+      }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
