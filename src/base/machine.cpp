@@ -84,7 +84,7 @@ std::string printed_by_nvidia_smi() {
 std::optional<Machine> read_machine(const std::filesystem::path& root, std::string_view nvidia) {
   std::vector<Card> cards;
   add_nvidia(nvidia, cards);
-  add_amd(root, cards);
+  if (cards.empty()) add_amd(root, cards);  // no runtime takes both at once
   const auto total = lines_of(root / "proc/meminfo", "MemTotal:");
   const double memory = total.empty() ? 0 : first_number(total.front()) * 1024;
   const auto processors = lines_of(root / "proc/cpuinfo", "processor").size();

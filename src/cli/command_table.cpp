@@ -50,9 +50,9 @@ constexpr std::array table{
         "each variant the best quantisation that fits is shown, of a single one all; JSON\n"
         "and CSV have all of all.\n"
         "\n"
-        "With --smallest, turned round: for each family the least of the declared devices,\n"
-        "up to eight graphics cards or accelerators of a kind, on which it meets the musts,\n"
-        "and the longest context on each.\n",
+        "With --smallest, turned round: for each family the least declared device, up to\n"
+        "eight graphics cards or accelerators of a kind, on which it meets the musts, and\n"
+        "the longest context on each.\n",
         "shortlist device profiles/contract-review.toml\n"
         "shortlist device --family gpt-oss --device rtx-4090 --context 128Ki\n"
         "shortlist device --device '2 GiB' --quantisation q4_0,q4_k_m --format csv\n"

@@ -57,12 +57,17 @@ BOOST_AUTO_TEST_CASE(without_a_card_the_memory_of_the_host_counts) {
 BOOST_AUTO_TEST_CASE(of_several_cards_the_smallest_counts) {
   const Root root;
   root.write("proc/meminfo", memory);
+  root.write("sys/class/drm/card0/device/mem_info_vram_total", "25753026560\n");
   root.write("sys/class/drm/card1/device/mem_info_vram_total", "17163091968\n");
   root.write("sys/class/drm/card1-DP-1/device/mem_info_vram_total", "1\n");
-  const auto found = shortlist::read_machine(root.path(), "NVIDIA L4, 23034\n[N/A], [N/A]\n");
-  BOOST_REQUIRE(found.has_value());
-  BOOST_TEST(found->cards == 2);
-  BOOST_TEST(found->memory == 17'163'091'968.0);
+  const auto amd = shortlist::read_machine(root.path(), "");
+  BOOST_REQUIRE(amd.has_value());
+  BOOST_TEST(amd->cards == 2);
+  BOOST_TEST(amd->memory == 17'163'091'968.0);
+  const auto nvidia = shortlist::read_machine(root.path(), "NVIDIA L4, 23034\n[N/A], [N/A]\n");
+  BOOST_REQUIRE(nvidia.has_value());
+  BOOST_TEST(nvidia->cards == 1);
+  BOOST_TEST(nvidia->memory == 23034.0 * 1024 * 1024);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_found_is_nothing) {
