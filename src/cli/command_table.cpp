@@ -40,24 +40,23 @@ constexpr std::array table{
                 "shortlist compare gemma-4 qwen3.5\n"
                 "shortlist compare gemma-4 qwen3.5 --trust comparison-page --format markdown\n",
                 run_compare},
-    CommandInfo{
-        device_command, "device", "[PROFILE]", 0, 1,
-        "the memory that models take on a device, by part",
-        "Lays the weights, the cache, the state of recurrent layers, the compute buffer\n"
-        "and what the runtime takes beside the memory of the device, says whether that\n"
-        "fits, and which context would. The device is that of the profile's device needs,\n"
-        "or of --device; the other options take the place of what the profile says. Of\n"
-        "each variant the best quantisation that fits is shown, of a single one all; JSON\n"
-        "and CSV have all of all.\n"
-        "\n"
-        "With --smallest, turned round: for each family the least declared device, up to\n"
-        "eight graphics cards or accelerators of a kind, on which it meets the musts, and\n"
-        "the longest context on each.\n",
-        "shortlist device profiles/contract-review.toml\n"
-        "shortlist device --family gpt-oss --device rtx-4090 --context 128Ki\n"
-        "shortlist device --device '2 GiB' --quantisation q4_0,q4_k_m --format csv\n"
-        "shortlist device profiles/contract-review.toml --smallest\n",
-        run_device},
+    CommandInfo{device_command, "device", "[PROFILE]", 0, 1,
+                "the memory that models take on a device, by part",
+                "Lays the weights, the cache, the state of recurrent layers, the compute buffer\n"
+                "and what the runtime takes beside the memory of the device, says whether that\n"
+                "fits, and which context would. The device is that of the profile's device needs,\n"
+                "or of --device; the other options take the place of what the profile says. Of\n"
+                "each variant the best quantisation that fits is shown, of a single one all; JSON\n"
+                "and CSV have all of all.\n"
+                "\n"
+                "With --smallest, turned round: for each family the least declared device, up to\n"
+                "eight graphics cards or accelerators of a kind, on which it meets the musts, and\n"
+                "the longest context on each.\n",
+                "shortlist device profiles/contract-review.toml\n"
+                "shortlist device --family gpt-oss --device rtx-4090 --context 128Ki\n"
+                "shortlist device --device '2 GiB' --quantisation q4_0,q4_k_m --format csv\n"
+                "shortlist device profiles/contract-review.toml --smallest\n",
+                run_device},
     CommandInfo{
         weights_command, "whatif weights", "PROFILE", 1, 1,
         "how far each weight can move before another family leads",
