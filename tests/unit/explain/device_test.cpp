@@ -268,6 +268,22 @@ BOOST_AUTO_TEST_CASE(options_take_the_place_of_what_a_profile_says) {
   BOOST_TEST(changed.estimates[2].count == 2);
 }
 
+BOOST_AUTO_TEST_CASE(the_reason_says_what_would_fit_instead) {
+  const auto reason = [](const std::string& keys) {
+    const auto profile = must(
+        parse_profile(birds(), "schema = 1\n[need.device]\nweight = 1\n" + keys + "\n", "p.toml"));
+    return must(rank(birds(), profile, {.only = {"heron"}})).ranking.at(0).criteria.at(0).reason;
+  };
+  BOOST_TEST(reason("device = \"nest\"\nquantisations = [\"eight\"]\ncontext = 1000") ==
+             "even eight takes 961.9 MiB at 1,000 tokens (weights 953.7 MiB, cache 5 MiB, compute "
+             "2.2 MiB, overhead 976.6 KiB), more than 572.2 MiB of Nest; q4_k_m or 2 x Nest would "
+             "fit");
+  BOOST_TEST(reason("device = \"tree\"\nquantisations = [\"eight\"]\ncontext = 32768") ==
+             "even eight takes 1.1 GiB at 32,768 tokens (weights 953.7 MiB, cache 160 MiB, compute "
+             "2.2 MiB, overhead 976.6 KiB), more than 1 GiB of Tree; 18,688 tokens or q4_k_m would "
+             "fit");
+}
+
 BOOST_AUTO_TEST_CASE(all_that_is_wrong_is_said_at_once) {
   BOOST_TEST(messages(device_fit(birds(), std::nullopt,
                                  {.variant = "heron-2b",
