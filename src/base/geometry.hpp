@@ -1,8 +1,9 @@
 #pragma once
-// The attention geometry of a model: what the model stage reads and the device stage computes with.
+// The geometry of a model: what the model stage reads and the device stage computes with.
 
 #include "base/problem.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,8 +13,8 @@ namespace shortlist {
 // How keys and values are cached.
 enum class KvType { f16, q8_0, q4_0, fp8 };
 
-// Attention geometry; formulas in device/. layers = full + sliding + linear +
-// shared. Sliding dimensions that are not stated are the plain ones.
+// Counts, 0 where not stated; formulas in device/. layers = full + sliding + linear + shared.
+// Sliding dimensions that are not stated are the plain ones.
 struct Geometry {
   std::int64_t layers = 0;
   std::int64_t hidden_size = 0;
@@ -37,10 +38,34 @@ struct Geometry {
   std::int64_t linear_conv_kernel = 0;
   std::int64_t mla_kv_lora_rank = 0;
   std::int64_t mla_rope_dim = 0;
+  std::int64_t ffn_size = 0;  // of a feed-forward layer that has no experts
+  std::int64_t experts = 0;   // of each layer of a mixture, those that are always on left out
+  std::int64_t experts_per_token = 0;
+  std::int64_t expert_ffn_size = 0;
+  std::optional<bool> tied_embeddings{};       // the output layer is the embedding again
   std::optional<double> state_bytes{};         // per sequence, added to the rest
   std::optional<double> kv_bytes_per_token{};  // added to the rest
   std::string source{};                        // source id of the family
   Where where{};
+};
+
+// What a weight does, as far as a quantisation treats it apart.
+enum class TensorRole {
+  other,
+  embedding,         // of tokens, where the output layer has weights of its own
+  output,            // of tokens, and the embedding where the two are tied
+  attention_value,   // projections of softmax attention
+  attention_output,  //
+  linear_attention,  // the projection of queries, keys and values of recurrent layers
+  ffn_down,          // the last matrix of a feed-forward layer or an expert
+  experts            // all matrices of the experts
+};
+inline constexpr std::size_t tensor_roles = 8;
+
+// What a quantisation stores weights in: bits of each, scales included.
+struct WeightBits {
+  double bits = 0;
+  double fallback_bits = 0;  // where a row is no multiple of 256 weights
 };
 
 }  // namespace shortlist

@@ -38,6 +38,10 @@ inline constexpr std::array geometry_keys{
     GeometryKey{"linear_conv_kernel", &Geometry::linear_conv_kernel},
     GeometryKey{"mla_kv_lora_rank", &Geometry::mla_kv_lora_rank},
     GeometryKey{"mla_rope_dim", &Geometry::mla_rope_dim},
+    GeometryKey{"ffn_size", &Geometry::ffn_size},
+    GeometryKey{"experts", &Geometry::experts},
+    GeometryKey{"experts_per_token", &Geometry::experts_per_token},
+    GeometryKey{"expert_ffn_size", &Geometry::expert_ffn_size},
 };
 
 }  // namespace shortlist

@@ -33,23 +33,26 @@ double element_bytes(KvType type) {
 }
 
 double kv_bytes(const Geometry& geometry, const Plan& plan) {
-  const double element = element_bytes(plan.kv);
+  const double key_bytes = element_bytes(plan.kv);
+  const double value_bytes = element_bytes(plan.kv_values);
   const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
+  const double key_dim = as_double(geometry.head_dim);
   const double value_dim = or_plain(geometry.value_head_dim, geometry.head_dim);
   const double full =
       geometry.mla_kv_lora_rank > 0
-          ? as_double(geometry.mla_kv_lora_rank + geometry.mla_rope_dim)
-          : as_double(geometry.kv_heads) * (as_double(geometry.head_dim) + value_dim);
-  double bytes = as_double(geometry.full_layers) * full * element * cells;
+          ? as_double(geometry.mla_kv_lora_rank + geometry.mla_rope_dim) * key_bytes
+          : as_double(geometry.kv_heads) * (key_dim * key_bytes + value_dim * value_bytes);
+  double bytes = as_double(geometry.full_layers) * full * cells;
   if (geometry.sliding_layers > 0) {
     const double window = as_double(geometry.sliding_window) * plan.sequences + plan.batch;
-    const double key_dim = or_plain(geometry.sliding_head_dim, geometry.head_dim);
-    const double sliding_value_dim = geometry.sliding_value_head_dim != 0
-                                         ? as_double(geometry.sliding_value_head_dim)
-                                     : geometry.sliding_head_dim != 0 ? key_dim
-                                                                      : value_dim;
     const double heads = or_plain(geometry.sliding_kv_heads, geometry.kv_heads);
-    bytes += as_double(geometry.sliding_layers) * heads * (key_dim + sliding_value_dim) * element *
+    const double sliding_key_dim = or_plain(geometry.sliding_head_dim, geometry.head_dim);
+    const double sliding_value_dim = or_plain(
+        geometry.sliding_value_head_dim,
+        geometry.sliding_head_dim != 0 ? geometry.sliding_head_dim : geometry.value_head_dim);
+    const double values = sliding_value_dim != 0 ? sliding_value_dim : sliding_key_dim;
+    bytes += as_double(geometry.sliding_layers) * heads *
+             (sliding_key_dim * key_bytes + values * value_bytes) *
              padded(std::min(cells, window), plan.cell_padding);
   }
   bytes += geometry.kv_bytes_per_token.value_or(0) * cells;
@@ -71,8 +74,10 @@ double state_bytes(const Geometry& geometry, const Plan& plan) {
   return std::ceil(a_sequence * plan.sequences);
 }
 
-double compute_bytes(const Geometry& geometry, const Plan& plan) {
+std::optional<double> compute_bytes(const Geometry& geometry, const Plan& plan) {
   constexpr double bound = 1.15;
+  if (geometry.vocabulary == 0 || geometry.hidden_size == 0) return std::nullopt;
+  if (!plan.flash && geometry.q_heads == 0) return std::nullopt;
   const double hidden = as_double(geometry.hidden_size);
   double bytes = 4 * plan.batch * (as_double(geometry.vocabulary) + hidden);
   if (!plan.flash) {
@@ -81,6 +86,18 @@ double compute_bytes(const Geometry& geometry, const Plan& plan) {
         std::max(bytes, 4 * plan.batch * (cells * (as_double(geometry.q_heads) + 1) + 4 * hidden));
   }
   return std::ceil(bytes * bound);
+}
+
+Split split_of(const Geometry& geometry, double count, bool tensor_parallel) {
+  using enum Split::By;
+  if (count <= 1) return {};
+  const double heads = as_double(geometry.q_heads);
+  if (!tensor_parallel || heads == 0 || std::fmod(heads, count) != 0) return {layers, 1, 1};
+  const auto copies = [&](std::int64_t shared) {
+    return std::max(1.0, count / std::max(1.0, as_double(shared)));
+  };
+  return {tensors, geometry.mla_kv_lora_rank > 0 ? count : copies(geometry.kv_heads),
+          copies(geometry.linear_layers > 0 ? geometry.linear_key_heads : geometry.q_heads)};
 }
 
 double budget_bytes(double memory, double share, double reserve, double count) {

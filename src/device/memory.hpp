@@ -18,8 +18,9 @@ struct Plan {
   double sequences = 1;
   double batch = 512;
   bool flash = true;
-  KvType kv = KvType::f16;
-  double cell_padding = 1;  // of the runtime: cells are rounded up to a multiple
+  KvType kv = KvType::f16;         // of keys, and of latent vectors
+  KvType kv_values = KvType::f16;  // of values
+  double cell_padding = 1;         // of the runtime: cells are rounded up to a multiple
 };
 
 // Bytes of one cached element: 2 for f16, 34/32 for q8_0, 18/32 for q4_0, 1 for fp8.
@@ -32,7 +33,19 @@ double kv_bytes(const Geometry& geometry, const Plan& plan);
 // Recurrent state of the linear layers, float32, a sequence.
 double state_bytes(const Geometry& geometry, const Plan& plan);
 
-double compute_bytes(const Geometry& geometry, const Plan& plan);
+// A bound. Nothing where the geometry lacks the vocabulary, the hidden size or, without flash
+// attention, the query heads.
+std::optional<double> compute_bytes(const Geometry& geometry, const Plan& plan);
+
+// How several devices share a model. By layers each has some of them, and its part of the cache. By
+// tensors each has its part of every layer, where the query heads divide; then its part of the
+// key-value heads, but one at least, and all of a latent vector.
+struct Split {
+  enum class By { one, layers, tensors } by = By::one;
+  double kv_copies = 1;     // of the cache, in all
+  double state_copies = 1;  // of the recurrent state
+};
+Split split_of(const Geometry& geometry, double count, bool tensor_parallel);
 
 // floor((memory x share - reserve) x count), not below 0.
 double budget_bytes(double memory, double share, double reserve, double count);

@@ -2,6 +2,7 @@
 // One quantisation on a device need, in bytes: what it takes, part by part, and what the exact
 // thresholds of a device's keys are found from.
 
+#include "device/memory.hpp"
 #include "evaluate/evaluate.hpp"
 
 #include <optional>
@@ -12,16 +13,22 @@ namespace shortlist::evaluate {
 // What a quantisation takes. Without geometry there is no cache, no state and, unless the runtime
 // states its activations, no compute buffer.
 struct Parts {
-  std::optional<double> weights;         // absent: no parameters and no file size
+  std::optional<double> weights;         // at most; absent: no parameters and no file size
+  double weights_least = 0;              // less where not all is known of experts that move
   model::SourceIndex weights_from = -1;  // that states the file's size; -1: by parameters and bits
+  bool weights_by_tensor = false;        // the bits of each, as the geometry has them
+  double host = 0;                       // experts in the host's memory, at most
+  double host_least = 0;
   std::optional<double> kv;
   std::optional<double> state;
   std::optional<double> compute;
   double overhead = 0;
   bool compute_decides = false;  // an activation that was measured on another device
 
-  // Weights, cache and state are known, and with them the total.
-  bool complete() const { return weights && kv && state; }
+  device::Split split;
+
+  // All parts are known, and with them the total.
+  bool complete() const { return weights && kv && state && compute; }
   double total() const {
     return weights.value_or(0) + kv.value_or(0) + state.value_or(0) + compute.value_or(0) +
            overhead;

@@ -240,6 +240,7 @@ class Config {
       geometry.mla_rope_dim = or_zero({"qk_rope_head_dim"});
     else
       read_heads(geometry);
+    read_feed_forward(geometry);
     if (geometry.sliding_layers > 0)
       geometry.sliding_window = or_zero({"sliding_window", "attention_chunk_size"});
     if (geometry.linear_layers > 0) {
@@ -253,6 +254,21 @@ class Config {
       note("architecture: the file does not say " + *missing);
     else
       finding_.geometry = geometry;
+  }
+
+  // Where a mixture does not tell the size of its experts from that of other layers, it has only
+  // experts.
+  void read_feed_forward(Geometry& geometry) {
+    const std::int64_t size = or_zero({"intermediate_size"});
+    geometry.experts = or_zero({"num_experts", "n_routed_experts", "num_local_experts"});
+    if (geometry.experts < 2) geometry.experts = 0;
+    if (geometry.experts == 0) {
+      geometry.ffn_size = size;
+      return;
+    }
+    geometry.experts_per_token = or_zero({"num_experts_per_tok", "top_k_experts"});
+    geometry.expert_ffn_size = or_zero({"moe_intermediate_size"});
+    (geometry.expert_ffn_size > 0 ? geometry.ffn_size : geometry.expert_ffn_size) = size;
   }
 
   // Full layers may have heads of their own: wider ones, and where keys serve as values also

@@ -263,6 +263,10 @@ class Model {
     geometry.hidden_size = count_or_zero("embedding_length");
     geometry.vocabulary = vocabulary();
     geometry.q_heads = count_or_zero("attention.head_count");
+    geometry.ffn_size = count_or_zero("feed_forward_length");
+    geometry.experts = count_or_zero("expert_count");
+    geometry.experts_per_token = count_or_zero("expert_used_count");
+    geometry.expert_ffn_size = count_or_zero("expert_feed_forward_length");
     geometry.mla_kv_lora_rank = count_or_zero("attention.kv_lora_rank");
     if (geometry.mla_kv_lora_rank > 0)
       geometry.mla_rope_dim = count_or_zero("rope.dimension_count");

@@ -40,6 +40,11 @@ void check_heads(Reader& reader, const model::Geometry& geometry) {
   check_groups(reader, "kv_heads", geometry.q_heads, geometry.kv_heads);
   check_groups(reader, "sliding_kv_heads", geometry.q_heads, geometry.sliding_kv_heads);
   check_groups(reader, "linear_key_heads", geometry.linear_value_heads, geometry.linear_key_heads);
+  if (geometry.experts_per_token > geometry.experts)
+    reader.problems().error(reader.where("experts_per_token"),
+                            "no more experts work on a token than there are: " +
+                                std::to_string(geometry.experts_per_token) + " of " +
+                                std::to_string(geometry.experts));
   if (geometry.mla_rope_dim > 0 && geometry.mla_kv_lora_rank == 0)
     reader.problems().error(reader.where("mla_rope_dim"),
                             "latent attention needs mla_kv_lora_rank too");
@@ -127,6 +132,7 @@ model::Geometry read_geometry(Reader& reader) {
   if (counted && (geometry.layers < 1 || geometry.layers > most_layers))
     reader.problems().error(reader.where("layers"),
                             "a model has at least 1 layer, and at most 100,000");
+  geometry.tied_embeddings = reader.flag("tied_embeddings");
   geometry.state_bytes = reader.number_within("state_bytes", 0, 1e15);
   geometry.kv_bytes_per_token = reader.number_within("kv_bytes_per_token", 0, 1e12);
   check_heads(reader, geometry);

@@ -3,6 +3,7 @@
 #include "base/quantity.hpp"
 #include "load/entries.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace shortlist::load {
@@ -49,6 +50,46 @@ model::Device read_device(Context& context, const Node& node) {
   return device;
 }
 
+// ids; those of no runtime are dangling.
+std::vector<std::string> read_runtime_ids(Context& context, Reader& reader) {
+  auto ids = reader.words("runtimes").value_or(std::vector<std::string>{});
+  for (const std::string& id : ids) {
+    if (context.rules.find_runtime(id) >= 0) continue;
+    context.problems.dangling(reader.where("runtimes"), "there is no runtime '" + id + "'",
+                              suggest(context.problems, id, context.rules.runtimes));
+  }
+  return ids;
+}
+
+// In the order of TensorRole; `other` is what no entry names.
+const std::vector<std::string>& tensor_names() {
+  static const std::vector<std::string> names{
+      "other",    "embedding", "output", "attention-value", "attention-output", "linear-attention",
+      "ffn-down", "experts"};
+  return names;
+}
+
+model::TensorBits read_tensor_bits(Context& context, const Node& node) {
+  Reader reader(node, "an entry of 'tensors'", context.problems);
+  model::TensorBits tensors;
+  reader.need("bits");
+  tensors.bits = reader.number_within("bits", 1e-3, 64).value_or(16);
+  tensors.fallback_bits =
+      reader.number_within("fallback_bits", tensors.bits, 64).value_or(tensors.bits);
+  for (const std::string& name : reader.words("of").value_or(std::vector<std::string>{})) {
+    const auto& names = tensor_names();
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found != names.end())
+      tensors.of.push_back(static_cast<model::TensorRole>(found - names.begin()));
+    else
+      context.problems.error(reader.where("of"), "there are no tensors '" + name + "'",
+                             suggest(context.problems, name, names));
+  }
+  tensors.runtimes = read_runtime_ids(context, reader);
+  reader.finish();
+  return tensors;
+}
+
 model::Quantisation read_quantisation(Context& context, const Node& node) {
   Reader reader(node, "a [[quantisation]]", context.problems);
   model::Quantisation quantisation;
@@ -59,12 +100,10 @@ model::Quantisation read_quantisation(Context& context, const Node& node) {
   reader.need("quality");
   quantisation.quality = reader.number_within("quality", 0, 1).value_or(1);
   quantisation.quality_source = reader.text("quality_source").value_or("");
-  quantisation.runtimes = reader.words("runtimes").value_or(std::vector<std::string>{});
-  for (const std::string& id : quantisation.runtimes) {
-    if (context.rules.find_runtime(id) >= 0) continue;
-    context.problems.dangling(reader.where("runtimes"), "there is no runtime '" + id + "'",
-                              suggest(context.problems, id, context.rules.runtimes));
-  }
+  quantisation.runtimes = read_runtime_ids(context, reader);
+  if (const auto* const entries = reader.list_of_tables("tensors"))
+    for (const Node& entry : *entries)
+      quantisation.tensors.push_back(read_tensor_bits(context, entry));
   quantisation.source = reader.text("source").value_or("");
   reader.finish();
   return quantisation;

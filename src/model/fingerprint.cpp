@@ -3,6 +3,7 @@
 // which file and in what order, leaves no trace; what the order of a list means (trust, levels,
 // tie_break, sources of equal rank, rows) stays.
 
+#include "base/geometry_keys.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "model/rule_base.hpp"
@@ -52,6 +53,11 @@ class Canonical {
       line("quantisation", each.id, each.bits_per_weight, each.quality, each.quality_source,
            each.source);
       for (const std::string& runtime : each.runtimes) line("for", runtime);
+      for (const TensorBits& bits : each.tensors) {
+        line("tensors", bits.bits, bits.fallback_bits);
+        for (const TensorRole role : bits.of) line("of", static_cast<double>(role));
+        for (const std::string& runtime : bits.runtimes) line("for", runtime);
+      }
     });
     section(rules_.runtimes, [&](const Runtime& each) { add(each); });
     section(rules_.families, [&](const Family& each) { add(each); });
@@ -217,30 +223,9 @@ class Canonical {
   }
 
   void geometry(const Geometry& each) {
-    for (const std::int64_t number : {each.layers,
-                                      each.hidden_size,
-                                      each.vocabulary,
-                                      each.q_heads,
-                                      each.kv_heads,
-                                      each.head_dim,
-                                      each.value_head_dim,
-                                      each.full_layers,
-                                      each.sliding_layers,
-                                      each.sliding_window,
-                                      each.sliding_kv_heads,
-                                      each.sliding_head_dim,
-                                      each.sliding_value_head_dim,
-                                      each.shared_kv_layers,
-                                      each.linear_layers,
-                                      each.linear_key_heads,
-                                      each.linear_value_heads,
-                                      each.linear_key_head_dim,
-                                      each.linear_value_head_dim,
-                                      each.linear_conv_kernel,
-                                      each.mla_kv_lora_rank,
-                                      each.mla_rope_dim})
-      line("geometry", static_cast<double>(number));
-    line("geometry", each.state_bytes, each.kv_bytes_per_token, each.source);
+    for (const GeometryKey& key : geometry_keys)
+      line("geometry", static_cast<double>(each.*key.count));
+    line("geometry", each.tied_embeddings, each.state_bytes, each.kv_bytes_per_token, each.source);
   }
 
   void add(const Family& family) {

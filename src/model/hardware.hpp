@@ -13,6 +13,10 @@
 
 namespace shortlist::model {
 
+using shortlist::Geometry;
+using shortlist::KvType;
+using shortlist::TensorRole;
+
 enum class DeviceKind { gpu, unified, cpu, phone, accelerator };
 
 struct Device {
@@ -27,10 +31,19 @@ struct Device {
   Where where;
 };
 
+// What a quantisation stores the tensors of some roles in.
+struct TensorBits {
+  std::vector<TensorRole> of;         // empty: all that no other entry names
+  double bits = 0;                    // of a weight
+  double fallback_bits = 0;           // where a row is no multiple of 256 weights
+  std::vector<std::string> runtimes;  // ids; empty: any
+};
+
 struct Quantisation {
   std::string id;
-  double bits_per_weight = 0;
-  double quality = 0;  // in [0, 1]
+  double bits_per_weight = 0;       // of a whole file
+  std::vector<TensorBits> tensors;  // a later entry takes the place of those before
+  double quality = 0;               // in [0, 1]
   std::string quality_source;
   std::vector<std::string> runtimes;  // ids; empty: any
   std::string source;
@@ -56,8 +69,5 @@ struct Runtime {
   std::string source;
   Where where;
 };
-
-using shortlist::Geometry;
-using shortlist::KvType;
 
 }  // namespace shortlist::model

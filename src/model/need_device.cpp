@@ -135,12 +135,15 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
   if (reader.find("context") != nullptr) keys.context = reader.number_or("context", 0, 1);
   keys.sequences = reader.number_or("sequences", 1, 1);
   keys.kv = static_cast<KvType>(choice(reader, "kv", kv_types).value_or(0));
+  if (const auto values = choice(reader, "kv_values", kv_types))
+    keys.kv_values = static_cast<KvType>(*values);
   keys.runtime = reference(reader, "runtime", rules.runtimes, "llama.cpp");
   keys.quantisations = allowed(rules, reader, keys.runtime);
   keys.aim_quantisation = reference(reader, "aim_quantisation", rules.quantisations, "q4_k_m");
   keys.batch = reader.number_or("batch", 512, 1);
   keys.flash = reader.flag("flash").value_or(true);
   keys.reserve = reader.memory("reserve").value_or(0);
+  keys.offload_experts = reader.memory("offload_experts");
   keys.min_tokens_per_s = reader.number("min_tokens_per_s");
   for (const auto& [name, value] :
        {std::pair{"count", keys.count}, std::pair{"sequences", keys.sequences},

@@ -54,12 +54,14 @@ struct DeviceKeys {
   std::optional<double> context;  // tokens a sequence; absent: what need.context asks for, else 8Ki
   double sequences = 1;
   KvType kv = KvType::f16;
-  std::vector<int> quantisations;  // allowed, by declared quality, best first
+  std::optional<KvType> kv_values;  // of values, where not as the keys
+  std::vector<int> quantisations;   // allowed, by declared quality, best first
   int aim_quantisation = -1;
   int runtime = -1;
   double batch = 512;
   bool flash = true;
   double reserve = 0;
+  std::optional<double> offload_experts;  // bytes of host memory that experts move to
   std::optional<double> min_tokens_per_s;
 };
 

@@ -46,6 +46,7 @@ std::optional<double>* optional_place(model::Need& need, std::string_view name) 
   if (device == nullptr) return nullptr;
   if (name == "memory") return &device->memory;
   if (name == "context") return &device->context;
+  if (name == "offload_experts") return &device->offload_experts;
   return name == "min_tokens_per_s" ? &device->min_tokens_per_s : nullptr;
 }
 
@@ -104,6 +105,7 @@ std::vector<KeyEntry> keys_of(const model::RuleBase& rules, const Criterion& cri
            {"context", number},
            {"sequences", number},
            {"kv", word},
+           {"kv_values", word},
            {"quantisations", list},
            {"min_quantisation", word},
            {"aim_quantisation", word},
@@ -111,6 +113,7 @@ std::vector<KeyEntry> keys_of(const model::RuleBase& rules, const Criterion& cri
            {"batch", number},
            {"flash", flag},
            {"reserve", number},
+           {"offload_experts", number},
            {"min_tokens_per_s", number}});
       break;
   }
@@ -129,7 +132,7 @@ std::vector<std::string> words_of(const model::RuleBase& rules, const Criterion&
   };
   if (key == "level") return {"must", "should"};
   if (key == "is" || key == "extended" || key == "flash") return {"true", "false"};
-  if (key == "kv") return {"f16", "q8_0", "q4_0", "fp8"};
+  if (key == "kv" || key == "kv_values") return {"f16", "q8_0", "q4_0", "fp8"};
   if (key == "kind") return {"gpu", "unified", "cpu", "phone", "accelerator"};
   if (key == "runtime") return ids(rules.runtimes);
   if (key == "device") {
@@ -198,7 +201,8 @@ NumberKey number_key(const model::RuleBase& rules, const Criterion& criterion,
   using enum NumberKey::Notation;
   if (name == "weight") return {name, number, false, {}};
   if (criterion.kind == Kind::device) {
-    if (name == "memory" || name == "reserve") return {name, memory, true, {}};
+    if (name == "memory" || name == "reserve" || name == "offload_experts")
+      return {name, memory, true, {}};
     if (name == "context") return {name, number, true, "tokens"};
     if (name == "min_tokens_per_s") return {name, number, false, "tokens/s"};
     return {name, number, true, {}};

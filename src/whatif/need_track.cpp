@@ -194,10 +194,16 @@ std::vector<Step> Track::device_cuts(int need, const Mover& mover) {
   const auto& keys = *device_keys(profile_.needs[static_cast<std::size_t>(need)]);
   std::vector<Step> cuts{axis_.first()};
   Step one_by_one = axis_.first();
-  // What a runtime needs beside the model may be stated for each number of devices.
-  if (range_.key.name == "count" && keys.runtime >= 0)
-    one_by_one = axis_.until(
-        static_cast<double>(rules_.runtimes[static_cast<std::size_t>(keys.runtime)].extra.size()));
+  // What a runtime needs beside the model may be stated for each number of devices, and whether
+  // they can share the heads of a model is another question for each.
+  if (range_.key.name == "count" && keys.runtime >= 0) {
+    const model::Variant* const variant = mover.start->subject.variant();
+    const std::int64_t heads =
+        variant != nullptr && variant->geometry ? variant->geometry->q_heads : 0;
+    const auto& extra = rules_.runtimes[static_cast<std::size_t>(keys.runtime)].extra;
+    one_by_one =
+        axis_.until(std::max(static_cast<double>(extra.size()), static_cast<double>(heads)));
+  }
   // More sequences take more memory, but fewer bytes are read for each.
   if (range_.key.name == "sequences" && keys.min_tokens_per_s) one_by_one = axis_.last();
   for (Step step = axis_.first() + 1; step <= one_by_one; ++step) cuts.push_back(step);

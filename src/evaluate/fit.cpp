@@ -1,0 +1,337 @@
+// A quantisation fits when weights, cache, state, compute buffer and the runtime's overhead come to
+// no more than the budget, experts that are to stand in the host's memory to no more than that, and
+// it is not slower than asked. Without geometry the weights alone are a lower bound: too large is a
+// no, anything else is unknown.
+
+#include "base/quantity.hpp"
+#include "base/text.hpp"
+#include "evaluate/fitter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace shortlist::evaluate {
+
+namespace {
+
+using model::DeviceKeys;
+
+constexpr double default_context = 8192;
+constexpr double activation_batch = 8192;  // contract section 5: what `activation` is stated for
+
+const model::Device* device_of(const DeviceKeys& keys, const model::RuleBase& rules) {
+  return keys.device < 0 ? nullptr : &rules.devices[static_cast<std::size_t>(keys.device)];
+}
+
+const model::Runtime* runtime_of(const DeviceKeys& keys, const model::RuleBase& rules) {
+  return keys.runtime < 0 ? nullptr : &rules.runtimes[static_cast<std::size_t>(keys.runtime)];
+}
+
+bool behaves_as(const model::Runtime& runtime, std::string_view id) {
+  return equal_folded(runtime.id, id) || equal_folded(runtime.like, id);
+}
+
+bool runs_on(const std::vector<std::string>& runtimes, const model::Runtime* runtime) {
+  if (runtime == nullptr || runtimes.empty()) return true;
+  return std::any_of(runtimes.begin(), runtimes.end(),
+                     [&](const std::string& id) { return behaves_as(*runtime, id); });
+}
+
+device::Mix mix_of(const model::Quantisation& quantisation, const model::Runtime* runtime) {
+  device::Mix mix;
+  const auto set = [&](TensorRole role, const model::TensorBits& entry) {
+    mix.bits[static_cast<std::size_t>(role)] = {entry.bits, entry.fallback_bits};
+    if (role == TensorRole::experts) mix.experts_apart = true;
+  };
+  mix.bits.fill({quantisation.bits_per_weight, quantisation.bits_per_weight});
+  for (const bool named : {false, true})
+    for (const model::TensorBits& entry : quantisation.tensors) {
+      if (entry.of.empty() == named || !runs_on(entry.runtimes, runtime)) continue;
+      for (const TensorRole role : entry.of) set(role, entry);
+      if (!named) mix.bits.fill({entry.bits, entry.fallback_bits});
+    }
+  return mix;
+}
+
+// Share of the installed memory that the model may take.
+double share_of(const DeviceKeys& keys, const model::RuleBase& rules) {
+  return usable_share(keys, rules) * utilisation(keys, rules);
+}
+
+Truth within(double least, double most, double bound) {
+  if (least > bound) return Truth::no;
+  return most <= bound ? Truth::yes : Truth::unknown;
+}
+
+}  // namespace
+
+Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile)
+    : keys_(keys),
+      subject_(subject),
+      rules_(subject.rules()),
+      parameters_(number("parameters")),
+      active_parameters_(number("active_parameters")),
+      runtime_(runtime_of(keys, rules_)),
+      device_(device_of(keys, rules_)),
+      plan_{.context = context(profile),
+            .sequences = keys.sequences,
+            .batch = keys.batch,
+            .flash = keys.flash,
+            .kv = keys.kv,
+            .kv_values = keys.kv_values.value_or(keys.kv),
+            .cell_padding = runtime_ == nullptr ? 1 : runtime_->cell_padding},
+      images_(runtime_ != nullptr && runtime_->activation && takes_images()),
+      budget_(budget_bytes(keys, rules_)) {
+  const model::Variant* const variant = subject.variant();
+  if (variant == nullptr || !variant->geometry) return;
+  geometry_ = &*variant->geometry;
+  const bool tensors = runtime_ != nullptr && behaves_as(*runtime_, "vllm");
+  split_ = device::split_of(*geometry_, keys.count, tensors);
+  if (parameters_) weights_ = device::weights_of(*geometry_, *parameters_, active_parameters_);
+}
+
+Fitter::Sized Fitter::fit(int quantisation, double context) const {
+  Sized fit{Truth::unknown, parts(quantisation, context), 0, 0};
+  const Parts& parts = fit.parts;
+  fit.total = parts.total();
+  fit.least = fit.total - (parts.weights.value_or(0) - parts.weights_least);
+  if (!parts.complete() || parts.compute_decides) fit.least -= parts.compute.value_or(0);
+  const double most = parts.complete() ? fit.total : std::numeric_limits<double>::infinity();
+  fit.fits = within(fit.least, most, budget_);
+  if (keys_.offload_experts)
+    fit.fits = both(fit.fits, within(parts.host_least, parts.host, *keys_.offload_experts));
+  if (keys_.min_tokens_per_s) fit.fits = both(fit.fits, fast_enough(parts, quantisation));
+  return fit;
+}
+
+// Whether it fits only ever gets worse with the context.
+std::optional<double> Fitter::max_context(int quantisation) const {
+  constexpr double step = 256;
+  const auto fits = [&](double steps) { return fit(quantisation, steps * step).fits; };
+  const Truth least = fits(1);
+  if (least == Truth::no) return 0;
+  const auto window = number("context_tokens");
+  if (!window) return std::nullopt;
+  const double most = std::floor(*window / step);
+  if (most < 1) return 0;
+  if (least == Truth::unknown) return std::nullopt;
+  if (fits(most) == Truth::yes) return most * step;
+  double held = 1;
+  double missed = most;
+  while (missed - held > 1) {
+    const double middle = std::floor((held + missed) / 2);
+    (fits(middle) == Truth::yes ? held : missed) = middle;
+  }
+  return held * step;
+}
+
+// Experts in the host's memory are read there, at a speed that nobody states.
+std::optional<double> Fitter::tokens_per_s(const Parts& parts, int quantisation) const {
+  if (device_ == nullptr || !device_->efficiency || !parts.kv || parts.host > 0)
+    return std::nullopt;
+  const auto most = most_tokens_per_s(parts, quantisation);
+  return most ? std::optional(*most * *device_->efficiency) : std::nullopt;
+}
+
+std::vector<int> Fitter::others() const {
+  std::vector<int> others;
+  for (int i = 0; i < static_cast<int>(rules_.quantisations.size()); ++i)
+    if (runs_on(at(i).runtimes, runtime_) &&
+        std::find(keys_.quantisations.begin(), keys_.quantisations.end(), i) ==
+            keys_.quantisations.end())
+      others.push_back(i);
+  return others;
+}
+
+double Fitter::value(int quantisation) const {
+  const double quality = at(quantisation).quality;
+  const double aim = keys_.aim_quantisation < 0 ? 1 : at(keys_.aim_quantisation).quality;
+  return aim <= 0 ? 1 : std::min(1.0, quality / aim);
+}
+
+std::optional<double> Fitter::number(std::string_view fact_id) const {
+  const model::FactIndex fact = rules_.vocabulary.find_fact(fact_id);
+  if (fact < 0) return std::nullopt;
+  const model::Value* const value = subject_.value(fact, model::Scope::variant);
+  const auto* const number = value == nullptr ? nullptr : std::get_if<double>(value);
+  return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
+double Fitter::context(const model::Profile& profile) const {
+  if (keys_.context) return *keys_.context;
+  const int need = profile.find_need("context");
+  if (need < 0) return default_context;
+  const auto* const asked =
+      std::get_if<model::BoundKeys>(&profile.needs[static_cast<std::size_t>(need)].keys);
+  return asked == nullptr ? default_context : asked->at_least.value_or(default_context);
+}
+
+// The file's size from the most trusted source that states one; else the tensors of the geometry in
+// the bits of the quantisation; else parameters x bits.
+void Fitter::add_weights(int quantisation, Parts& parts) const {
+  const model::Quantisation& entry = at(quantisation);
+  const device::Mix mix = mix_of(entry, runtime_);
+  if (const model::Variant* const variant = subject_.variant()) {
+    for (const model::SourceIndex source : subject_.family().by_trust) {
+      const auto file = std::find_if(
+          variant->files.begin(), variant->files.end(), [&](const model::FileSize& each) {
+            return each.source == source && each.quantisation == quantisation;
+          });
+      if (file == variant->files.end()) continue;
+      parts.weights = file->bytes;
+      parts.weights_from = source;
+      break;
+    }
+  }
+  if (!parts.weights && parameters_) {
+    parts.weights_by_tensor =
+        weights_ && !entry.tensors.empty() && device::tells_apart(*weights_, mix);
+    parts.weights = parts.weights_by_tensor ? device::weights_bytes(*weights_, mix)
+                                            : std::ceil(*parameters_ * entry.bits_per_weight / 8);
+  }
+  parts.weights_least = parts.weights.value_or(0);
+  if (keys_.offload_experts) offload(mix, parts);
+}
+
+// Moves the experts from the weights to the host. How many bytes those are may be known but for
+// bounds, and then so is what stays.
+void Fitter::offload(const device::Mix& mix, Parts& parts) const {
+  if (!parts.weights || !parameters_) return;
+  const auto experts = device::expert_weights(geometry_ == nullptr ? Geometry{} : *geometry_,
+                                              *parameters_, active_parameters_);
+  if (!experts) return;
+  const auto share = [&](double count) {
+    if (!weights_ || !device::tells_apart(*weights_, mix)) return count / *parameters_;
+    return device::expert_share(*weights_, mix, count);
+  };
+  const double all = *parts.weights;
+  parts.host = std::ceil(all * share(experts->most));
+  parts.host_least = std::floor(all * share(experts->least));
+  parts.weights = all - parts.host_least;
+  parts.weights_least = all - parts.host;
+}
+
+void Fitter::add_cache(double context, Parts& parts) const {
+  if (geometry_ == nullptr) return;
+  device::Plan plan = plan_;
+  plan.context = context;
+  parts.kv = std::ceil(device::kv_bytes(*geometry_, plan) * split_.kv_copies);
+  parts.state = std::ceil(device::state_bytes(*geometry_, plan) * split_.state_copies);
+  if (const auto compute = device::compute_bytes(*geometry_, plan))
+    parts.compute = *compute * keys_.count;
+}
+
+void Fitter::add_runtime(Parts& parts) const {
+  if (runtime_ == nullptr) return;
+  parts.overhead = std::ceil(runtime_->overhead * keys_.count);
+  if (!runtime_->extra.empty()) {
+    const auto index = std::min(static_cast<std::size_t>(keys_.count), runtime_->extra.size());
+    parts.overhead += std::ceil(runtime_->extra[index - 1] * keys_.count);
+  }
+  if (runtime_->activation) {
+    const auto& activation = *runtime_->activation;
+    const double stated = images_              ? activation.multimodal
+                          : active_parameters_ ? activation.mixture
+                                               : activation.dense;
+    parts.compute = std::ceil(stated * keys_.batch / activation_batch) * keys_.count;
+    parts.compute_decides = true;
+  }
+}
+
+Parts Fitter::parts(int quantisation, double context) const {
+  Parts parts;
+  parts.split = split_;
+  add_weights(quantisation, parts);
+  add_cache(context, parts);
+  add_runtime(parts);
+  return parts;
+}
+
+bool Fitter::takes_images() const {
+  const model::FactIndex fact = rules_.vocabulary.find_fact("inputs");
+  if (fact < 0) return false;
+  const model::Value* const value = subject_.value(fact, model::Scope::variant);
+  const auto* const set = value == nullptr ? nullptr : std::get_if<model::ItemSet>(value);
+  return set != nullptr &&
+         rules_.vocabulary.holds(*set, model::make_item("image"), model::Match::exact);
+}
+
+// Of a device that wasted none of its bandwidth, and of a host that took no time at all.
+std::optional<double> Fitter::most_tokens_per_s(const Parts& parts, int quantisation) const {
+  if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return std::nullopt;
+  const double active = active_parameters_
+                            ? *active_parameters_ * at(quantisation).bits_per_weight / 8
+                            : *parts.weights;
+  const double read = parts.host > 0 ? std::min(active, parts.weights_least) : active;
+  const double cache = (parts.kv.value_or(0) + parts.state.value_or(0)) / keys_.sequences;
+  return device::decode_tokens_per_s(*device_->bandwidth_gb_s * keys_.count, 1, read, cache);
+}
+
+// No where even a device that wasted nothing would be too slow.
+Truth Fitter::fast_enough(const Parts& parts, int quantisation) const {
+  const auto most = most_tokens_per_s(parts, quantisation);
+  if (!most) return Truth::unknown;
+  if (*most < *keys_.min_tokens_per_s) return Truth::no;
+  const auto likely = tokens_per_s(parts, quantisation);
+  return likely ? truth(*likely >= *keys_.min_tokens_per_s) : Truth::unknown;
+}
+
+double usable_share(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const auto of_kind = [&](model::DeviceKind kind) {
+    return rules.usable[static_cast<std::size_t>(kind)];
+  };
+  const model::Device* const device = device_of(keys, rules);
+  if (device != nullptr) return device->usable.value_or(of_kind(device->kind));
+  return keys.kind ? of_kind(*keys.kind) : 1;
+}
+
+double utilisation(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Runtime* const runtime = runtime_of(keys, rules);
+  return runtime == nullptr ? 1 : runtime->utilisation;
+}
+
+std::string place_text(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Device* const device = device_of(keys, rules);
+  if (keys.count <= 1) return device == nullptr ? "memory" : device->name;
+  return number_text(keys.count) + " x " +
+         (device == nullptr ? bytes_text(*keys.memory) : device->name);
+}
+
+int most_devices(model::DeviceKind kind) {
+  return kind == model::DeviceKind::gpu || kind == model::DeviceKind::accelerator ? 8 : 1;
+}
+
+double budget_bytes(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Device* const device = device_of(keys, rules);
+  return device::budget_bytes(device == nullptr ? *keys.memory : device->memory,
+                              share_of(keys, rules), keys.reserve, keys.count);
+}
+
+Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
+        int quantisation) {
+  constexpr double never = std::numeric_limits<double>::infinity();
+  const auto& keys = std::get<DeviceKeys>(need.keys);
+  const Fitter fitter(keys, subject, profile);
+  const Fitter::Sized sized = fitter.fit(quantisation);
+  const Truth host = keys.offload_experts
+                         ? within(sized.parts.host_least, sized.parts.host, *keys.offload_experts)
+                         : Truth::yes;
+  return {sized.fits, host == Truth::no ? never : sized.least,
+          sized.parts.complete() && host == Truth::yes ? sized.total : never};
+}
+
+Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile,
+                  int quantisation) {
+  const Fitter fitter(keys, subject, profile);
+  const Fitter::Sized sized = fitter.fit(quantisation);
+  return {sized.parts,
+          sized.fits,
+          fitter.budget(),
+          fitter.plan().context,
+          fitter.max_context(quantisation),
+          fitter.number("context_tokens"),
+          fitter.tokens_per_s(sized.parts, quantisation)};
+}
+
+}  // namespace shortlist::evaluate

@@ -1,0 +1,75 @@
+#pragma once
+// One variant on one device need: what is the same for all of its quantisations and contexts is
+// found once.
+
+#include "device/memory.hpp"
+#include "device/weights.hpp"
+#include "evaluate/fit.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shortlist::evaluate {
+
+class Fitter {
+ public:
+  // All three outlive it.
+  Fitter(const model::DeviceKeys& keys, const Subject& subject, const model::Profile& profile);
+
+  struct Sized {
+    Truth fits = Truth::unknown;
+    Parts parts;
+    double total = 0;  // of what is known, at most
+    double least = 0;  // of what is certain
+  };
+  Sized fit(int quantisation) const { return fit(quantisation, plan_.context); }
+  Sized fit(int quantisation, double context) const;
+
+  // The largest multiple of 256 tokens a sequence that fits, at most the window.
+  std::optional<double> max_context(int quantisation) const;
+
+  std::optional<double> tokens_per_s(const Parts& parts, int quantisation) const;
+
+  // Quantisations that the need does not allow, though the runtime runs them.
+  std::vector<int> others() const;
+
+  // The value of a fit.
+  double value(int quantisation) const;
+
+  const device::Plan& plan() const { return plan_; }
+  double budget() const { return budget_; }
+  std::string where() const { return place_text(keys_, rules_); }
+  const model::Quantisation& at(int quantisation) const {
+    return rules_.quantisations[static_cast<std::size_t>(quantisation)];
+  }
+  std::optional<double> number(std::string_view fact_id) const;
+
+ private:
+  double context(const model::Profile& profile) const;
+  void add_weights(int quantisation, Parts& parts) const;
+  void offload(const device::Mix& mix, Parts& parts) const;
+  void add_cache(double context, Parts& parts) const;
+  void add_runtime(Parts& parts) const;
+  Parts parts(int quantisation, double context) const;
+  bool takes_images() const;
+  std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const;
+  Truth fast_enough(const Parts& parts, int quantisation) const;
+
+  const model::DeviceKeys& keys_;
+  const Subject& subject_;
+  const model::RuleBase& rules_;
+  const Geometry* geometry_ = nullptr;
+  std::optional<double> parameters_;
+  std::optional<double> active_parameters_;
+  std::optional<device::Weights> weights_;  // by role
+  const model::Runtime* runtime_ = nullptr;
+  const model::Device* device_ = nullptr;
+  device::Plan plan_;
+  device::Split split_;
+  bool images_ = false;
+  double budget_ = 0;
+};
+
+}  // namespace shortlist::evaluate
