@@ -32,6 +32,8 @@ struct DeviceOptions {
   std::string context{};                // tokens a sequence
   std::string kv{};                     // f16, q8_0, q4_0, fp8
   std::string sequences{};
+  std::string count{};                       // of the device; turned round, the least one is found
+  std::string offload_experts{};             // memory of the host that experts move to: "64 GiB"
   std::vector<std::string> quantisations{};  // ids
   std::string runtime{};
   bool smallest = false;  // fills DeviceFit::smallest
@@ -55,6 +57,7 @@ struct DeviceEstimate {
   std::optional<double> kv_bytes;       // keys and values of all sequences
   std::optional<double> state_bytes;    // of recurrent layers, all sequences
   std::optional<double> compute_bytes;  // a bound
+  double host_bytes = 0;                // experts that moved to the host, at most; in no other part
   double overhead_bytes = 0;            // of the runtime, beside the model
   double known_bytes = 0;               // sum of the parts that are known
   std::optional<double> total_bytes;    // that sum, where it is all of them

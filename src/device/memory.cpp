@@ -59,6 +59,14 @@ double kv_bytes(const Geometry& geometry, const Plan& plan) {
   return std::ceil(bytes);
 }
 
+double largest_kv_bytes(double parameters, const Plan& plan) {
+  constexpr double width_by_layers = 128;
+  const double layers = std::cbrt(parameters / (12 * width_by_layers * width_by_layers));
+  const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
+  return std::ceil(layers * layers * width_by_layers * cells *
+                   (element_bytes(plan.kv) + element_bytes(plan.kv_values)));
+}
+
 double state_bytes(const Geometry& geometry, const Plan& plan) {
   const double key_dim = as_double(geometry.linear_key_head_dim);
   const double value_dim = or_plain(geometry.linear_value_head_dim, geometry.linear_key_head_dim);

@@ -37,6 +37,13 @@ double state_bytes(const Geometry& geometry, const Plan& plan);
 // attention, the query heads.
 std::optional<double> compute_bytes(const Geometry& geometry, const Plan& plan);
 
+// The largest cache that is plausible of a model of which only the parameters are known: a dense
+// one whose heads all keep keys and values of their own, of 12 x layers x width^2 parameters
+// (Kaplan et al. 2020, Scaling Laws for Neural Language Models, 2.1) and 128 times as wide as it
+// has layers, as the largest of Brown et al. 2020, Language Models are Few-Shot Learners,
+// table 2.1.
+double largest_kv_bytes(double parameters, const Plan& plan);
+
 // How several devices share a model. By layers each has some of them, and its part of the cache. By
 // tensors each has its part of every layer, where the query heads divide; then its part of the
 // key-value heads, but one at least, and all of a latent vector.

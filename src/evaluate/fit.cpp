@@ -4,12 +4,13 @@
 // no, anything else is unknown.
 
 #include "base/quantity.hpp"
-#include "base/text.hpp"
 #include "evaluate/fitter.hpp"
+#include "evaluate/mix.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace shortlist::evaluate {
 
@@ -26,32 +27,6 @@ const model::Device* device_of(const DeviceKeys& keys, const model::RuleBase& ru
 
 const model::Runtime* runtime_of(const DeviceKeys& keys, const model::RuleBase& rules) {
   return keys.runtime < 0 ? nullptr : &rules.runtimes[static_cast<std::size_t>(keys.runtime)];
-}
-
-bool behaves_as(const model::Runtime& runtime, std::string_view id) {
-  return equal_folded(runtime.id, id) || equal_folded(runtime.like, id);
-}
-
-bool runs_on(const std::vector<std::string>& runtimes, const model::Runtime* runtime) {
-  if (runtime == nullptr || runtimes.empty()) return true;
-  return std::any_of(runtimes.begin(), runtimes.end(),
-                     [&](const std::string& id) { return behaves_as(*runtime, id); });
-}
-
-device::Mix mix_of(const model::Quantisation& quantisation, const model::Runtime* runtime) {
-  device::Mix mix;
-  const auto set = [&](TensorRole role, const model::TensorBits& entry) {
-    mix.bits[static_cast<std::size_t>(role)] = {entry.bits, entry.fallback_bits};
-    if (role == TensorRole::experts) mix.experts_apart = true;
-  };
-  mix.bits.fill({quantisation.bits_per_weight, quantisation.bits_per_weight});
-  for (const bool named : {false, true})
-    for (const model::TensorBits& entry : quantisation.tensors) {
-      if (entry.of.empty() == named || !runs_on(entry.runtimes, runtime)) continue;
-      for (const TensorRole role : entry.of) set(role, entry);
-      if (!named) mix.bits.fill({entry.bits, entry.fallback_bits});
-    }
-  return mix;
 }
 
 // Share of the installed memory that the model may take.
@@ -84,16 +59,32 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
       images_(runtime_ != nullptr && runtime_->activation && takes_images()),
       budget_(budget_bytes(keys, rules_)) {
   const model::Variant* const variant = subject.variant();
-  if (variant == nullptr || !variant->geometry) return;
-  geometry_ = &*variant->geometry;
-  const bool tensors = runtime_ != nullptr && behaves_as(*runtime_, "vllm");
-  split_ = device::split_of(*geometry_, keys.count, tensors);
-  if (parameters_) weights_ = device::weights_of(*geometry_, *parameters_, active_parameters_);
+  if (variant != nullptr && variant->geometry) {
+    geometry_ = &*variant->geometry;
+    const bool tensors = runtime_ != nullptr && behaves_as(*runtime_, "vllm");
+    fixed_.split = device::split_of(*geometry_, keys.count, tensors);
+    fixed_.state = std::ceil(device::state_bytes(*geometry_, plan_) * fixed_.split.state_copies);
+    fixed_.compute = compute(plan_);
+    if (parameters_) weights_ = device::weights_of(*geometry_, *parameters_, active_parameters_);
+  }
+  add_runtime(fixed_);
 }
 
-Fitter::Sized Fitter::fit(int quantisation, double context) const {
-  Sized fit{Truth::unknown, parts(quantisation, context), 0, 0};
-  const Parts& parts = fit.parts;
+Parts Fitter::weigh(int quantisation) const {
+  Parts parts = fixed_;
+  add_weights(quantisation, parts);
+  return parts;
+}
+
+Fitter::Sized Fitter::fit(Parts weighed, int quantisation, double context) const {
+  Sized fit{Truth::unknown, std::move(weighed), 0, 0};
+  Parts& parts = fit.parts;
+  if (geometry_ != nullptr) {
+    device::Plan plan = plan_;
+    plan.context = context;
+    parts.kv = std::ceil(device::kv_bytes(*geometry_, plan) * parts.split.kv_copies);
+    if (!plan.flash && !parts.compute_decides) parts.compute = compute(plan);
+  }
   fit.total = parts.total();
   fit.least = fit.total - (parts.weights.value_or(0) - parts.weights_least);
   if (!parts.complete() || parts.compute_decides) fit.least -= parts.compute.value_or(0);
@@ -108,7 +99,8 @@ Fitter::Sized Fitter::fit(int quantisation, double context) const {
 // Whether it fits only ever gets worse with the context.
 std::optional<double> Fitter::max_context(int quantisation) const {
   constexpr double step = 256;
-  const auto fits = [&](double steps) { return fit(quantisation, steps * step).fits; };
+  const Parts weighed = weigh(quantisation);
+  const auto fits = [&](double steps) { return fit(weighed, quantisation, steps * step).fits; };
   const Truth least = fits(1);
   if (least == Truth::no) return 0;
   const auto window = number("context_tokens");
@@ -132,6 +124,11 @@ std::optional<double> Fitter::tokens_per_s(const Parts& parts, int quantisation)
     return std::nullopt;
   const auto most = most_tokens_per_s(parts, quantisation);
   return most ? std::optional(*most * *device_->efficiency) : std::nullopt;
+}
+
+std::optional<double> Fitter::largest_kv() const {
+  if (geometry_ != nullptr || !parameters_) return std::nullopt;
+  return device::largest_kv_bytes(*parameters_, plan_);
 }
 
 std::vector<int> Fitter::others() const {
@@ -170,8 +167,6 @@ double Fitter::context(const model::Profile& profile) const {
 // The file's size from the most trusted source that states one; else the tensors of the geometry in
 // the bits of the quantisation; else parameters x bits.
 void Fitter::add_weights(int quantisation, Parts& parts) const {
-  const model::Quantisation& entry = at(quantisation);
-  const device::Mix mix = mix_of(entry, runtime_);
   if (const model::Variant* const variant = subject_.variant()) {
     for (const model::SourceIndex source : subject_.family().by_trust) {
       const auto file = std::find_if(
@@ -184,11 +179,11 @@ void Fitter::add_weights(int quantisation, Parts& parts) const {
       break;
     }
   }
+  const model::Quantisation& entry = at(quantisation);
+  const auto mix = mix_of(entry, runtime_, weights_);
   if (!parts.weights && parameters_) {
-    parts.weights_by_tensor =
-        weights_ && !entry.tensors.empty() && device::tells_apart(*weights_, mix);
-    parts.weights = parts.weights_by_tensor ? device::weights_bytes(*weights_, mix)
-                                            : std::ceil(*parameters_ * entry.bits_per_weight / 8);
+    parts.weights = weights_bytes(entry, mix, *parameters_, weights_);
+    parts.weights_by_tensor = mix.has_value();
   }
   parts.weights_least = parts.weights.value_or(0);
   if (keys_.offload_experts) offload(mix, parts);
@@ -196,14 +191,13 @@ void Fitter::add_weights(int quantisation, Parts& parts) const {
 
 // Moves the experts from the weights to the host. How many bytes those are may be known but for
 // bounds, and then so is what stays.
-void Fitter::offload(const device::Mix& mix, Parts& parts) const {
+void Fitter::offload(const std::optional<device::Mix>& mix, Parts& parts) const {
   if (!parts.weights || !parameters_) return;
   const auto experts = device::expert_weights(geometry_ == nullptr ? Geometry{} : *geometry_,
                                               *parameters_, active_parameters_);
   if (!experts) return;
   const auto share = [&](double count) {
-    if (!weights_ || !device::tells_apart(*weights_, mix)) return count / *parameters_;
-    return device::expert_share(*weights_, mix, count);
+    return mix ? device::expert_share(*weights_, *mix, count) : count / *parameters_;
   };
   const double all = *parts.weights;
   parts.host = std::ceil(all * share(experts->most));
@@ -212,14 +206,9 @@ void Fitter::offload(const device::Mix& mix, Parts& parts) const {
   parts.weights_least = all - parts.host;
 }
 
-void Fitter::add_cache(double context, Parts& parts) const {
-  if (geometry_ == nullptr) return;
-  device::Plan plan = plan_;
-  plan.context = context;
-  parts.kv = std::ceil(device::kv_bytes(*geometry_, plan) * split_.kv_copies);
-  parts.state = std::ceil(device::state_bytes(*geometry_, plan) * split_.state_copies);
-  if (const auto compute = device::compute_bytes(*geometry_, plan))
-    parts.compute = *compute * keys_.count;
+std::optional<double> Fitter::compute(const device::Plan& plan) const {
+  const auto each = device::compute_bytes(*geometry_, plan);
+  return each ? std::optional(*each * keys_.count) : std::nullopt;
 }
 
 void Fitter::add_runtime(Parts& parts) const {
@@ -237,15 +226,6 @@ void Fitter::add_runtime(Parts& parts) const {
     parts.compute = std::ceil(stated * keys_.batch / activation_batch) * keys_.count;
     parts.compute_decides = true;
   }
-}
-
-Parts Fitter::parts(int quantisation, double context) const {
-  Parts parts;
-  parts.split = split_;
-  add_weights(quantisation, parts);
-  add_cache(context, parts);
-  add_runtime(parts);
-  return parts;
 }
 
 bool Fitter::takes_images() const {
@@ -331,7 +311,8 @@ Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::P
           fitter.plan().context,
           fitter.max_context(quantisation),
           fitter.number("context_tokens"),
-          fitter.tokens_per_s(sized.parts, quantisation)};
+          fitter.tokens_per_s(sized.parts, quantisation),
+          fitter.largest_kv()};
 }
 
 }  // namespace shortlist::evaluate

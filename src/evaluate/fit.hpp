@@ -54,6 +54,7 @@ struct Estimate {
   std::optional<double> max_context;  // the largest multiple of 256 that fits, at most the window
   std::optional<double> window;       // the variant's context
   std::optional<double> tokens_per_s;
+  std::optional<double> largest_kv;  // that is plausible, where the cache is unknown
 };
 Estimate estimate(const model::DeviceKeys& keys, const Subject& subject,
                   const model::Profile& profile, int quantisation);

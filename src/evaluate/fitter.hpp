@@ -24,13 +24,20 @@ class Fitter {
     double total = 0;  // of what is known, at most
     double least = 0;  // of what is certain
   };
-  Sized fit(int quantisation) const { return fit(quantisation, plan_.context); }
-  Sized fit(int quantisation, double context) const;
+  // What hangs on no context, and the rest.
+  Parts weigh(int quantisation) const;
+  Sized fit(Parts weighed, int quantisation, double context) const;
+  Sized fit(int quantisation) const {
+    return fit(weigh(quantisation), quantisation, plan_.context);
+  }
 
   // The largest multiple of 256 tokens a sequence that fits, at most the window.
   std::optional<double> max_context(int quantisation) const;
 
   std::optional<double> tokens_per_s(const Parts& parts, int quantisation) const;
+
+  // The largest cache that is plausible, where the geometry is unknown.
+  std::optional<double> largest_kv() const;
 
   // Quantisations that the need does not allow, though the runtime runs them.
   std::vector<int> others() const;
@@ -49,10 +56,9 @@ class Fitter {
  private:
   double context(const model::Profile& profile) const;
   void add_weights(int quantisation, Parts& parts) const;
-  void offload(const device::Mix& mix, Parts& parts) const;
-  void add_cache(double context, Parts& parts) const;
+  void offload(const std::optional<device::Mix>& mix, Parts& parts) const;
+  std::optional<double> compute(const device::Plan& plan) const;
   void add_runtime(Parts& parts) const;
-  Parts parts(int quantisation, double context) const;
   bool takes_images() const;
   std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const;
   Truth fast_enough(const Parts& parts, int quantisation) const;
@@ -67,7 +73,7 @@ class Fitter {
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;
   device::Plan plan_;
-  device::Split split_;
+  Parts fixed_;  // of all quantisations and contexts
   bool images_ = false;
   double budget_ = 0;
 };

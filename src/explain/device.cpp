@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "decide/decide.hpp"
 #include "evaluate/fit.hpp"
+#include "evaluate/mix.hpp"
 #include "model/find_family.hpp"
 
 #include <algorithm>
@@ -42,7 +43,8 @@ void state_options(std::vector<model::StatedKey>& keys, const DeviceOptions& opt
   }
   for (const auto& [key, value] :
        {std::pair{"context", &options.context}, std::pair{"kv", &options.kv},
-        std::pair{"sequences", &options.sequences}, std::pair{"runtime", &options.runtime}})
+        std::pair{"sequences", &options.sequences}, std::pair{"runtime", &options.runtime},
+        std::pair{"count", &options.count}, std::pair{"offload_experts", &options.offload_experts}})
     if (!value->empty()) state(keys, key, *value);
   if (!options.quantisations.empty())
     state(keys, "quantisations", Items{options.quantisations, false}, {"min_quantisation"});
@@ -203,8 +205,35 @@ std::string budget_text(const DeviceKeys& keys, const model::RuleBase& rules) {
   if (const double share = evaluate::utilisation(keys, rules); share != 1)
     text += ", of which the runtime takes " + number_text(share);
   if (keys.reserve > 0) text += ", less " + bytes_text(keys.reserve) + " for other programs";
-  if (keys.count > 1) text += ", on " + number_text(keys.count) + " devices, pooled by layers";
   return text;
+}
+
+// How several devices share the model; nothing of one.
+std::string split_text(const DeviceKeys& keys, const device::Split& split, const Geometry* geometry,
+                       bool tensor_parallel) {
+  using enum device::Split::By;
+  const std::string count = number_text(keys.count);
+  if (keys.count <= 1) return {};
+  if (split.by == tensors) {
+    std::string text = count + " devices, tensor parallel: each has its part of every layer";
+    if (geometry->mla_kv_lora_rank > 0) return text + ", and the whole cache, which is latent";
+    if (split.kv_copies > 1)
+      text += ", and one key-value head: " + number_text(split.kv_copies) + " copies of the cache";
+    return text;
+  }
+  std::string text = count + " devices, pooled by layers";
+  if (!tensor_parallel) return text;
+  if (geometry == nullptr || geometry->q_heads == 0)
+    return text + ": how many query heads there are to share is unknown";
+  return text + ": its " + std::to_string(geometry->q_heads) + " query heads do not divide";
+}
+
+std::string offload_text(const DeviceKeys& keys, const evaluate::Parts& parts) {
+  if (parts.host <= 0) return "experts: none to move to the host's memory";
+  std::string text = "experts: " + bytes_text(parts.host);
+  if (parts.host_least < parts.host)
+    text = "experts: " + bytes_text(parts.host_least) + " to " + bytes_text(parts.host);
+  return text + " move to the host's memory, " + bytes_text(*keys.offload_experts);
 }
 
 std::string weights_text(const evaluate::Parts& parts, const evaluate::Subject& subject,
@@ -213,6 +242,8 @@ std::string weights_text(const evaluate::Parts& parts, const evaluate::Subject& 
   if (parts.weights_from >= 0)
     return "weights: the size of the file by " +
            subject.family().family->sources[static_cast<std::size_t>(parts.weights_from)].id;
+  if (parts.weights_by_tensor)
+    return "weights: by tensor, from the geometry and the bits of each in " + quantisation.id;
   return "weights: parameters x " + number_text(quantisation.bits_per_weight) + " bits";
 }
 
@@ -224,18 +255,30 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
   const bool geometry = variant != nullptr && variant->geometry.has_value();
   std::vector<std::string> all{budget_text(keys, rules),
                                weights_text(estimate.parts, subject, quantisation)};
+  const Geometry* const shape = geometry ? &*variant->geometry : nullptr;
+  const bool parallel =
+      keys.runtime >= 0 &&
+      evaluate::behaves_as(rules.runtimes[static_cast<std::size_t>(keys.runtime)], "vllm");
+  if (keys.count > 1) all.push_back(split_text(keys, estimate.parts.split, shape, parallel));
+  if (keys.offload_experts) all.push_back(offload_text(keys, estimate.parts));
   std::string run = number_text(estimate.context) + " tokens a sequence";
   if (keys.sequences > 1) run += ", " + number_text(keys.sequences) + " sequences";
-  run.append(", cache in ").append(kv_name(keys.kv)).append(", batch of ");
+  run.append(", cache in ").append(kv_name(keys.kv));
+  if (keys.kv_values && *keys.kv_values != keys.kv)
+    run.append(" and ").append(kv_name(*keys.kv_values));
+  run.append(", batch of ");
   all.push_back(run + number_text(keys.batch) + (keys.flash ? ", flash" : ", no flash") +
                 " attention");
   if (geometry && variant->geometry->sliding_layers > 0 && keys.kv != KvType::f16)
     all.emplace_back("the cache of the sliding layers is quantised with the rest");
   if (!geometry)
-    all.emplace_back("without the geometry of its attention the weights are a lower bound");
+    all.push_back("without the geometry of its attention the weights are a lower bound" +
+                  (estimate.largest_kv
+                       ? "; a cache above " + bytes_text(*estimate.largest_kv) + " is not plausible"
+                       : std::string{}));
   if (estimate.parts.compute_decides)
     all.emplace_back("compute: the runtime's activations as measured on another device");
-  else if (geometry)
+  else if (estimate.parts.compute)
     all.emplace_back("compute: a bound, 1.15 x the formula");
   if (keys.runtime >= 0) {
     const auto& runtime = rules.runtimes[static_cast<std::size_t>(keys.runtime)];
@@ -274,6 +317,7 @@ DeviceEstimate describe(const model::Need& need, const model::Profile& profile,
   estimate.state_bytes = found.parts.state;
   estimate.compute_bytes = found.parts.compute;
   estimate.overhead_bytes = found.parts.overhead;
+  estimate.host_bytes = found.parts.host;
   estimate.known_bytes = found.parts.total();
   if (found.parts.complete()) estimate.total_bytes = estimate.known_bytes;
   estimate.budget_bytes = found.budget;

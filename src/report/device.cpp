@@ -62,8 +62,8 @@ std::string gib(const std::optional<double>& bytes) { return bytes ? gib(*bytes)
 std::string tokens(const std::optional<double>& count) { return count ? number_text(*count) : "?"; }
 
 std::string_view verdict(const DeviceEstimate& each) {
-  if (!each.fits) return "unknown";
-  return *each.fits ? "fits" : "does not fit";
+  if (!each.fits) return "? unknown";
+  return *each.fits ? "\u2713 fits" : "\u2717 does not fit";
 }
 
 Tone tone(const DeviceEstimate& each) {
@@ -88,7 +88,13 @@ std::optional<double> cache(const DeviceEstimate& each) {
 bool has_state(const DeviceEstimate& each) { return each.state_bytes.value_or(0) > 0; }
 bool has_speed(const DeviceEstimate& each) { return each.decode_tokens_per_s.has_value(); }
 
-// Without a column of its own the state stands with the cache.
+// What is neither weights nor cache.
+std::optional<double> other(const DeviceEstimate& each) {
+  if (!each.compute_bytes) return std::nullopt;
+  return *each.compute_bytes + each.overhead_bytes;
+}
+
+// On a narrow page the state stands with the cache, and the compute buffer with the runtime.
 Table parts_table(const Rows& rows, bool bars, bool roomy) {
   const bool state = roomy && any(rows, has_state);
   const bool speed = any(rows, has_speed);
@@ -100,8 +106,8 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
   number("weights");
   number("cache");
   if (state) number("state");
-  number("compute");
-  number("runtime");
+  if (roomy) number("compute");
+  number(roomy ? "runtime" : "other");
   number("total");
   number("longest");
   if (speed) number("tokens/s");
@@ -122,8 +128,8 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
     row.push_back({{gib(each->weights_bytes)}});
     row.push_back({{gib(state ? each->kv_bytes : cache(*each))}});
     if (state) row.push_back({{gib(each->state_bytes)}});
-    row.push_back({{gib(each->compute_bytes)}});
-    row.push_back({{gib(each->overhead_bytes)}});
+    if (roomy) row.push_back({{gib(each->compute_bytes)}});
+    row.push_back({{roomy ? gib(each->overhead_bytes) : gib(other(*each))}});
     row.push_back({{total(*each), tone(*each)}});
     row.push_back({{tokens(each->max_context_tokens)}});
     if (speed)
@@ -248,6 +254,7 @@ Json json_estimate(const DeviceEstimate& each) {
   object["max_context_tokens"] = or_null(each.max_context_tokens);
   object["decode_tokens_per_s"] = or_null(each.decode_tokens_per_s);
   object["assumptions"] = each.assumptions;
+  object["host_bytes"] = each.host_bytes;
   object["need_id"] = each.need_id;
   object["device"] = text_or_null(each.device);
   object["count"] = each.count;

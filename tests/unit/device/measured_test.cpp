@@ -1,0 +1,69 @@
+// A row for each measurement, at the tolerances that the project promises.
+
+#include "measured/measured.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+
+namespace measured {
+
+std::ostream& operator<<(std::ostream& out, const Row& row) {
+  return out << row.id << ": " << row.what;
+}
+
+}  // namespace measured
+
+namespace {
+
+using measured::Part;
+using measured::Row;
+
+double tolerance(Part part) {
+  switch (part) {
+    case Part::cache:
+    case Part::state:
+      return 0.001;
+    case Part::weights:
+      return 0.06;
+    case Part::compute:
+      return 0.15;
+    case Part::vllm:
+      break;
+  }
+  return 0.05;
+}
+
+const std::vector<Row>& all_rows() {
+  static const std::vector<Row> all = measured::rows();
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(measurements)
+
+BOOST_DATA_TEST_CASE(an_estimate_is_what_was_measured, boost::unit_test::data::make(all_rows()),
+                     row) {
+  const double allowed = std::max(tolerance(row.part) * row.measured, row.printed);
+  BOOST_TEST(std::abs(row.estimate - row.measured) <= allowed,
+             row.estimate << " bytes for " << row.measured << ", " << 100 * row.error() << " %");
+}
+
+BOOST_AUTO_TEST_CASE(weights_are_within_1_8_percent_on_average) {
+  double sum = 0;
+  int count = 0;
+  for (const Row& row : all_rows())
+    if (row.part == Part::weights) {
+      sum += std::abs(row.error());
+      ++count;
+    }
+  BOOST_TEST(count > 30);
+  BOOST_TEST(sum / count < 0.018);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
