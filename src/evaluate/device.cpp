@@ -137,6 +137,13 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
                      instead(keys, fitter, shown, subject, profile);
     return account;
   }
+  const bool bounded = fit.parts.host_least < fit.parts.host;
+  if (fit.parts.host_least > keys.offload_experts.value_or(fit.parts.host_least)) {
+    account.reason = id + " takes " + size + ", but its experts take " +
+                     (bounded ? "at least " : "") + bytes_text(fit.parts.host_least) +
+                     ", more than the host's " + bytes_text(*keys.offload_experts);
+    return account;
+  }
   if (fit.fits == Truth::no) {
     account.reason = id + " takes " + size + ", but is slower than " +
                      number_text(*keys.min_tokens_per_s) + " tokens/s";
@@ -146,6 +153,13 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   if (!fit.parts.kv) {
     account.reason += "; without its geometry the cache is unknown";
     account.questions.push_back({{}, "architecture", "Attention geometry of " + name_of(subject)});
+  } else if (!fit.parts.compute) {
+    account.reason += "; without its vocabulary and hidden size the compute buffer is unknown";
+    account.questions.push_back(
+        {{}, "architecture", "Vocabulary and hidden size of " + name_of(subject)});
+  } else if (bounded && (fit.total > fitter.budget() || fit.parts.host > *keys.offload_experts)) {
+    account.reason += "; how much of it its experts take is unknown";
+    account.questions.push_back({{}, "architecture", "Experts of " + name_of(subject)});
   } else if (fit.total > fitter.budget()) {
     account.reason += "; the runtime's activations decide";
     account.questions.push_back({{}, "activation", "activation memory of the runtime"});
@@ -163,7 +177,8 @@ Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys&
   double least = -1;
   for (const int each : keys.quantisations) {
     const Fitter::Sized fit = fitter.fit(each);
-    if (fit.parts.weights && (least < 0 || fit.total < least)) least = fit.total;
+    const bool host = fit.parts.host <= keys.offload_experts.value_or(fit.parts.host);
+    if (fit.parts.weights && host && (least < 0 || fit.total < least)) least = fit.total;
   }
   if (least < 0) return std::nullopt;
   // In place of a device, memory of no kind is usable whole.
