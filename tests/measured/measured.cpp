@@ -136,9 +136,7 @@ Row compute(const Json& row) {
   found.what += ", " + row.at("backend").get<std::string>() + ", batch " +
                 std::to_string(row.at("batch").get<int>()) +
                 (found.plan.flash ? "" : ", no flash attention");
-  Geometry geometry = *model.geometry;
-  if (geometry.q_heads == 0) geometry.q_heads = geometry.kv_heads;  // the least there may be
-  found.estimate = *device::compute_bytes(geometry, found.plan) / 1.15;
+  found.estimate = *device::compute_bytes(*model.geometry, found.plan) / 1.15;
   return found;
 }
 

@@ -113,6 +113,77 @@ parameters = "1B"
 context_tokens = 1000
 )toml";
 
+// A mixture whose heads can be shared, one of which only the active parameters are known, one of
+// whose attention all but the cache is unknown; and a runtime that shares heads.
+constexpr const char* mixtures = R"toml(
+schema = 1
+[[fact]]
+id = "active_parameters"
+title = "Active"
+type = "number"
+[[runtime]]
+id = "vllm"
+cell_padding = 16
+[[device]]
+id = "lake"
+kind = "gpu"
+memory = "1 GB"
+[[family]]
+id = "crane"
+[[family.source]]
+id = "sheet"
+kind = "maker"
+[[family.variant]]
+id = "crane-1b"
+[family.variant.claims.sheet]
+parameters = "1B"
+active_parameters = "0.4B"
+context_tokens = 131_072
+[family.variant.architecture]
+source = "sheet"
+layers = 10
+hidden_size = 100
+vocabulary = 900
+q_heads = 4
+kv_heads = 2
+head_dim = 64
+experts = 8
+experts_per_token = 2
+[[family]]
+id = "stork"
+[[family.source]]
+id = "sheet"
+kind = "maker"
+[[family.variant]]
+id = "stork-1b"
+[family.variant.claims.sheet]
+parameters = "1B"
+active_parameters = "0.4B"
+context_tokens = 131_072
+[family.variant.architecture]
+source = "sheet"
+layers = 10
+hidden_size = 100
+vocabulary = 900
+q_heads = 4
+mla_kv_lora_rank = 64
+[[family]]
+id = "ibis"
+[[family.source]]
+id = "sheet"
+kind = "maker"
+[[family.variant]]
+id = "ibis-1b"
+[family.variant.claims.sheet]
+parameters = "1B"
+context_tokens = 131_072
+[family.variant.architecture]
+source = "sheet"
+layers = 10
+kv_heads = 2
+head_dim = 64
+)toml";
+
 template <class T>
 T must(Result<T> result) {
   if (!result) {
@@ -122,14 +193,34 @@ T must(Result<T> result) {
   return *std::move(result);
 }
 
+RuleBase loaded(std::shared_ptr<const model::RuleBase> rules) {
+  Problems problems;
+  return RuleBase(
+      std::make_shared<const model::Catalogue>(std::move(rules), model::Trust{}, problems));
+}
+
 const RuleBase& birds() {
-  static const RuleBase rule_base = [] {
-    auto rules = must(load::parse_rule_base({{{"rules.toml", text}}}));
-    Problems problems;
-    return RuleBase(
-        std::make_shared<const model::Catalogue>(std::move(rules), model::Trust{}, problems));
-  }();
+  static const RuleBase rule_base = loaded(must(load::parse_rule_base({{{"rules.toml", text}}})));
   return rule_base;
+}
+
+const RuleBase& more_birds() {
+  static const RuleBase rule_base =
+      loaded(must(load::parse_rule_base({{{"rules.toml", text}, {"mixtures.toml", mixtures}}})));
+  return rule_base;
+}
+
+DeviceEstimate of_mixture(DeviceOptions options) {
+  options.quantisations = {"eight"};
+  options.context = "1024";
+  const auto found = must(device_fit(more_birds(), std::nullopt, options));
+  BOOST_REQUIRE(found.estimates.size() == 1);
+  return found.estimates.front();
+}
+
+bool assumes(const DeviceEstimate& estimate, const std::string& what) {
+  return std::any_of(estimate.assumptions.begin(), estimate.assumptions.end(),
+                     [&](const auto& each) { return each == what; });
 }
 
 DeviceFit fit(const DeviceOptions& options) {
@@ -282,6 +373,94 @@ BOOST_AUTO_TEST_CASE(the_reason_says_what_would_fit_instead) {
              "even eight takes 1.1 GiB at 32,768 tokens (weights 953.7 MiB, cache 160 MiB, compute "
              "2.2 MiB, overhead 976.6 KiB), more than 1 GiB of Tree; 18,688 tokens or q4_k_m would "
              "fit");
+}
+
+BOOST_AUTO_TEST_CASE(devices_that_share_heads_copy_the_cache_where_there_are_too_few) {
+  struct {
+    const char* family;
+    const char* runtime;
+    const char* count;
+    double copies;
+    const char* assumption;
+  } const cases[] = {
+      {"crane", "vllm", "2", 1, "2 devices, tensor parallel: each has its part of every layer"},
+      {"crane", "vllm", "4", 2,
+       "4 devices, tensor parallel: each has its part of every layer, and one key-value head: 2 "
+       "copies of the cache"},
+      {"crane", "vllm", "3", 1, "3 devices, pooled by layers: its 4 query heads do not divide"},
+      {"crane", "llama.cpp", "4", 1, "4 devices, pooled by layers"},
+      {"stork", "vllm", "4", 4,
+       "4 devices, tensor parallel: each has its part of every layer, and the whole cache, which "
+       "is latent"},
+      {"ibis", "vllm", "4", 1,
+       "4 devices, pooled by layers: how many query heads there are to share is unknown"},
+  };
+  for (const auto& each : cases)
+    BOOST_TEST_CONTEXT(each.family << " on " << each.count << " by " << each.runtime) {
+      const auto found = of_mixture({.families = {each.family},
+                                     .device = "lake",
+                                     .count = each.count,
+                                     .runtime = each.runtime});
+      const double once = std::string(each.family) == "stork" ? 1280.0 : 5120.0;
+      BOOST_TEST(found.kv_bytes.value() == 1024 * once * each.copies);
+      BOOST_TEST(found.budget_bytes == 1e9 * std::stod(each.count));
+      BOOST_TEST(assumes(found, each.assumption));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(experts_move_to_the_host) {
+  // 6 of 8 experts are the 600,000,000 weights at rest, so all are 800,000,000.
+  const auto known =
+      of_mixture({.families = {"crane"}, .device = "600 MB", .offload_experts = "1 GB"});
+  BOOST_TEST(known.host_bytes == 8e8);
+  BOOST_TEST(known.weights_bytes.value() == 2e8);
+  BOOST_TEST(known.fits.value());
+  BOOST_TEST(!of_mixture({.families = {"crane"}, .device = "600 MB", .offload_experts = "790 MB"})
+                  .fits.value());
+  // Between what is at rest and all but the embedding.
+  const auto bounds =
+      of_mixture({.families = {"stork"}, .device = "300 MB", .offload_experts = "1 GB"});
+  BOOST_TEST(bounds.host_bytes == 1e9 - 900 * 100);
+  BOOST_TEST(bounds.weights_bytes.value() == 4e8);
+  BOOST_TEST(!bounds.fits);
+  BOOST_TEST(of_mixture({.families = {"stork"}, .device = "500 MB", .offload_experts = "1 GB"})
+                 .fits.value());
+  const auto dense =
+      of_mixture({.families = {"ibis"}, .device = "2 GB", .offload_experts = "1 GB"});
+  BOOST_TEST(dense.host_bytes == 0);
+  BOOST_TEST(assumes(dense, "experts: none to move to the host's memory"));
+}
+
+BOOST_AUTO_TEST_CASE(a_part_that_is_unknown_leaves_the_total_unknown) {
+  const auto found = of_mixture({.families = {"ibis"}, .device = "64 GB"});
+  BOOST_TEST(found.kv_bytes.value() == 1024 * 5120);
+  BOOST_TEST(!found.compute_bytes);
+  BOOST_TEST(!found.total_bytes);
+  BOOST_TEST(!found.fits);
+}
+
+BOOST_AUTO_TEST_CASE(the_reason_says_what_of_the_experts_does_not_fit) {
+  const auto reason = [](const std::string& family, const std::string& keys) {
+    const auto profile = must(parse_profile(
+        more_birds(),
+        "schema = 1\n[need.device]\nweight = 1\nquantisations = [\"eight\"]\n" + keys + "\n",
+        "p.toml"));
+    return must(rank(more_birds(), profile, {.only = {family}}))
+        .ranking.at(0)
+        .criteria.at(0)
+        .reason;
+  };
+  BOOST_TEST(reason("crane", "memory = \"600 MB\"\noffload_experts = \"100 MB\"") ==
+             "eight takes 233.9 MiB at 8,192 tokens (weights 190.7 MiB, cache 40 MiB, compute 2.2 "
+             "MiB, overhead 976.6 KiB), but its experts take 762.9 MiB, more than the host's 95.4 "
+             "MiB");
+  BOOST_TEST(reason("stork", "memory = \"300 MB\"\noffload_experts = \"1 GB\"") ==
+             "eight takes 394.7 MiB at 8,192 tokens (weights 381.5 MiB, cache 10 MiB, compute 2.2 "
+             "MiB, overhead 976.6 KiB) of 286.1 MiB of memory; how much of it its experts take is "
+             "unknown");
+  BOOST_TEST(
+      reason("ibis", "memory = \"64 GB\"")
+          .ends_with("; without its vocabulary and hidden size the compute buffer is unknown"));
 }
 
 BOOST_AUTO_TEST_CASE(all_that_is_wrong_is_said_at_once) {
