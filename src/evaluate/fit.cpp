@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 namespace shortlist::evaluate {
 
@@ -76,8 +75,8 @@ Parts Fitter::weigh(int quantisation) const {
   return parts;
 }
 
-Fitter::Sized Fitter::fit(Parts weighed, int quantisation, double context) const {
-  Sized fit{Truth::unknown, std::move(weighed), 0, 0};
+Fitter::Sized Fitter::fit(const Parts& weighed, int quantisation, double context) const {
+  Sized fit{Truth::unknown, weighed, 0, 0};
   Parts& parts = fit.parts;
   if (geometry_ != nullptr) {
     device::Plan plan = plan_;

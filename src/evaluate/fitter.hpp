@@ -26,7 +26,7 @@ class Fitter {
   };
   // What hangs on no context, and the rest.
   Parts weigh(int quantisation) const;
-  Sized fit(Parts weighed, int quantisation, double context) const;
+  Sized fit(const Parts& weighed, int quantisation, double context) const;
   Sized fit(int quantisation) const {
     return fit(weigh(quantisation), quantisation, plan_.context);
   }

@@ -177,11 +177,25 @@ std::string place_name(const DevicePlace& place) {
   return place.estimate.count > 1 ? number_text(place.estimate.count) + " x " + device : device;
 }
 
+// Of which device need, where there are several.
+bool several_needs(const DeviceFit& fit) {
+  return std::any_of(fit.smallest->begin(), fit.smallest->end(), [&](const SmallestDevice& each) {
+    return each.need_id != fit.smallest->front().need_id;
+  });
+}
+
+std::string label(const SmallestDevice& each, bool several) {
+  return several ? each.name + " (" + each.need_id + ")" : each.name;
+}
+
 std::string smallest_headline(const DeviceFit& fit) {
   const auto found = static_cast<std::size_t>(
       std::count_if(fit.smallest->begin(), fit.smallest->end(),
                     [](const SmallestDevice& each) { return each.smallest.has_value(); }));
-  return "The least device for each of " + counted(fit.smallest->size(), "family", "families") +
+  return "The least device for each of " +
+         (several_needs(fit)
+              ? counted(fit.smallest->size(), "family and need", "families and needs")
+              : counted(fit.smallest->size(), "family", "families")) +
          "; " + std::to_string(found) + (found == 1 ? " has one." : " have one.");
 }
 
@@ -193,10 +207,11 @@ Table smallest_table(const DeviceFit& fit, const Style& style) {
                    {.header = "GiB", .right = true, .wraps = false},
                    {.header = "of", .right = true, .wraps = false},
                    {.header = "longest", .right = true, .wraps = false}};
+  const bool several = several_needs(fit);
   for (const SmallestDevice& each : *fit.smallest) {
     if (style.top && table.rows.size() >= static_cast<std::size_t>(*style.top)) break;
     if (!each.smallest) {
-      table.rows.push_back({{{each.name, Tone::strong}},
+      table.rows.push_back({{{label(each, several), Tone::strong}},
                             {{"none that is declared", Tone::bad}},
                             {{""}},
                             {{""}},
@@ -208,7 +223,7 @@ Table smallest_table(const DeviceFit& fit, const Style& style) {
     const DeviceEstimate& estimate = place.estimate;
     Cell where{{estimate.place, place.status == Status::qualified ? Tone::good : Tone::doubtful}};
     if (place.status == Status::to_verify) where.push_back({"to verify", Tone::doubtful});
-    table.rows.push_back({{{each.name, Tone::strong}},
+    table.rows.push_back({{{label(each, several), Tone::strong}},
                           std::move(where),
                           {{estimate.variant_name}, {estimate.quantisation}},
                           {{total(estimate)}},
@@ -316,7 +331,8 @@ std::string text(const DeviceFit& fit, const Style& style) {
     page.blank();
     page.paragraph({std::string(smallest_legend)});
     for (const SmallestDevice& each : *fit.smallest)
-      if (each.smallest) page.hanging({each.name + ":"}, {places_text(each)}, 2);
+      if (each.smallest)
+        page.hanging({label(each, several_needs(fit)) + ":"}, {places_text(each)}, 2);
     return page.take();
   }
   for (const Rows& all : by_need(fit)) {
@@ -341,7 +357,7 @@ std::string markdown(const DeviceFit& fit, const Style& style) {
     page.table(smallest_table(fit, style));
     page.paragraph(smallest_legend);
     for (const SmallestDevice& each : *fit.smallest)
-      if (each.smallest) page.item(each.name + ": " + places_text(each));
+      if (each.smallest) page.item(label(each, several_needs(fit)) + ": " + places_text(each));
     page.end_list();
     return page.take();
   }
