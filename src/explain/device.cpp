@@ -228,12 +228,12 @@ std::string split_text(const DeviceKeys& keys, const device::Split& split, const
   return text + ": its " + std::to_string(geometry->q_heads) + " query heads do not divide";
 }
 
-std::string offload_text(const DeviceKeys& keys, const evaluate::Parts& parts) {
+std::string offload_text(const evaluate::Parts& parts) {
   if (parts.host <= 0) return "experts: none to move to the host's memory";
-  std::string text = "experts: " + bytes_text(parts.host);
-  if (parts.host_least < parts.host)
-    text = "experts: " + bytes_text(parts.host_least) + " to " + bytes_text(parts.host);
-  return text + " move to the host's memory, " + bytes_text(*keys.offload_experts);
+  if (parts.host_least == parts.host)
+    return "experts: " + bytes_text(parts.host) + " in the host's memory";
+  return "experts: between " + bytes_text(parts.host_least) + " and " + bytes_text(parts.host) +
+         " in the host's memory, by the parameters that are active";
 }
 
 std::string weights_text(const evaluate::Parts& parts, const evaluate::Subject& subject,
@@ -260,7 +260,11 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
       keys.runtime >= 0 &&
       evaluate::behaves_as(rules.runtimes[static_cast<std::size_t>(keys.runtime)], "vllm");
   if (keys.count > 1) all.push_back(split_text(keys, estimate.parts.split, shape, parallel));
-  if (keys.offload_experts) all.push_back(offload_text(keys, estimate.parts));
+  if (keys.offload_experts) {
+    all.push_back("the experts of a mixture move to the host's memory of " +
+                  bytes_text(*keys.offload_experts));
+    all.push_back(offload_text(estimate.parts));
+  }
   std::string run = number_text(estimate.context) + " tokens a sequence";
   if (keys.sequences > 1) run += ", " + number_text(keys.sequences) + " sequences";
   run.append(", cache in ").append(kv_name(keys.kv));

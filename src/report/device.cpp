@@ -86,6 +86,7 @@ std::optional<double> cache(const DeviceEstimate& each) {
 }
 
 bool has_state(const DeviceEstimate& each) { return each.state_bytes.value_or(0) > 0; }
+bool has_host(const DeviceEstimate& each) { return each.host_bytes > 0; }
 bool has_speed(const DeviceEstimate& each) { return each.decode_tokens_per_s.has_value(); }
 
 // What is neither weights nor cache.
@@ -97,6 +98,7 @@ std::optional<double> other(const DeviceEstimate& each) {
 // On a narrow page the state stands with the cache, and the compute buffer with the runtime.
 Table parts_table(const Rows& rows, bool bars, bool roomy) {
   const bool state = roomy && any(rows, has_state);
+  const bool host = any(rows, has_host);
   const bool speed = any(rows, has_speed);
   Table table;
   table.columns = {{.header = "model"}, {.header = bars ? "of the budget" : "", .wraps = false}};
@@ -109,6 +111,7 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
   if (roomy) number("compute");
   number(roomy ? "runtime" : "other");
   number("total");
+  if (host) number("on host");
   number("longest");
   if (speed) number("tokens/s");
   const DeviceEstimate* before = nullptr;
@@ -131,6 +134,7 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
     if (roomy) row.push_back({{gib(each->compute_bytes)}});
     row.push_back({{roomy ? gib(each->overhead_bytes) : gib(other(*each))}});
     row.push_back({{total(*each), tone(*each)}});
+    if (host) row.push_back({{gib(each->host_bytes)}});
     row.push_back({{tokens(each->max_context_tokens)}});
     if (speed)
       row.push_back({{each->decode_tokens_per_s
