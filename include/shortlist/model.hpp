@@ -82,4 +82,10 @@ const std::vector<std::string>& listable();
 // Entries of one kind, in order of declaration. Fails (usage) on a kind that is not in listable().
 Result<Listing> list(const RuleBase& rule_base, std::string_view what);
 
+// What loading does not warn of: rules that can never apply, criteria that read what nobody states,
+// families unknown on most criteria, licences of no family; and, when `thorough`, sources that are
+// undated or a year older than the rule base, and terms that licences do not state.
+// O(rules x variants).
+Diagnostics review(const RuleBase& rule_base, bool thorough);
+
 }  // namespace shortlist

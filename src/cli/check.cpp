@@ -41,6 +41,7 @@ int run_check(const Arguments& arguments) {
     if (const auto only = family_ids(*rule_base, arguments.rank.only); !only)
       return complain(only.error());
     append(found.diagnostics, rule_base->warnings());
+    append(found.diagnostics, review(*rule_base, arguments.style.verbose));
     found.replaced = rule_base->replaced();
     for (const std::string& path : arguments.operands) {
       const auto profile = load_profile(*rule_base, path);

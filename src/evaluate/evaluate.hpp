@@ -40,6 +40,13 @@ Truth judge(const model::Condition& condition, const Subject& subject,
 Truth judge(const model::Condition& condition, const model::RuleBase& rules,
             const model::Profile& profile);
 
+// Whether some profile makes the rule fire on the alternative as it is known. Parts of a condition
+// that read the use or the needs are taken to come out either way, each on its own.
+bool can_fire(const model::Rule& rule, const Subject& subject);
+
+// The same, and what it infers is new.
+bool can_infer(const model::Rule& rule, const Subject& subject);
+
 RuleEffects apply_rules(const Subject& subject, const model::Profile& profile);
 
 // Factors on the stated weights, by need, and the rules that gave them (rule, need).

@@ -194,7 +194,35 @@ void infer(const Subject& subject, int rule, const model::Infer& infer, RuleEffe
   if ((!first || extends) && !join(*at, infer.value)) effects.disagreeing.push_back(rule);
 }
 
+// Whether some profile brings the condition to `wanted`, yes or no, on the alternative.
+bool can_be(const model::Condition& condition, const Subject& subject, Truth wanted) {
+  static const model::Profile nobody;
+  const auto part = [&](const model::Condition& each) { return can_be(each, subject, wanted); };
+  const auto join = [&](const std::vector<model::Condition>& parts, Truth every) {
+    return wanted == every ? std::all_of(parts.begin(), parts.end(), part)
+                           : std::any_of(parts.begin(), parts.end(), part);
+  };
+  if (const auto* all = std::get_if<model::All>(&condition.test)) return join(all->parts, Truth::yes);
+  if (const auto* any = std::get_if<model::Any>(&condition.test)) return join(any->parts, Truth::no);
+  if (const auto* negation = std::get_if<model::Not>(&condition.test))
+    return can_be(negation->part.front(), subject, !wanted);
+  if (std::holds_alternative<model::FactTest>(condition.test))
+    return judge(condition, subject, nobody) == wanted;
+  return true;
+}
+
 }  // namespace
+
+bool can_fire(const model::Rule& rule, const Subject& subject) {
+  return can_be(rule.when, subject, Truth::yes);
+}
+
+bool can_infer(const model::Rule& rule, const Subject& subject) {
+  if (!rule.infer || !can_fire(rule, subject)) return false;
+  RuleEffects effects;
+  infer(subject, 0, *rule.infer, effects);
+  return !effects.inferred.empty();
+}
 
 Truth judge(const model::Condition& condition, const Subject& subject,
             const model::Profile& profile) {

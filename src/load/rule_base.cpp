@@ -130,6 +130,8 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
     return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});
   rules->warnings = std::move(diagnostics);
   rules->replaced = gathered.take_replaced();
+  rules->files.reserve(texts.size());
+  for (const Text* text : texts) rules->files.push_back(text->name);
   return rules;
 }
 

@@ -36,6 +36,7 @@ struct RuleBase {
   std::vector<Runtime> runtimes;
   std::vector<Family> families;  // sorted by folded id, so that file order changes nothing
 
+  std::vector<std::string> files;  // names, by Where::file
   Diagnostics warnings;
   std::vector<std::string> replaced;
 

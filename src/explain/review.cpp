@@ -1,0 +1,184 @@
+// What `check` says of a rule base that loads: entries without effect, and facts that are thin or
+// old. Everything is judged on the claims as they are believed.
+
+#include "base/text.hpp"
+#include "evaluate/evaluate.hpp"
+#include "shortlist/model.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace shortlist {
+
+namespace {
+
+class Reviewer {
+ public:
+  explicit Reviewer(const model::Catalogue& catalogue)
+      : catalogue_(catalogue), rules_(catalogue.rules()) {
+    for (const model::SeenFamily& seen : catalogue.families()) {
+      if (seen.candidates.empty()) subjects_.emplace_back(catalogue, seen, seen.whole);
+      for (const auto& sight : seen.candidates) subjects_.emplace_back(catalogue, seen, sight);
+    }
+  }
+
+  Diagnostics take() { return std::move(found_); }
+
+  void dead_rules() {
+    for (const model::Rule& rule : rules_.rules) {
+      if (!any([&](const auto& subject) { return evaluate::can_fire(rule, subject); }))
+        warn(rule.where, "rule " + rule.id + " never applies: no variant meets its 'when'",
+             "state the facts that it reads, or delete it");
+      else if (rule.infer && rule.reweigh.empty() && !rule.exclude && !rule.warn &&
+               !any([&](const auto& subject) { return evaluate::can_infer(rule, subject); }))
+        warn(rule.where,
+             "rule " + rule.id + " adds nothing: what it infers is stated wherever it applies",
+             "keep it only for families to come");
+    }
+  }
+
+  void criteria_without_facts() {
+    for (const model::Criterion& criterion : rules_.criteria)
+      if (criterion.fact >= 0 &&
+          !any([&](const auto& subject) { return known(criterion, subject); }))
+        warn(criterion.where,
+             "criterion " + criterion.id + " reads " + fact_id(criterion.fact) +
+                 ", which no source states of any family",
+             "claim it of the families that have it, or delete the criterion");
+  }
+
+  // Most: more than half of the criteria that read a fact, on the variant that is known best.
+  void families_that_are_mostly_unknown() {
+    for (const model::SeenFamily& seen : catalogue_.families()) {
+      std::size_t all = 0;
+      std::vector<std::string> missing;
+      for (const model::Criterion& criterion : rules_.criteria) {
+        if (criterion.fact < 0) continue;
+        ++all;
+        const bool some =
+            std::any_of(subjects_.begin(), subjects_.end(), [&](const auto& subject) {
+              return &subject.family() == &seen && known(criterion, subject);
+            });
+        if (!some) missing.push_back(criterion.id);
+      }
+      if (2 * missing.size() <= all) continue;
+      warn(seen.family->where,
+           "family " + seen.family->id + " is unknown on " + std::to_string(missing.size()) +
+               " of " + std::to_string(all) + " criteria",
+           "nobody states what these read: " + listed(missing));
+    }
+  }
+
+  void licences_without_families() {
+    for (const model::Licence& licence : rules_.licences) {
+      const auto names = [&](const model::Claim& claim) {
+        const auto* const set = std::get_if<model::ItemSet>(&claim.value);
+        return set != nullptr && is_licence(claim.fact) &&
+               std::find(set->items.begin(), set->items.end(), model::make_item(licence.id)) !=
+                   set->items.end();
+      };
+      const auto claimed = [&](const std::vector<model::Claim>& claims) {
+        return std::any_of(claims.begin(), claims.end(), names);
+      };
+      const bool used =
+          std::any_of(rules_.families.begin(), rules_.families.end(), [&](const auto& family) {
+            return claimed(family.claims) ||
+                   std::any_of(family.variants.begin(), family.variants.end(),
+                               [&](const auto& variant) { return claimed(variant.claims); });
+          });
+      if (!used)
+        warn(licence.where, "licence " + licence.id + " is that of no family",
+             "delete it, or claim it of the family it belongs to");
+    }
+  }
+
+  // The age of a value is that of its source.
+  void undated_and_old_sources() {
+    for (const model::Family& family : rules_.families) {
+      std::vector<std::string> undated;
+      std::vector<std::string> old;
+      for (const model::Source& source : family.sources) {
+        if (!source.as_of)
+          undated.push_back(source.id);
+        else if (months_between(*source.as_of, rules_.as_of) >= 12)
+          old.push_back(source.id + " (" + date_text(*source.as_of) + ")");
+      }
+      if (!undated.empty())
+        warn(family.where, "family " + family.id + " has sources without a date: " +
+                               listed(undated),
+             "state as_of where the source has one");
+      if (!old.empty())
+        warn(family.where,
+             "family " + family.id + " has values over a year older than the rule base, from " +
+                 listed(old),
+             "look whether the source says something newer");
+    }
+  }
+
+  void terms_that_are_not_stated() {
+    for (const model::Licence& licence : rules_.licences) {
+      std::vector<std::string> terms;
+      const auto missing = [&](bool stated, const char* term) {
+        if (!stated) terms.emplace_back(term);
+      };
+      missing(licence.redistribution.has_value(), "redistribution");
+      missing(licence.derivatives.has_value(), "derivatives");
+      missing(licence.hosted_service.has_value(), "hosted_service");
+      missing(licence.output_training.has_value(), "output_training");
+      missing(!licence.url.empty(), "url");
+      missing(!licence.source.empty(), "source");
+      if (!terms.empty())
+        warn(licence.where, "licence " + licence.id + " does not state " + listed(terms),
+             "a term that is not stated restricts nothing: read the licence before relying on it");
+    }
+  }
+
+ private:
+  template <class Test>
+  bool any(Test test) const {
+    return std::any_of(subjects_.begin(), subjects_.end(), test);
+  }
+
+  static bool known(const model::Criterion& criterion, const evaluate::Subject& subject) {
+    return subject.believed(criterion.fact, criterion.scope) != nullptr;
+  }
+
+  bool is_licence(model::FactIndex fact) const {
+    return std::any_of(rules_.criteria.begin(), rules_.criteria.end(), [&](const auto& each) {
+      return each.kind == model::Kind::licence && each.fact == fact;
+    });
+  }
+
+  const std::string& fact_id(model::FactIndex fact) const {
+    return rules_.vocabulary.facts[static_cast<std::size_t>(fact)].id;
+  }
+
+  void warn(Where where, std::string message, std::string suggestion) {
+    const bool placed = where.file >= 0;
+    found_.push_back({Severity::warning,
+                      placed ? rules_.files[static_cast<std::size_t>(where.file)] : std::string(),
+                      where.line, where.column, std::move(message), std::move(suggestion), {}});
+  }
+
+  const model::Catalogue& catalogue_;
+  const model::RuleBase& rules_;
+  std::vector<evaluate::Subject> subjects_;
+  Diagnostics found_;
+};
+
+}  // namespace
+
+Diagnostics review(const RuleBase& rule_base, bool thorough) {
+  Reviewer reviewer(rule_base.catalogue());
+  reviewer.dead_rules();
+  reviewer.criteria_without_facts();
+  reviewer.families_that_are_mostly_unknown();
+  reviewer.licences_without_families();
+  if (thorough) {
+    reviewer.undated_and_old_sources();
+    reviewer.terms_that_are_not_stated();
+  }
+  return reviewer.take();
+}
+
+}  // namespace shortlist
