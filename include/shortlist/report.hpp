@@ -52,7 +52,17 @@ struct CaseResult {
   bool passed = false;
   std::vector<std::string> expected;  // one line per expectation that did not hold
   std::vector<std::string> got;
+  std::vector<std::string> criteria;  // that its needs read
+  std::vector<std::string> rules;     // that had an effect on some family
 };
-std::string report(const std::vector<CaseResult>& cases, const Style& style);
+struct Untested {
+  std::vector<std::string> criteria;
+  std::vector<std::string> rules;
+};
+struct TestResult {
+  std::vector<CaseResult> cases;
+  std::optional<Untested> untested;  // of the rule base, by all of the cases
+};
+std::string report(const TestResult& test, const Style& style);
 
 }  // namespace shortlist

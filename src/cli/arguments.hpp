@@ -32,6 +32,7 @@ struct Arguments {
   SampleOptions sample;                // of whatif sample; sample.rank is not used
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given
+  bool coverage = false;               // --coverage
   ImportOptions import_options;        // --family, --variant, --kind
   DeviceOptions device;                // of device; `only`, `families` and `variant` are not used
   std::optional<std::string> output;   // --output FILE

@@ -113,7 +113,10 @@ constexpr std::array table{
                 "errors and warnings of the rule base and profiles",
                 "Reads the rule base and the profiles and lists all that is wrong with them, with\n"
                 "file, line and column, all that is doubtful, and which entries a later --rules\n"
-                "folder replaced. Of --only and --trust it checks the names.\n"
+                "folder replaced: rules that can never apply, criteria that read what nobody\n"
+                "states, families unknown on most criteria, licences of no family. With --verbose\n"
+                "also sources without a date or a year older than the rule base, and the terms\n"
+                "that licences do not state. Of --only and --trust it checks the names.\n"
                 "\n"
                 "Exits 3 when there is an error, 4 when a file cannot be read.\n",
                 "shortlist check\n"
@@ -128,6 +131,7 @@ constexpr std::array table{
                 "\n"
                 "Exits 1 when a case fails, 3 when a file is wrong; nothing is run then.\n",
                 "shortlist test\n"
+                "shortlist test --coverage\n"
                 "shortlist test my-cases.toml --rules my-rules\n",
                 run_test},
     CommandInfo{list_command, "list", "KIND", 1, 1, "what the rule base holds",

@@ -160,6 +160,11 @@ Diagnostics apply_quantisation(Arguments& arguments, const std::string& value) {
   return append_words("quantisation", value, arguments.device.quantisations);
 }
 
+Diagnostics apply_coverage(Arguments& arguments, const std::string&) {
+  arguments.coverage = true;
+  return {};
+}
+
 Diagnostics apply_smallest(Arguments& arguments, const std::string&) {
   arguments.device.smallest = true;
   return {};
@@ -229,6 +234,8 @@ constexpr std::array table{
                "who the file is from, a kind of source that the rule base trusts (default: "
                "repository, or third-party for models.dev)",
                import_command, false, apply_kind},
+    OptionInfo{"coverage", "", "say which criteria and rules no case exercises", test_command,
+               false, apply_coverage},
     OptionInfo{"samples", "N", "how many weights are drawn: 250K, 1e9, ... (default: 100,000)",
                sample_command, false, apply_samples},
     OptionInfo{"weights", "REGION",

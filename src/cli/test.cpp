@@ -57,6 +57,23 @@ Result<std::vector<Case>> load_all(const std::vector<std::string>& files, const 
   return all;
 }
 
+// The entries of one kind, criteria or rules, that none of the cases exercises.
+std::vector<std::string> untested(const RuleBase& rule_base, std::string_view kind,
+                                  const std::vector<CaseResult>& results,
+                                  std::vector<std::string> CaseResult::*exercised) {
+  std::vector<std::string> ids;
+  const auto entries = list(rule_base, kind);
+  for (const Record& entry : entries->items) {
+    const std::string id = text_of(entry, "id");
+    if (std::none_of(results.begin(), results.end(), [&](const CaseResult& each) {
+          const auto& known = each.*exercised;
+          return std::find(known.begin(), known.end(), id) != known.end();
+        }))
+      ids.push_back(id);
+  }
+  return ids;
+}
+
 }  // namespace
 
 int run_test(const Arguments& arguments) {
@@ -71,7 +88,8 @@ int run_test(const Arguments& arguments) {
   const auto cases = load_all(files, inputs->rule_base, arguments.rank);
   if (!cases) return complain(cases.error());
   Diagnostics warnings;
-  std::vector<CaseResult> results;
+  TestResult test;
+  auto& results = test.cases;
   for (const Case& each : *cases) {
     append(warnings, each.profile.warnings());
     results.push_back(run_case(each));
@@ -79,7 +97,10 @@ int run_test(const Arguments& arguments) {
   complain(warnings);
   const bool passed = std::all_of(results.begin(), results.end(),
                                   [](const CaseResult& each) { return each.passed; });
-  return write_result(arguments, report(results, style_for_output(arguments)),
+  if (arguments.coverage)
+    test.untested = {untested(inputs->rule_base, "criteria", results, &CaseResult::criteria),
+                     untested(inputs->rule_base, "rules", results, &CaseResult::rules)};
+  return write_result(arguments, report(test, style_for_output(arguments)),
                       passed ? exit_done : exit_none);
 }
 

@@ -202,8 +202,10 @@ bool can_be(const model::Condition& condition, const Subject& subject, Truth wan
     return wanted == every ? std::all_of(parts.begin(), parts.end(), part)
                            : std::any_of(parts.begin(), parts.end(), part);
   };
-  if (const auto* all = std::get_if<model::All>(&condition.test)) return join(all->parts, Truth::yes);
-  if (const auto* any = std::get_if<model::Any>(&condition.test)) return join(any->parts, Truth::no);
+  if (const auto* all = std::get_if<model::All>(&condition.test))
+    return join(all->parts, Truth::yes);
+  if (const auto* any = std::get_if<model::Any>(&condition.test))
+    return join(any->parts, Truth::no);
   if (const auto* negation = std::get_if<model::Not>(&condition.test))
     return can_be(negation->part.front(), subject, !wanted);
   if (std::holds_alternative<model::FactTest>(condition.test))

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace shortlist {
@@ -115,10 +116,32 @@ class Checker {
   CaseResult& result_;
 };
 
+// Which criteria the case reads, and which rules have an effect in it.
+void note_exercised(const Ranking& ranking, CaseResult& result) {
+  std::set<std::string> criteria;
+  std::set<std::string> rules;
+  const auto note = [&](const RankedFamily& family) {
+    for (const NeedResult& need : family.criteria) {
+      criteria.insert(need.criterion);
+      rules.insert(need.rules.begin(), need.rules.end());
+    }
+    for (const RuleNote& rule : family.rules) rules.insert(rule.id);
+  };
+  for (const RuleNote& rule : ranking.reweighed) rules.insert(rule.id);
+  for (const RankedFamily& family : ranking.ranking) note(family);
+  for (const ExcludedFamily& family : ranking.excluded) {
+    note(family.standing);
+    for (const FailedMust& failure : family.failures)
+      if (failure.rule) rules.insert(*failure.rule);
+  }
+  result.criteria.assign(criteria.begin(), criteria.end());
+  result.rules.assign(rules.begin(), rules.end());
+}
+
 }  // namespace
 
 CaseResult run_case(const Case& test_case) {
-  CaseResult result{test_case.file, test_case.name, true, {}, {}};
+  CaseResult result{test_case.file, test_case.name, true, {}, {}, {}, {}};
   const auto ranking = rank(test_case.rule_base, test_case.profile, test_case.options);
   if (!ranking) {
     result.passed = false;
@@ -127,6 +150,7 @@ CaseResult run_case(const Case& test_case) {
     return result;
   }
   Checker(*ranking, result).check(test_case.expect);
+  note_exercised(*ranking, result);
   return result;
 }
 

@@ -173,11 +173,30 @@ Rows rules(const model::Catalogue& catalogue) {
   return rows;
 }
 
+// A conflict that every candidate has alike is the family's: the first row stands for all.
+void join_alike(Rows& rows, const model::SeenFamily& seen) {
+  const auto said = [](const Record& row) { return Record(row.begin() + 1, row.end()); };
+  Rows joined;
+  for (const Record& row : rows) {
+    const auto alike = [&](const Record& other) { return said(other) == said(row); };
+    if (seen.candidates.size() < 2 ||
+        static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), alike)) <
+            seen.candidates.size()) {
+      joined.push_back(row);
+    } else if (std::none_of(joined.begin(), joined.end(), alike)) {
+      joined.push_back(row);
+      joined.back().front().second = seen.family->id + "/" + std::get<std::string>(row[2].second);
+    }
+  }
+  rows = std::move(joined);
+}
+
 // Every place where a less trusted source says otherwise.
 Rows conflicts(const model::Catalogue& catalogue) {
-  Rows rows;
+  Rows all;
   const auto& vocabulary = catalogue.rules().vocabulary;
   for (const model::SeenFamily& seen : catalogue.families()) {
+    Rows rows;
     const auto id = [&](model::SourceIndex source) {
       return seen.family->sources[static_cast<std::size_t>(source)].id;
     };
@@ -202,8 +221,10 @@ Rows conflicts(const model::Catalogue& catalogue) {
     };
     if (seen.candidates.empty()) add(seen.whole);
     for (const auto& candidate : seen.candidates) add(candidate);
+    join_alike(rows, seen);
+    all.insert(all.end(), rows.begin(), rows.end());
   }
-  return rows;
+  return all;
 }
 
 struct Table {

@@ -12,6 +12,8 @@ namespace shortlist {
 
 namespace {
 
+constexpr int days_of_a_year = 365;
+
 class Reviewer {
  public:
   explicit Reviewer(const model::Catalogue& catalogue)
@@ -55,10 +57,9 @@ class Reviewer {
       for (const model::Criterion& criterion : rules_.criteria) {
         if (criterion.fact < 0) continue;
         ++all;
-        const bool some =
-            std::any_of(subjects_.begin(), subjects_.end(), [&](const auto& subject) {
-              return &subject.family() == &seen && known(criterion, subject);
-            });
+        const bool some = std::any_of(subjects_.begin(), subjects_.end(), [&](const auto& subject) {
+          return &subject.family() == &seen && known(criterion, subject);
+        });
         if (!some) missing.push_back(criterion.id);
       }
       if (2 * missing.size() <= all) continue;
@@ -100,12 +101,12 @@ class Reviewer {
       for (const model::Source& source : family.sources) {
         if (!source.as_of)
           undated.push_back(source.id);
-        else if (months_between(*source.as_of, rules_.as_of) >= 12)
+        else if (rules_.as_of.days - source.as_of->days > days_of_a_year)
           old.push_back(source.id + " (" + date_text(*source.as_of) + ")");
       }
       if (!undated.empty())
-        warn(family.where, "family " + family.id + " has sources without a date: " +
-                               listed(undated),
+        warn(family.where,
+             "family " + family.id + " has sources without a date: " + listed(undated),
              "state as_of where the source has one");
       if (!old.empty())
         warn(family.where,
@@ -157,7 +158,11 @@ class Reviewer {
     const bool placed = where.file >= 0;
     found_.push_back({Severity::warning,
                       placed ? rules_.files[static_cast<std::size_t>(where.file)] : std::string(),
-                      where.line, where.column, std::move(message), std::move(suggestion), {}});
+                      where.line,
+                      where.column,
+                      std::move(message),
+                      std::move(suggestion),
+                      {}});
   }
 
   const model::Catalogue& catalogue_;

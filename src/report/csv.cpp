@@ -113,9 +113,9 @@ std::string csv(const CheckResult& check, const Style& /*style*/) {
   return sheet.take();
 }
 
-std::string csv(const std::vector<CaseResult>& cases, const Style& /*style*/) {
+std::string csv(const TestResult& test, const Style& /*style*/) {
   Sheet sheet({"file", "name", "passed", "expected", "got"});
-  for (const CaseResult& each : cases)
+  for (const CaseResult& each : test.cases)
     sheet.row({each.file, each.name, each.passed ? "true" : "false", field(each.expected),
                field(each.got)});
   return sheet.take();

@@ -18,7 +18,7 @@ std::string text(const DeviceFit& fit, const Style& style);
 std::string text(const Listing& listing, const Style& style);
 std::string text(const Import& import, const Style& style);
 std::string text(const CheckResult& check, const Style& style);
-std::string text(const std::vector<CaseResult>& cases, const Style& style);
+std::string text(const TestResult& test, const Style& style);
 
 std::string json(const Ranking& ranking, const Style& style);
 std::string json(const Explanation& explanation, const Style& style);
@@ -31,7 +31,7 @@ std::string json(const DeviceFit& fit, const Style& style);
 std::string json(const Listing& listing, const Style& style);
 std::string json(const Import& import, const Style& style);
 std::string json(const CheckResult& check, const Style& style);
-std::string json(const std::vector<CaseResult>& cases, const Style& style);
+std::string json(const TestResult& test, const Style& style);
 
 std::string markdown(const Ranking& ranking, const Style& style);
 std::string markdown(const Explanation& explanation, const Style& style);
@@ -44,7 +44,7 @@ std::string markdown(const DeviceFit& fit, const Style& style);
 std::string markdown(const Listing& listing, const Style& style);
 std::string markdown(const Import& import, const Style& style);
 std::string markdown(const CheckResult& check, const Style& style);
-std::string markdown(const std::vector<CaseResult>& cases, const Style& style);
+std::string markdown(const TestResult& test, const Style& style);
 
 std::string csv(const Ranking& ranking, const Style& style);
 std::string csv(const Explanation& explanation, const Style& style);
@@ -57,6 +57,6 @@ std::string csv(const DeviceFit& fit, const Style& style);
 std::string csv(const Listing& listing, const Style& style);
 std::string csv(const Import& import, const Style& style);
 std::string csv(const CheckResult& check, const Style& style);
-std::string csv(const std::vector<CaseResult>& cases, const Style& style);
+std::string csv(const TestResult& test, const Style& style);
 
 }  // namespace shortlist::reporting

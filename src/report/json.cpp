@@ -144,10 +144,10 @@ std::string json(const CheckResult& check, const Style& /*style*/) {
   return json_text(object);
 }
 
-std::string json(const std::vector<CaseResult>& cases, const Style& /*style*/) {
+std::string json(const TestResult& test, const Style& /*style*/) {
   Json all = Json::array();
   int passed = 0;
-  for (const CaseResult& each : cases) {
+  for (const CaseResult& each : test.cases) {
     passed += each.passed ? 1 : 0;
     Json object;
     object["file"] = each.file;
@@ -160,8 +160,12 @@ std::string json(const std::vector<CaseResult>& cases, const Style& /*style*/) {
   Json object;
   object["schema"] = "shortlist/test/1";
   object["passed"] = passed;
-  object["failed"] = static_cast<int>(cases.size()) - passed;
+  object["failed"] = static_cast<int>(test.cases.size()) - passed;
   object["cases"] = std::move(all);
+  if (test.untested) {
+    object["untested"]["criteria"] = test.untested->criteria;
+    object["untested"]["rules"] = test.untested->rules;
+  }
   return json_text(object);
 }
 

@@ -167,10 +167,10 @@ std::string markdown(const CheckResult& check, const Style& /*style*/) {
   return page.take();
 }
 
-std::string markdown(const std::vector<CaseResult>& cases, const Style& /*style*/) {
+std::string markdown(const TestResult& test, const Style& /*style*/) {
   MarkdownPage page;
   Table table{{{"Case"}, {"Result"}, {"Expected"}, {"Got"}}, {}};
-  for (const CaseResult& each : cases) {
+  for (const CaseResult& each : test.cases) {
     Cell expected;
     Cell got;
     for (const std::string& line : each.expected) expected.push_back({line});
@@ -182,6 +182,10 @@ std::string markdown(const std::vector<CaseResult>& cases, const Style& /*style*
   }
   page.heading(1, "Cases");
   page.table(table);
+  if (test.untested) {
+    add_list(page, "Criteria that no case exercises", test.untested->criteria);
+    add_list(page, "Rules that no case exercises", test.untested->rules);
+  }
   return page.take();
 }
 

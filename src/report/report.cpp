@@ -76,8 +76,6 @@ std::string report(const Import& import, const Style& style) { return in_format(
 
 std::string report(const CheckResult& check, const Style& style) { return in_format(check, style); }
 
-std::string report(const std::vector<CaseResult>& cases, const Style& style) {
-  return in_format(cases, style);
-}
+std::string report(const TestResult& test, const Style& style) { return in_format(test, style); }
 
 }  // namespace shortlist

@@ -84,10 +84,10 @@ std::string text(const CheckResult& check, const Style& style) {
   return out + page.take();
 }
 
-std::string text(const std::vector<CaseResult>& cases, const Style& style) {
+std::string text(const TestResult& test, const Style& style) {
   Page page(style);
   std::size_t failed = 0;
-  for (const CaseResult& each : cases) {
+  for (const CaseResult& each : test.cases) {
     failed += each.passed ? 0 : 1;
     const std::string label = each.passed ? "✓" : "✗";
     if (each.passed && !style.verbose) continue;
@@ -97,9 +97,18 @@ std::string text(const std::vector<CaseResult>& cases, const Style& style) {
       if (i < each.got.size()) page.hanging({"got", Tone::quiet}, {each.got[i]}, 2, 9);
     }
   }
-  page.paragraph({counted(cases.size() - failed, "case", "cases") + " passed, " +
+  page.paragraph({counted(test.cases.size() - failed, "case", "cases") + " passed, " +
                       std::to_string(failed) + " failed.",
                   failed > 0 ? Tone::bad : Tone::good});
+  if (test.untested) {
+    const auto untested = [&](const char* what, const std::vector<std::string>& ids) {
+      page.hanging(
+          {what, Tone::quiet},
+          {ids.empty() ? "each is exercised by a case" : "no case exercises " + listed(ids)}, 0, 8);
+    };
+    untested("criteria", test.untested->criteria);
+    untested("rules", test.untested->rules);
+  }
   return page.take();
 }
 

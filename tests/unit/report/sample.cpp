@@ -232,9 +232,10 @@ CheckResult check() {
           {"family gemma-4"}};
 }
 
-std::vector<CaseResult> cases() {
-  return {{"cases/a.toml", "the first", true, {}, {}},
-          {"cases/a.toml", "the second", false, {"first = gemma-4"}, {"first = qwen3.5"}}};
+TestResult cases() {
+  return {{{"cases/a.toml", "the first", true, {}, {}, {"context"}, {}},
+           {"cases/a.toml", "the second", false, {"first = gemma-4"}, {"first = qwen3.5"}, {}, {}}},
+          Untested{{"language"}, {"a-rule"}}};
 }
 
 }  // namespace shortlist::sample

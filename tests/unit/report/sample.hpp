@@ -19,6 +19,6 @@ FamilyComparison comparison(std::size_t families = 2);
 
 Listing listing();
 CheckResult check();
-std::vector<CaseResult> cases();
+TestResult cases();
 
 }  // namespace shortlist::sample
