@@ -49,7 +49,7 @@ class Watched {
 class Events {
  public:
   Events(std::string_view text, Problems& problems)
-      : builder_(problems), begin_(text.data()), line_(begin_), read_(begin_) {}
+      : builder_(problems), begin_(text.data()), line_(begin_), last_(begin_), read_(begin_) {}
 
   bool parse(std::size_t size) {
     return nlohmann::json::sax_parse(Watched(begin_, &read_), Watched(begin_ + size, &read_), this);
@@ -136,22 +136,29 @@ class Events {
     return place(at);
   }
 
+  // Goes on from the place that was asked for last: a line may be the whole file.
   Where place(const char* at) {
-    for (const char* next = line_; next < at; ++next)
-      if (*next == '\n') {
-        line_ = next + 1;
+    if (at < last_) {
+      last_ = line_;
+      column_ = 1;
+    }
+    for (; last_ < at; ++last_)
+      if (*last_ == '\n') {
+        line_ = last_ + 1;
         ++lines_;
+        column_ = 1;
+      } else if ((*last_ & '\xC0') != '\x80') {
+        ++column_;
       }
-    int column = 1;
-    for (const char* next = line_; next < at; ++next)
-      if ((*next & '\xC0') != '\x80') ++column;
-    return {0, lines_, column};
+    return {0, lines_, column_};
   }
 
   Builder builder_;
   const char* begin_;
   const char* line_;  // where the line starts that was asked for last
+  const char* last_;  // what was asked for last, of this column
   int lines_ = 1;
+  int column_ = 1;
   const char* read_;
 };
 
