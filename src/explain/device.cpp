@@ -367,16 +367,20 @@ class Turned {
     const model::Family& family = *catalogue_.families()[index(choice.family)].family;
     SmallestDevice found{profile_.needs[need_].id, family.id, family.name, {}, {}};
     for (const int device : by_memory()) found.places.push_back(place(choice, device));
+    // Of a model whose size nobody states no device can be said to be the least.
+    const auto sized = [](const DevicePlace& place) {
+      return place.status != Status::excluded && place.estimate.weights_bytes;
+    };
     const auto cost = [&](const DevicePlace& place) {
       const int device = catalogue_.rules().find_device(place.estimate.device);
-      return std::tuple{place.status,
+      return std::tuple{!sized(place), place.status,
                         catalogue_.rules().devices[index(device)].memory * place.estimate.count,
                         place.estimate.count};
     };
     const auto least = std::min_element(
         found.places.begin(), found.places.end(),
         [&](const auto& left, const auto& right) { return cost(left) < cost(right); });
-    if (least != found.places.end() && least->status != Status::excluded)
+    if (least != found.places.end() && sized(*least))
       found.smallest = static_cast<std::size_t>(least - found.places.begin());
     return found;
   }

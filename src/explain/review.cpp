@@ -50,7 +50,7 @@ class Reviewer {
   }
 
   // Most: more than half of the criteria that read a fact, on the variant that is known best.
-  void families_that_are_mostly_unknown() {
+  void families_that_are_mostly_unknown(bool thorough) {
     for (const model::SeenFamily& seen : catalogue_.families()) {
       std::size_t all = 0;
       std::vector<std::string> missing;
@@ -66,7 +66,7 @@ class Reviewer {
       warn(seen.family->where,
            "family " + seen.family->id + " is unknown on " + std::to_string(missing.size()) +
                " of " + std::to_string(all) + " criteria",
-           "nobody states what these read: " + listed(missing));
+           thorough ? "nobody states what these read: " + listed(missing) : "--verbose names them");
     }
   }
 
@@ -177,7 +177,7 @@ Diagnostics review(const RuleBase& rule_base, bool thorough) {
   Reviewer reviewer(rule_base.catalogue());
   reviewer.dead_rules();
   reviewer.criteria_without_facts();
-  reviewer.families_that_are_mostly_unknown();
+  reviewer.families_that_are_mostly_unknown(thorough);
   reviewer.licences_without_families();
   if (thorough) {
     reviewer.undated_and_old_sources();

@@ -216,7 +216,7 @@ Table smallest_table(const DeviceFit& fit, const Style& style) {
     if (style.top && table.rows.size() >= static_cast<std::size_t>(*style.top)) break;
     if (!each.smallest) {
       table.rows.push_back({{{label(each, several), Tone::strong}},
-                            {{"none that is declared", Tone::bad}},
+                            {{"none is known", Tone::bad}},
                             {{""}},
                             {{""}},
                             {{""}},
@@ -250,6 +250,15 @@ std::string places_text(const SmallestDevice& family) {
 
 constexpr std::string_view smallest_legend =
     "The longest context, in tokens a sequence, on the fewest of each device that will do:";
+
+constexpr std::string_view places_left_out =
+    "The longest context on each device: --family for one, --verbose for all.";
+
+// Every device of every family is more than is read.
+bool lists_places(const DeviceFit& fit, const Style& style) {
+  constexpr std::size_t most = 3;
+  return style.verbose || fit.smallest->size() <= most;
+}
 
 // --- fields --------------------------------------------------------------------------------------
 
@@ -333,6 +342,10 @@ std::string text(const DeviceFit& fit, const Style& style) {
     page.blank();
     page.table(smallest_table(fit, style));
     page.blank();
+    if (!lists_places(fit, style)) {
+      page.paragraph({std::string(places_left_out), Tone::quiet});
+      return page.take();
+    }
     page.paragraph({std::string(smallest_legend)});
     for (const SmallestDevice& each : *fit.smallest)
       if (each.smallest)
@@ -359,6 +372,10 @@ std::string markdown(const DeviceFit& fit, const Style& style) {
   if (fit.smallest) {
     page.heading(1, smallest_headline(fit));
     page.table(smallest_table(fit, style));
+    if (!lists_places(fit, style)) {
+      page.paragraph(places_left_out);
+      return page.take();
+    }
     page.paragraph(smallest_legend);
     for (const SmallestDevice& each : *fit.smallest)
       if (each.smallest) page.item(label(each, several_needs(fit)) + ": " + places_text(each));
