@@ -59,8 +59,8 @@ struct DeviceEstimate {
   std::optional<double> compute_bytes;  // a bound
   double host_bytes = 0;                // experts that moved to the host, at most; in no other part
   double overhead_bytes = 0;            // of the runtime, beside the model
-  double known_bytes = 0;               // sum of the parts that are known
-  std::optional<double> total_bytes;    // that sum, where it is all of them
+  double known_bytes = 0;               // the total; where parts are unknown what it takes at least
+  std::optional<double> total_bytes;    // where all parts are known
   double budget_bytes = 0;
 
   // Total within budget, and no slower than the need asks; none where unknown.

@@ -32,7 +32,7 @@ double element_bytes(KvType type) {
   return 2;
 }
 
-double kv_bytes(const Geometry& geometry, const Plan& plan) {
+double kv_bytes(const Geometry& geometry, const Plan& plan, const Split& split) {
   const double key_bytes = element_bytes(plan.kv);
   const double value_bytes = element_bytes(plan.kv_values);
   const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
@@ -42,7 +42,7 @@ double kv_bytes(const Geometry& geometry, const Plan& plan) {
       geometry.mla_kv_lora_rank > 0
           ? as_double(geometry.mla_kv_lora_rank + geometry.mla_rope_dim) * key_bytes
           : as_double(geometry.kv_heads) * (key_dim * key_bytes + value_dim * value_bytes);
-  double bytes = as_double(geometry.full_layers) * full * cells;
+  double bytes = as_double(geometry.full_layers) * full * cells * split.kv_copies;
   if (geometry.sliding_layers > 0) {
     const double window = as_double(geometry.sliding_window) * plan.sequences + plan.batch;
     const double heads = or_plain(geometry.sliding_kv_heads, geometry.kv_heads);
@@ -53,9 +53,9 @@ double kv_bytes(const Geometry& geometry, const Plan& plan) {
     const double values = sliding_value_dim != 0 ? sliding_value_dim : sliding_key_dim;
     bytes += as_double(geometry.sliding_layers) * heads *
              (sliding_key_dim * key_bytes + values * value_bytes) *
-             padded(std::min(cells, window), plan.cell_padding);
+             padded(std::min(cells, window), plan.cell_padding) * split.sliding_copies;
   }
-  bytes += geometry.kv_bytes_per_token.value_or(0) * cells;
+  bytes += geometry.kv_bytes_per_token.value_or(0) * cells * split.kv_copies;
   return std::ceil(bytes);
 }
 
@@ -100,12 +100,13 @@ Split split_of(const Geometry& geometry, double count, bool tensor_parallel) {
   using enum Split::By;
   if (count <= 1) return {};
   const double heads = as_double(geometry.q_heads);
-  if (!tensor_parallel || heads == 0 || std::fmod(heads, count) != 0) return {layers, 1, 1};
+  if (!tensor_parallel || heads == 0 || std::fmod(heads, count) != 0) return {.by = layers};
   const auto copies = [&](std::int64_t shared) {
     return std::max(1.0, count / std::max(1.0, as_double(shared)));
   };
   return {tensors, geometry.mla_kv_lora_rank > 0 ? count : copies(geometry.kv_heads),
-          copies(geometry.linear_layers > 0 ? geometry.linear_key_heads : geometry.q_heads)};
+          copies(geometry.linear_layers > 0 ? geometry.linear_key_heads : geometry.q_heads),
+          copies(geometry.sliding_kv_heads != 0 ? geometry.sliding_kv_heads : geometry.kv_heads)};
 }
 
 double budget_bytes(double memory, double share, double reserve, double count) {

@@ -26,9 +26,20 @@ struct Plan {
 // Bytes of one cached element: 2 for f16, 34/32 for q8_0, 18/32 for q4_0, 1 for fp8.
 double element_bytes(KvType type);
 
+// How several devices share a model. By layers each has some of them, and its part of the cache. By
+// tensors each has its part of every layer, where the query heads divide; then its part of the
+// key-value heads, but one at least, and all of a latent vector.
+struct Split {
+  enum class By { one, layers, tensors } by = By::one;
+  double kv_copies = 1;       // of the cache of full layers, in all
+  double state_copies = 1;    // of the recurrent state
+  double sliding_copies = 1;  // of the cache of sliding layers
+};
+Split split_of(const Geometry& geometry, double count, bool tensor_parallel);
+
 // Keys and values of the attention layers. Sliding layers hold min(context, window x sequences +
 // batch) cells; layers that share another's cache hold none; MLA layers hold one latent vector.
-double kv_bytes(const Geometry& geometry, const Plan& plan);
+double kv_bytes(const Geometry& geometry, const Plan& plan, const Split& split = {});
 
 // Recurrent state of the linear layers, float32, a sequence.
 double state_bytes(const Geometry& geometry, const Plan& plan);
@@ -43,16 +54,6 @@ std::optional<double> compute_bytes(const Geometry& geometry, const Plan& plan);
 // has layers, as the largest of Brown et al. 2020, Language Models are Few-Shot Learners,
 // table 2.1.
 double largest_kv_bytes(double parameters, const Plan& plan);
-
-// How several devices share a model. By layers each has some of them, and its part of the cache. By
-// tensors each has its part of every layer, where the query heads divide; then its part of the
-// key-value heads, but one at least, and all of a latent vector.
-struct Split {
-  enum class By { one, layers, tensors } by = By::one;
-  double kv_copies = 1;     // of the cache, in all
-  double state_copies = 1;  // of the recurrent state
-};
-Split split_of(const Geometry& geometry, double count, bool tensor_parallel);
 
 // floor((memory x share - reserve) x count), not below 0.
 double budget_bytes(double memory, double share, double reserve, double count);

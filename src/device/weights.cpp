@@ -42,6 +42,40 @@ Attention attention(const Geometry& geometry, std::int64_t layers, std::int64_t 
           geometry.q_heads * value_dim};
 }
 
+// What mixes tokens, of all layers.
+struct Mixers {
+  Attention full;
+  Attention sliding;
+  double linear = 0;
+  double linear_other = 0;
+
+  double all() const {
+    return full.value + full.output + full.other + sliding.value + sliding.output + sliding.other +
+           linear + linear_other;
+  }
+};
+
+Mixers mixers_of(const Geometry& geometry) {
+  const std::int64_t hidden = geometry.hidden_size;
+  const std::int64_t value_dim = or_plain(geometry.value_head_dim, geometry.head_dim);
+  const bool latent = geometry.mla_kv_lora_rank > 0;
+  const Attention full = latent ? Attention{}
+                                : attention(geometry, geometry.full_layers, geometry.full_layers,
+                                            geometry.kv_heads, geometry.head_dim, value_dim);
+  const std::int64_t sliding_dim = or_plain(geometry.sliding_head_dim, geometry.head_dim);
+  const Attention sliding = attention(
+      geometry, geometry.sliding_layers + geometry.shared_kv_layers, geometry.sliding_layers,
+      or_plain(geometry.sliding_kv_heads, geometry.kv_heads), sliding_dim,
+      or_plain(geometry.sliding_value_head_dim,
+               geometry.sliding_head_dim != 0 ? sliding_dim : value_dim));
+  const std::int64_t linear_key = geometry.linear_key_heads * geometry.linear_key_head_dim;
+  const std::int64_t linear_value =
+      geometry.linear_value_heads *
+      or_plain(geometry.linear_value_head_dim, geometry.linear_key_head_dim);
+  return {full, sliding, product({geometry.linear_layers, hidden, 2 * linear_key + linear_value}),
+          2 * product({geometry.linear_layers, hidden, linear_value})};
+}
+
 double bits_of(const Weights& weights, const Mix& mix, TensorRole role) {
   const WeightBits& each = mix.bits[at(role)];
   return weights.whole_rows[at(role)] ? each.bits : each.fallback_bits;
@@ -65,8 +99,11 @@ double total_bits(const Weights& weights, const Mix& mix) {
 std::optional<Bounds> expert_weights(const Geometry& geometry, double parameters,
                                      std::optional<double> active) {
   if (geometry.experts == 0 && !active) return std::nullopt;
-  const double most =
-      std::max(0.0, parameters - product({geometry.vocabulary, geometry.hidden_size}));
+  // Attention and embedding are no experts; where they are said to take more than all, nobody knows
+  // what they take.
+  const double others =
+      product({geometry.vocabulary, geometry.hidden_size}) + mixers_of(geometry).all();
+  const double most = others < parameters ? parameters - others : parameters;
   if (geometry.experts > 0 && geometry.expert_ffn_size > 0 && geometry.hidden_size > 0) {
     const double stated = 3 * product({geometry.layers, geometry.experts, geometry.expert_ffn_size,
                                        geometry.hidden_size});
@@ -90,39 +127,21 @@ std::optional<Weights> weights_of(const Geometry& geometry, double parameters,
   weights.whole_rows.fill(whole(hidden));
   const auto count = [&](TensorRole role) -> double& { return weights.count[at(role)]; };
 
-  const std::int64_t value_dim = or_plain(geometry.value_head_dim, geometry.head_dim);
-  const bool latent = geometry.mla_kv_lora_rank > 0;
-  const Attention full = latent ? Attention{}
-                                : attention(geometry, geometry.full_layers, geometry.full_layers,
-                                            geometry.kv_heads, geometry.head_dim, value_dim);
-  const std::int64_t sliding_dim = or_plain(geometry.sliding_head_dim, geometry.head_dim);
-  const Attention sliding = attention(
-      geometry, geometry.sliding_layers + geometry.shared_kv_layers, geometry.sliding_layers,
-      or_plain(geometry.sliding_kv_heads, geometry.kv_heads), sliding_dim,
-      or_plain(geometry.sliding_value_head_dim,
-               geometry.sliding_head_dim != 0 ? sliding_dim : value_dim));
-  const std::int64_t linear_key = geometry.linear_key_heads * geometry.linear_key_head_dim;
-  const std::int64_t linear_value =
-      geometry.linear_value_heads *
-      or_plain(geometry.linear_value_head_dim, geometry.linear_key_head_dim);
-  const double linear = product({geometry.linear_layers, hidden, 2 * linear_key + linear_value});
-  const double linear_other = 2 * product({geometry.linear_layers, hidden, linear_value});
-  const double mixers = full.value + full.output + full.other + sliding.value + sliding.output +
-                        sliding.other + linear + linear_other;
+  const Mixers mixers = mixers_of(geometry);
 
-  const bool tied = geometry.tied_embeddings.value_or(parameters < 2 * embedding + mixers);
+  const bool tied = geometry.tied_embeddings.value_or(parameters < 2 * embedding + mixers.all());
   const double embeddings = tied ? embedding : 2 * embedding;
   double rest = parameters - embeddings;
   if (rest < 0) return std::nullopt;
   count(TensorRole::output) = embedding;
   count(TensorRole::embedding) = embeddings - embedding;
-  if (mixers <= rest) {
-    count(TensorRole::attention_value) = full.value + sliding.value;
-    count(TensorRole::attention_output) = full.output + sliding.output;
-    count(TensorRole::linear_attention) = linear;
+  if (mixers.all() <= rest) {
+    count(TensorRole::attention_value) = mixers.full.value + mixers.sliding.value;
+    count(TensorRole::attention_output) = mixers.full.output + mixers.sliding.output;
+    count(TensorRole::linear_attention) = mixers.linear;
     weights.whole_rows[at(TensorRole::attention_output)] =
-        whole(full.output_row) && whole(sliding.output_row);
-    rest -= mixers;
+        whole(mixers.full.output_row) && whole(mixers.sliding.output_row);
+    rest -= mixers.all();
   }
   const bool mixture = geometry.experts > 0;
   const double stated = 3 * product({geometry.layers, hidden, geometry.ffn_size});

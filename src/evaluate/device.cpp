@@ -116,15 +116,17 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   const int shown = told ? quantisation : nearest(keys, fitter);
   const Fitter::Sized fit = fitter.fit(shown);
   const std::string id = fitter.at(shown).id;
-  if (!fit.parts.weights) {
+  if (!fit.parts.weights && fit.fits != Truth::no) {
     account.reason = "no source gives its parameters, so nothing can be said of its size";
     if (parameters >= 0) account.questions.push_back(ask(subject, parameters));
     return account;
   }
-  const std::string size = fit.parts.kv ? bytes_text(fit.total) + " at " +
-                                              number_text(fitter.plan().context) + " tokens (" +
-                                              parts_text(fit.parts) + ")"
-                                        : "weights of " + bytes_text(*fit.parts.weights);
+  const std::string weightless = fit.parts.weights ? "" : "without its weights ";
+  const std::string size = fit.parts.kv || !fit.parts.weights
+                               ? weightless + bytes_text(fit.total) + " at " +
+                                     number_text(fitter.plan().context) + " tokens (" +
+                                     parts_text(fit.parts) + ")"
+                               : "weights of " + bytes_text(*fit.parts.weights);
   const std::string budget = bytes_text(fitter.budget()) + " of " + fitter.where();
   if (fit.fits == Truth::yes) {
     account.reason = id + " takes " + size + ", within " + budget;

@@ -81,7 +81,7 @@ Fitter::Sized Fitter::fit(const Parts& weighed, int quantisation, double context
   if (geometry_ != nullptr) {
     device::Plan plan = plan_;
     plan.context = context;
-    parts.kv = std::ceil(device::kv_bytes(*geometry_, plan) * parts.split.kv_copies);
+    parts.kv = device::kv_bytes(*geometry_, plan, parts.split);
     if (!plan.flash && !parts.compute_decides) parts.compute = compute(plan);
   }
   fit.total = parts.total();
@@ -191,7 +191,12 @@ void Fitter::add_weights(int quantisation, Parts& parts) const {
 // Moves the experts from the weights to the host. How many bytes those are may be known but for
 // bounds, and then so is what stays.
 void Fitter::offload(const std::optional<device::Mix>& mix, Parts& parts) const {
-  if (!parts.weights || !parameters_) return;
+  if (!parts.weights) return;
+  if (!parameters_ && is_mixture()) {  // any part of the file may be experts
+    parts.host = *parts.weights;
+    parts.weights_least = 0;
+  }
+  if (!parameters_) return;
   const auto experts = device::expert_weights(geometry_ == nullptr ? Geometry{} : *geometry_,
                                               *parameters_, active_parameters_);
   if (!experts) return;
@@ -219,12 +224,16 @@ void Fitter::add_runtime(Parts& parts) const {
   }
   if (runtime_->activation) {
     const auto& activation = *runtime_->activation;
-    const double stated = images_              ? activation.multimodal
-                          : active_parameters_ ? activation.mixture
-                                               : activation.dense;
+    const double stated = images_        ? activation.multimodal
+                          : is_mixture() ? activation.mixture
+                                         : activation.dense;
     parts.compute = std::ceil(stated * keys_.batch / activation_batch) * keys_.count;
     parts.compute_decides = true;
   }
+}
+
+bool Fitter::is_mixture() const {
+  return active_parameters_ || (geometry_ != nullptr && geometry_->experts > 0);
 }
 
 bool Fitter::takes_images() const {
@@ -244,7 +253,9 @@ std::optional<double> Fitter::most_tokens_per_s(const Parts& parts, int quantisa
                             : *parts.weights;
   const double read = parts.host > 0 ? std::min(active, parts.weights_least) : active;
   const double cache = (parts.kv.value_or(0) + parts.state.value_or(0)) / keys_.sequences;
-  return device::decode_tokens_per_s(*device_->bandwidth_gb_s * keys_.count, 1, read, cache);
+  // By layers the devices take turns.
+  const double at_once = parts.split.by == device::Split::By::layers ? 1 : keys_.count;
+  return device::decode_tokens_per_s(*device_->bandwidth_gb_s * at_once, 1, read, cache);
 }
 
 // No where even a device that wasted nothing would be too slow.
@@ -306,6 +317,7 @@ Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::P
   const Fitter::Sized sized = fitter.fit(quantisation);
   return {sized.parts,
           sized.fits,
+          sized.least,
           fitter.budget(),
           fitter.plan().context,
           fitter.max_context(quantisation),

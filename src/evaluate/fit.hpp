@@ -49,6 +49,7 @@ Fit fit(const model::Need& need, const Subject& subject, const model::Profile& p
 struct Estimate {
   Parts parts;
   Truth fits = Truth::unknown;
+  double least = 0;  // bytes that it takes in any case
   double budget = 0;
   double context = 0;                 // tokens a sequence, as judged
   std::optional<double> max_context;  // the largest multiple of 256 that fits, at most the window

@@ -59,6 +59,7 @@ class Fitter {
   void offload(const std::optional<device::Mix>& mix, Parts& parts) const;
   std::optional<double> compute(const device::Plan& plan) const;
   void add_runtime(Parts& parts) const;
+  bool is_mixture() const;
   bool takes_images() const;
   std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const;
   Truth fast_enough(const Parts& parts, int quantisation) const;

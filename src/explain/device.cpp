@@ -322,7 +322,7 @@ DeviceEstimate describe(const model::Need& need, const model::Profile& profile,
   estimate.compute_bytes = found.parts.compute;
   estimate.overhead_bytes = found.parts.overhead;
   estimate.host_bytes = found.parts.host;
-  estimate.known_bytes = found.parts.total();
+  estimate.known_bytes = found.parts.complete() ? found.parts.total() : found.least;
   if (found.parts.complete()) estimate.total_bytes = estimate.known_bytes;
   estimate.budget_bytes = found.budget;
   if (found.fits != evaluate::Truth::unknown) estimate.fits = found.fits == evaluate::Truth::yes;

@@ -44,7 +44,7 @@ model::Device read_device(Context& context, const Node& node) {
   device.memory = memory.value_or(0);
   device.usable = reader.number_within("usable", 0, 1);
   device.bandwidth_gb_s = reader.number_within("bandwidth_gb_s", 1e-9, most);
-  device.efficiency = reader.number_within("efficiency", 0, 1);
+  device.efficiency = reader.number_within("efficiency", 1e-6, 1);
   device.source = reader.text("source").value_or("");
   reader.finish();
   return device;

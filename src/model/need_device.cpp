@@ -144,10 +144,11 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
   keys.flash = reader.flag("flash").value_or(true);
   keys.reserve = reader.memory("reserve").value_or(0);
   keys.offload_experts = reader.memory("offload_experts");
-  keys.min_tokens_per_s = reader.number("min_tokens_per_s");
+  if (reader.find("min_tokens_per_s") != nullptr)
+    keys.min_tokens_per_s = reader.number_or("min_tokens_per_s", 0, 0);
   for (const auto& [name, value] :
        {std::pair{"count", keys.count}, std::pair{"sequences", keys.sequences},
-        std::pair{"batch", keys.batch}})
+        std::pair{"batch", keys.batch}, std::pair{"context", keys.context.value_or(1)}})
     if (value != std::floor(value))
       reader.error(reader.place(name), "'" + std::string(name) + "' is a whole number");
   return keys;

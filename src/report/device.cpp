@@ -52,6 +52,8 @@ Rows shown(const Rows& all, const Style& style) {
 
 // "16.13": GiB.
 std::string gib(double bytes) {
+  constexpr double most = 1e9;  // GiB; more is no device's
+  if (std::ldexp(bytes, -30) >= most) return "over 10^9";
   const auto hundredths = std::llround(std::ldexp(bytes, -30) * 100);
   const std::string rest = std::to_string(hundredths % 100);
   return std::to_string(hundredths / 100) + (rest.size() < 2 ? ".0" : ".") + rest;
@@ -409,21 +411,48 @@ std::string json(const DeviceFit& fit, const Style& style) {
 
 std::string csv(const DeviceFit& fit, const Style& style) {
   if (fit.smallest) return smallest_csv(fit);
-  Sheet sheet({"need_id", "device", "count", "family", "variant", "quantisation", "chosen",
-               "context_tokens", "weights_bytes", "kv_bytes", "state_bytes", "compute_bytes",
-               "overhead_bytes", "total_bytes", "budget_bytes", "fits", "max_context_tokens",
-               "decode_tokens_per_s", "assumptions"});
+  Sheet sheet({"need_id",
+               "device",
+               "count",
+               "family",
+               "variant",
+               "quantisation",
+               "chosen",
+               "context_tokens",
+               "weights_bytes",
+               "kv_bytes",
+               "state_bytes",
+               "compute_bytes",
+               "overhead_bytes",
+               "host_bytes",
+               "total_bytes",
+               "budget_bytes",
+               "fits",
+               "max_context_tokens",
+               "decode_tokens_per_s",
+               "assumptions"});
   for (const DeviceEstimate& each : cut(fit, style))
-    sheet.row({each.need_id, each.device, field(each.count), each.family, each.variant.value_or(""),
-               each.quantisation, each.chosen ? "true" : "false", field(each.context_tokens),
-               optional_field(each.weights_bytes), optional_field(each.kv_bytes),
-               optional_field(each.state_bytes), optional_field(each.compute_bytes),
-               field(each.overhead_bytes), optional_field(each.total_bytes),
+    sheet.row({each.need_id,
+               each.device,
+               field(each.count),
+               each.family,
+               each.variant.value_or(""),
+               each.quantisation,
+               each.chosen ? "true" : "false",
+               field(each.context_tokens),
+               optional_field(each.weights_bytes),
+               optional_field(each.kv_bytes),
+               optional_field(each.state_bytes),
+               optional_field(each.compute_bytes),
+               field(each.overhead_bytes),
+               field(each.host_bytes),
+               optional_field(each.total_bytes),
                field(each.budget_bytes),
                !each.fits   ? ""
                : *each.fits ? "true"
                             : "false",
-               optional_field(each.max_context_tokens), optional_field(each.decode_tokens_per_s),
+               optional_field(each.max_context_tokens),
+               optional_field(each.decode_tokens_per_s),
                field(each.assumptions)});
   return sheet.take();
 }

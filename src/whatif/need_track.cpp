@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "evaluate/fit.hpp"
+#include "evaluate/mix.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -204,6 +205,11 @@ std::vector<Step> Track::device_cuts(int need, const Mover& mover) {
     one_by_one =
         axis_.until(std::max(static_cast<double>(extra.size()), static_cast<double>(heads)));
   }
+  // Devices that share tensors do so where the query heads divide by their number.
+  constexpr double most_heads = 1024;
+  if (range_.key.name == "count" && keys.runtime >= 0 &&
+      evaluate::behaves_as(rules_.runtimes[static_cast<std::size_t>(keys.runtime)], "vllm"))
+    one_by_one = std::max(one_by_one, axis_.until(most_heads));
   // More sequences take more memory, but fewer bytes are read for each.
   if (range_.key.name == "sequences" && keys.min_tokens_per_s) one_by_one = axis_.last();
   for (Step step = axis_.first() + 1; step <= one_by_one; ++step) cuts.push_back(step);

@@ -69,6 +69,22 @@ BOOST_AUTO_TEST_CASE(tensor_parallel_devices_share_heads_while_there_are_some) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(sliding_layers_are_shared_by_key_value_heads_of_their_own) {
+  const Geometry mixed{.layers = 2,
+                       .q_heads = 16,
+                       .kv_heads = 1,
+                       .head_dim = 64,
+                       .full_layers = 1,
+                       .sliding_layers = 1,
+                       .sliding_window = 1024,
+                       .sliding_kv_heads = 8};
+  const Split split = split_of(mixed, 8, true);
+  BOOST_TEST(split.kv_copies == 8);
+  BOOST_TEST(split.sliding_copies == 1);
+  const Plan plan{.context = 32, .sequences = 1, .batch = 1};
+  BOOST_TEST(kv_bytes(mixed, plan, split) == 8 * kv_bytes(mixed, plan) - 7 * (32 * 8 * 64 * 4));
+}
+
 BOOST_AUTO_TEST_CASE(a_budget_is_whole_bytes_and_never_negative) {
   using shortlist::device::budget_bytes;
   BOOST_TEST(budget_bytes(1000, 0.9995, 0, 1) == 999);

@@ -37,6 +37,27 @@ BOOST_AUTO_TEST_CASE(roles_add_up_to_the_parameters) {
   BOOST_TEST(weights_bytes(*found, mix(4, 8)) == all / 2);
 }
 
+BOOST_AUTO_TEST_CASE(attention_is_never_an_expert) {
+  Geometry mixture = plain();
+  mixture.q_heads = 8;
+  mixture.kv_heads = 8;
+  mixture.head_dim = 64;
+  mixture.experts = 4;
+  mixture.experts_per_token = 1;
+  mixture.expert_ffn_size = 512;
+  // 4 layers x 4 experts x 3 matrices of 512 x 512; 4 layers x 4 matrices of attention
+  const double experts = 48 * 512 * 512;
+  const double others = 16 * 512 * 512 + 512000;
+  const auto fit = expert_weights(mixture, others + experts, 1e6);
+  BOOST_TEST_REQUIRE(fit.has_value());
+  BOOST_TEST(fit->least == experts);
+  BOOST_TEST(fit->most == experts);
+  // Were all layers mixtures, attention would have no room: fewer of them are.
+  const auto fewer = expert_weights(mixture, others + experts - 1, others + experts - 4);
+  BOOST_TEST_REQUIRE(fewer.has_value());
+  BOOST_TEST(fewer->most <= experts - 1);
+}
+
 BOOST_AUTO_TEST_CASE(tied_embeddings_are_there_once) {
   Geometry geometry = plain();
   geometry.tied_embeddings = true;

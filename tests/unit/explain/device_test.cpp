@@ -273,6 +273,18 @@ BOOST_AUTO_TEST_CASE(every_part_is_counted_to_the_byte) {
              boost::test_tools::tolerance(1e-12));
 }
 
+BOOST_AUTO_TEST_CASE(devices_that_share_layers_take_turns) {
+  for (const std::string count : {"1", "2", "8"}) {
+    const auto found = fit({.families = {"heron"},
+                            .device = "tree",
+                            .context = "1000",
+                            .count = count,
+                            .quantisations = {"eight"}});
+    BOOST_TEST(found.estimates[0].decode_tokens_per_s.value() == 50e9 / (1e9 + 1024 * 5120),
+               boost::test_tools::tolerance(1e-12));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(longest_context_is_exact_at_the_byte) {
   // 1,003,355,200 bytes beside the cache, and 256 cells of it take 1,310,720.
   BOOST_TEST(one("heron", "1004665919 B").max_context_tokens.value() == 0);
