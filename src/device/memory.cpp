@@ -101,12 +101,10 @@ Split split_of(const Geometry& geometry, double count, bool tensor_parallel) {
   if (count <= 1) return {};
   const double heads = as_double(geometry.q_heads);
   if (!tensor_parallel || heads == 0 || std::fmod(heads, count) != 0) return {.by = layers};
-  const auto copies = [&](std::int64_t shared) {
-    return std::max(1.0, count / std::max(1.0, as_double(shared)));
-  };
-  return {tensors, geometry.mla_kv_lora_rank > 0 ? count : copies(geometry.kv_heads),
-          copies(geometry.linear_layers > 0 ? geometry.linear_key_heads : geometry.q_heads),
-          copies(geometry.sliding_kv_heads != 0 ? geometry.sliding_kv_heads : geometry.kv_heads)};
+  const auto copies = [&](double shared) { return std::max(1.0, count / std::max(1.0, shared)); };
+  return {tensors, geometry.mla_kv_lora_rank > 0 ? count : copies(as_double(geometry.kv_heads)),
+          copies(geometry.linear_layers > 0 ? as_double(geometry.linear_key_heads) : heads),
+          copies(or_plain(geometry.sliding_kv_heads, geometry.kv_heads))};
 }
 
 double budget_bytes(double memory, double share, double reserve, double count) {

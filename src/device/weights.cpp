@@ -128,20 +128,20 @@ std::optional<Weights> weights_of(const Geometry& geometry, double parameters,
   const auto count = [&](TensorRole role) -> double& { return weights.count[at(role)]; };
 
   const Mixers mixers = mixers_of(geometry);
-
-  const bool tied = geometry.tied_embeddings.value_or(parameters < 2 * embedding + mixers.all());
+  const double mixing = mixers.all();
+  const bool tied = geometry.tied_embeddings.value_or(parameters < 2 * embedding + mixing);
   const double embeddings = tied ? embedding : 2 * embedding;
   double rest = parameters - embeddings;
   if (rest < 0) return std::nullopt;
   count(TensorRole::output) = embedding;
   count(TensorRole::embedding) = embeddings - embedding;
-  if (mixers.all() <= rest) {
+  if (mixing <= rest) {
     count(TensorRole::attention_value) = mixers.full.value + mixers.sliding.value;
     count(TensorRole::attention_output) = mixers.full.output + mixers.sliding.output;
     count(TensorRole::linear_attention) = mixers.linear;
     weights.whole_rows[at(TensorRole::attention_output)] =
         whole(mixers.full.output_row) && whole(mixers.sliding.output_row);
-    rest -= mixers.all();
+    rest -= mixing;
   }
   const bool mixture = geometry.experts > 0;
   const double stated = 3 * product({geometry.layers, hidden, geometry.ffn_size});

@@ -60,8 +60,7 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
   const model::Variant* const variant = subject.variant();
   if (variant != nullptr && variant->geometry) {
     geometry_ = &*variant->geometry;
-    const bool tensors = runtime_ != nullptr && behaves_as(*runtime_, "vllm");
-    fixed_.split = device::split_of(*geometry_, keys.count, tensors);
+    fixed_.split = device::split_of(*geometry_, keys.count, tensor_parallel(keys, rules_));
     fixed_.state = std::ceil(device::state_bytes(*geometry_, plan_) * fixed_.split.state_copies);
     fixed_.compute = compute(plan_);
     if (parameters_) weights_ = device::weights_of(*geometry_, *parameters_, active_parameters_);
@@ -274,6 +273,11 @@ double usable_share(const DeviceKeys& keys, const model::RuleBase& rules) {
   const model::Device* const device = device_of(keys, rules);
   if (device != nullptr) return device->usable.value_or(of_kind(device->kind));
   return keys.kind ? of_kind(*keys.kind) : 1;
+}
+
+bool tensor_parallel(const DeviceKeys& keys, const model::RuleBase& rules) {
+  const model::Runtime* const runtime = runtime_of(keys, rules);
+  return runtime != nullptr && behaves_as(*runtime, "vllm");
 }
 
 double utilisation(const DeviceKeys& keys, const model::RuleBase& rules) {

@@ -72,6 +72,9 @@ double budget_bytes(const model::DeviceKeys& keys, const model::RuleBase& rules)
 double usable_share(const model::DeviceKeys& keys, const model::RuleBase& rules);
 double utilisation(const model::DeviceKeys& keys, const model::RuleBase& rules);
 
+// Whether the runtime shares a model on several devices by tensors, where its heads divide.
+bool tensor_parallel(const model::DeviceKeys& keys, const model::RuleBase& rules);
+
 // "2 x NVIDIA L4", "memory".
 std::string place_text(const model::DeviceKeys& keys, const model::RuleBase& rules);
 

@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "decide/decide.hpp"
 #include "evaluate/fit.hpp"
-#include "evaluate/mix.hpp"
 #include "model/find_family.hpp"
 
 #include <algorithm>
@@ -208,12 +207,11 @@ std::string budget_text(const DeviceKeys& keys, const model::RuleBase& rules) {
   return text;
 }
 
-// How several devices share the model; nothing of one.
+// How several devices share the model.
 std::string split_text(const DeviceKeys& keys, const device::Split& split, const Geometry* geometry,
                        bool tensor_parallel) {
   using enum device::Split::By;
   const std::string count = number_text(keys.count);
-  if (keys.count <= 1) return {};
   if (split.by == tensors) {
     std::string text = count + " devices, tensor parallel: each has its part of every layer";
     if (geometry->mla_kv_lora_rank > 0) return text + ", and the whole cache, which is latent";
@@ -252,14 +250,13 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
                                      const model::Quantisation& quantisation) {
   const model::RuleBase& rules = subject.rules();
   const model::Variant* const variant = subject.variant();
-  const bool geometry = variant != nullptr && variant->geometry.has_value();
+  const Geometry* const geometry =
+      variant != nullptr && variant->geometry ? &*variant->geometry : nullptr;
   std::vector<std::string> all{budget_text(keys, rules),
                                weights_text(estimate.parts, subject, quantisation)};
-  const Geometry* const shape = geometry ? &*variant->geometry : nullptr;
-  const bool parallel =
-      keys.runtime >= 0 &&
-      evaluate::behaves_as(rules.runtimes[static_cast<std::size_t>(keys.runtime)], "vllm");
-  if (keys.count > 1) all.push_back(split_text(keys, estimate.parts.split, shape, parallel));
+  if (keys.count > 1)
+    all.push_back(
+        split_text(keys, estimate.parts.split, geometry, evaluate::tensor_parallel(keys, rules)));
   if (keys.offload_experts) {
     all.push_back("the experts of a mixture move to the host's memory of " +
                   bytes_text(*keys.offload_experts));
@@ -273,9 +270,9 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
   run.append(", batch of ");
   all.push_back(run + number_text(keys.batch) + (keys.flash ? ", flash" : ", no flash") +
                 " attention");
-  if (geometry && variant->geometry->sliding_layers > 0 && keys.kv != KvType::f16)
+  if (geometry != nullptr && geometry->sliding_layers > 0 && keys.kv != KvType::f16)
     all.emplace_back("the cache of the sliding layers is quantised with the rest");
-  if (!geometry)
+  if (geometry == nullptr)
     all.push_back("without the geometry of its attention the weights are a lower bound" +
                   (estimate.largest_kv
                        ? "; a cache above " + bytes_text(*estimate.largest_kv) + " is not plausible"

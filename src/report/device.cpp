@@ -264,14 +264,12 @@ bool lists_places(const DeviceFit& fit, const Style& style) {
 
 // --- fields --------------------------------------------------------------------------------------
 
-Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
-
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json json_estimate(const DeviceEstimate& each) {
   Json object;
   object["family"] = each.family;
-  object["variant"] = each.variant ? Json(*each.variant) : Json(nullptr);
+  object["variant"] = or_null(each.variant);
   object["quantisation"] = each.quantisation;
   object["weights_bytes"] = or_null(each.weights_bytes);
   object["kv_bytes"] = or_null(each.kv_bytes);
@@ -280,7 +278,7 @@ Json json_estimate(const DeviceEstimate& each) {
   object["overhead_bytes"] = each.overhead_bytes;
   object["total_bytes"] = or_null(each.total_bytes);
   object["budget_bytes"] = each.budget_bytes;
-  object["fits"] = each.fits ? Json(*each.fits) : Json(nullptr);
+  object["fits"] = or_null(each.fits);
   object["max_context_tokens"] = or_null(each.max_context_tokens);
   object["decode_tokens_per_s"] = or_null(each.decode_tokens_per_s);
   object["assumptions"] = each.assumptions;
@@ -298,7 +296,7 @@ Json json_place(const DevicePlace& place) {
   object["device"] = place.estimate.device;
   object["count"] = place.estimate.count;
   object["status"] = id(place.status);
-  object["variant"] = place.estimate.variant ? Json(*place.estimate.variant) : Json(nullptr);
+  object["variant"] = or_null(place.estimate.variant);
   object["quantisation"] = place.estimate.quantisation;
   object["total_bytes"] = or_null(place.estimate.total_bytes);
   object["budget_bytes"] = place.estimate.budget_bytes;

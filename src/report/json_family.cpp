@@ -8,11 +8,6 @@ namespace shortlist::reporting {
 
 namespace {
 
-template <class T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
 // One fact is an object, any other number of them an array.
 Json facts_json(const std::vector<FactValue>& facts) {
   Json all = Json::array();

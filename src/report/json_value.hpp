@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,11 @@ Json json_value(const Datum& value);
 
 // An object, keys in order.
 Json json_value(const Record& record);
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
 
 // The start of a document that stands on a profile and a rule base.
 Json document(std::string_view schema, const Inputs& inputs);

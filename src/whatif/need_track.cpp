@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "evaluate/fit.hpp"
-#include "evaluate/mix.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -207,8 +206,7 @@ std::vector<Step> Track::device_cuts(int need, const Mover& mover) {
   }
   // Devices that share tensors do so where the query heads divide by their number.
   constexpr double most_heads = 1024;
-  if (range_.key.name == "count" && keys.runtime >= 0 &&
-      evaluate::behaves_as(rules_.runtimes[static_cast<std::size_t>(keys.runtime)], "vllm"))
+  if (range_.key.name == "count" && evaluate::tensor_parallel(keys, rules_))
     one_by_one = std::max(one_by_one, axis_.until(most_heads));
   // More sequences take more memory, but fewer bytes are read for each.
   if (range_.key.name == "sequences" && keys.min_tokens_per_s) one_by_one = axis_.last();
