@@ -71,6 +71,7 @@ class Judge {
 
   Truth operator()(const model::UseTest& test) const {
     const model::UseValue* const value = profile_.use.find(test.key);
+    if (test.stated) return truth((value != nullptr) == *test.stated);
     if (value == nullptr) return Truth::unknown;
     const model::Comparators& compare = test.compare;
     if (const auto* flag = std::get_if<bool>(value))

@@ -23,7 +23,7 @@ bool compares(const Node& node) {
                      [&](std::string_view key) { return node.find(key) != nullptr; });
 }
 
-void refuse(Reader& reader, const char* key, const std::string& why) {
+void refuse(Reader& reader, std::string_view key, const std::string& why) {
   if (const Node* const node = reader.find(key))
     reader.problems().error(node->where, "'" + std::string(key) + "' does not go with " + why);
 }
@@ -82,7 +82,12 @@ std::optional<Condition> use_test(Lookup& context, Reader& reader, const Node& n
                                did_you_mean(*id, known));
     return std::nullopt;
   }
-  model::UseTest test{key->key, {}};
+  model::UseTest test{key->key, {}, reader.flag("stated")};
+  if (node.find("stated") != nullptr) {
+    for (const std::string_view other : comparators)
+      refuse(reader, other, "'stated', which asks whether there is anything to compare");
+    return Condition{test};
+  }
   Comparators& compare = test.compare;
   using model::UseType;
   if (key->type == UseType::number) {
@@ -100,7 +105,8 @@ std::optional<Condition> use_test(Lookup& context, Reader& reader, const Node& n
     read_lists(context, reader, match, compare);
   }
   if (!compares(node) && key->type != UseType::flag) {
-    reader.problems().error(node.where, "a test of use '" + *id + "' has to compare it");
+    reader.problems().error(node.where, "a test of use '" + *id + "' has to compare it",
+                            "or to ask whether it is stated");
     return std::nullopt;
   }
   return Condition{test};

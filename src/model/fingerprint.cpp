@@ -155,6 +155,7 @@ class Canonical {
       comparators(test->compare);
     } else if (const auto* use = std::get_if<UseTest>(&each.test)) {
       line("use", std::string(use_keys()[static_cast<std::size_t>(use->key)].id));
+      if (use->stated) line("stated", *use->stated);
       comparators(use->compare);
     } else if (const auto* need = std::get_if<NeedTest>(&each.test)) {
       line("need", need->id);

@@ -29,9 +29,11 @@ struct FactTest {
   FactIndex fact = -1;
   Comparators compare;
 };
+// With `stated`: whether the profile states the use at all, which is never unknown.
 struct UseTest {
   UseKey key = UseKey::commercial;
   Comparators compare;
+  std::optional<bool> stated;
 };
 // Whether the profile states a need of this criterion (or with this need id), and with `includes`
 // whether its lists name the items. Never unknown.

@@ -114,6 +114,30 @@ extended = true
   BOOST_TEST((ranking.weights[0].second == 2.0 / 3));
 }
 
+BOOST_AUTO_TEST_CASE(a_use_that_is_not_stated_can_be_warned_of) {
+  const auto rules = small::rule_base(R"(
+[[rule]]
+id = "where"
+when = { all = [{ use = "sector", is = "school" }, { use = "regions", stated = false }] }
+warn = true
+because = "say where"
+[[rule]]
+id = "there"
+when = { use = "regions", stated = true }
+warn = true
+because = "said where"
+)");
+  const auto warnings = [&](const std::string& use) {
+    return small::standing(ranked(rules, "[use]\n" + use + "\n[need.tools]\n"), "ash")->warnings;
+  };
+  BOOST_TEST(warnings("sector = \"school\"") == std::vector<std::string>{"say where"},
+             boost::test_tools::per_element());
+  BOOST_TEST(warnings("sector = \"school\"\nregions = [\"DE\"]") ==
+                 std::vector<std::string>{"said where"},
+             boost::test_tools::per_element());
+  BOOST_TEST(warnings("commercial = true").empty());  // the sector is unknown
+}
+
 BOOST_AUTO_TEST_CASE(a_command_shows_only_when_it_is_whole_and_harmless) {
   const auto rules = small::rule_base();
   const RankedFamily small_one =
