@@ -132,9 +132,9 @@ because = "said where"
   };
   BOOST_TEST(warnings("sector = \"school\"") == std::vector<std::string>{"say where"},
              boost::test_tools::per_element());
-  BOOST_TEST(warnings("sector = \"school\"\nregions = [\"DE\"]") ==
-                 std::vector<std::string>{"said where"},
-             boost::test_tools::per_element());
+  BOOST_TEST(
+      warnings("sector = \"school\"\nregions = [\"DE\"]") == std::vector<std::string>{"said where"},
+      boost::test_tools::per_element());
   BOOST_TEST(warnings("commercial = true").empty());  // the sector is unknown
 }
 
