@@ -407,7 +407,8 @@ BOOST_AUTO_TEST_CASE(numeric_keys_of_the_shipped_profiles_agree_with_ranking) {
         // The other bounds that the profile states limit what this one may be.
         std::string free = toml;
         if (range.key.starts_with("at_"))
-          free = edited(toml, need.id, range.key, "\"" + range.from + "\"");
+          free = edited(toml, need.id, range.key,
+                        parse_date(range.from) ? range.from : "\"" + range.from + "\"");
         for (const char* const bound : {"at_least", "at_most", "aim"})
           if (bound != range.key) free = edited(free, need.id, bound, "");
         check_shipped(free, range);
