@@ -5,8 +5,10 @@
 
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -30,6 +32,15 @@ std::optional<Number> whole(std::string_view text) {
 std::optional<double> quantity(const std::string& text) {
   if (const auto number = parse_number(text)) return number;
   return whole<double>(text);
+}
+
+// Whatever links and dots the two names go through.
+bool same_file(const std::string& one, const std::string& other) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::equivalent(one, other, error)) return true;
+  const fs::path left = fs::weakly_canonical(fs::absolute(one, error), error);
+  return left == fs::weakly_canonical(fs::absolute(other, error), error);
 }
 
 }  // namespace
@@ -107,6 +118,16 @@ Diagnostics apply_checkpoint(Arguments& arguments, const std::string& value) {
   if (value.empty()) return wrong("--checkpoint takes a file, and its name is empty");
   arguments.sample.checkpoint = value;
   return {};
+}
+
+std::optional<Failure> wrong_together(const Arguments& arguments) {
+  if (arguments.within_stated && arguments.sample.region != WeightRegion::bounds)
+    return usage_failure("--within is for weights within bounds", "add --weights bounds");
+  if (!arguments.sample.checkpoint.empty() && arguments.output &&
+      same_file(arguments.sample.checkpoint, *arguments.output))
+    return usage_failure("--checkpoint and --output name the same file",
+                         "the checkpoint is removed when the result is written");
+  return std::nullopt;
 }
 
 }  // namespace shortlist::cli

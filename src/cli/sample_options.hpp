@@ -3,6 +3,7 @@
 
 #include "cli/arguments.hpp"
 
+#include <optional>
 #include <string>
 
 namespace shortlist::cli {
@@ -15,5 +16,8 @@ Diagnostics apply_weights(Arguments& arguments, const std::string& value);
 Diagnostics apply_within(Arguments& arguments, const std::string& value);
 Diagnostics apply_where(Arguments& arguments, const std::string& value);
 Diagnostics apply_checkpoint(Arguments& arguments, const std::string& value);
+
+// What is wrong with some of them together.
+std::optional<Failure> wrong_together(const Arguments& arguments);
 
 }  // namespace shortlist::cli

@@ -4,10 +4,9 @@
 #include "cli/inputs.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
+#include "cli/sample_options.hpp"
 #include "shortlist/whatif.hpp"
 
-#include <filesystem>
-#include <system_error>
 #include <unistd.h>
 
 namespace shortlist::cli {
@@ -43,15 +42,6 @@ int stopped(const SampleOptions& options, const Done& done) {
   return exit_interrupted;
 }
 
-// Whatever links and dots the two names go through.
-bool same_file(const std::string& one, const std::string& other) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (fs::equivalent(one, other, error)) return true;
-  const fs::path left = fs::weakly_canonical(fs::absolute(one, error), error);
-  return left == fs::weakly_canonical(fs::absolute(other, error), error);
-}
-
 // Writes what came out, and then only gives up the checkpoint.
 int finish(const Arguments& arguments, const std::string& text) {
   const int code = write_result(arguments, text, exit_done);
@@ -63,12 +53,7 @@ int finish(const Arguments& arguments, const std::string& text) {
 }  // namespace
 
 int run_whatif_sample(const Arguments& arguments) {
-  if (arguments.within_stated && arguments.sample.region != WeightRegion::bounds)
-    return complain(usage_failure("--within is for weights within bounds", "add --weights bounds"));
-  if (!arguments.sample.checkpoint.empty() && arguments.output &&
-      same_file(arguments.sample.checkpoint, *arguments.output))
-    return complain(usage_failure("--checkpoint and --output name the same file",
-                                  "the checkpoint is removed when the result is written"));
+  if (const auto wrong = wrong_together(arguments)) return complain(*wrong);
   const auto inputs = open_inputs(arguments, arguments.operands[0]);
   if (!inputs) return complain(inputs.error());
 

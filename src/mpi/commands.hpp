@@ -1,0 +1,17 @@
+#pragma once
+// The commands that run on many machines: each gives the bytes of the command of one process.
+
+#include "cli/arguments.hpp"
+#include "mpi/world.hpp"
+
+namespace shortlist::mpi {
+
+// `whatif sample`: each rank draws one shard, the first adds them up. With --checkpoint FILE each
+// keeps FILE.I-of-N, so that what ranks have drawn outlives the loss of one.
+int sample(const World& world, const cli::Arguments& arguments);
+
+// Says on stderr, once, why one rank or more cannot go on, in the words of the first of those; the
+// exit code, or none where all can. All ranks have to ask.
+std::optional<int> any_failure(const World& world, const Failure* failure);
+
+}  // namespace shortlist::mpi

@@ -1,0 +1,23 @@
+#include "cli/exit_code.hpp"
+#include "cli/output.hpp"
+#include "mpi/commands.hpp"
+
+namespace shortlist::mpi {
+
+std::optional<int> any_failure(const World& world, const Failure* failure) {
+  const auto first = world.smallest(failure == nullptr ? world.size() : world.rank());
+  if (!first) return cli::exit_interrupted;
+  if (*first == world.size()) return std::nullopt;
+  if (*first == world.rank()) {
+    world.speak();
+    Failure said = *failure;
+    if (world.rank() > 0)
+      for (Diagnostic& each : said.diagnostics) each.message = world.name() + ": " + each.message;
+    cli::complain(said);
+  }
+  const auto code = world.smallest(*first == world.rank() ? cli::exit_code(failure->kind)
+                                                          : cli::exit_interrupted);
+  return code.value_or(cli::exit_interrupted);
+}
+
+}  // namespace shortlist::mpi
