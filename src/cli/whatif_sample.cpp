@@ -1,9 +1,9 @@
-#include "base/quantity.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/inputs.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
+#include "shortlist/text.hpp"
 #include "shortlist/whatif.hpp"
 
 #include <filesystem>
