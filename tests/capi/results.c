@@ -196,12 +196,11 @@ static void a_rule_base_stands_in_memory(void) {
        string("schema = 1\n[rule_base]\ntitle = \"Cups\"\nas_of = 2026-01-01\ntrust = [\"shop\"]\n"
               "[[fact]]\nid = \"volume\"\ntype = \"number\"\n"
               "[[criterion]]\nid = \"volume\"\nkind = \"at-least\"\nfact = \"volume\"\n")},
-      {string("cups"),
-       string("schema = 1\n[[family]]\nid = \"mug\"\nname = \"Mug\"\n"
-              "[[family.source]]\nid = \"s\"\nkind = \"shop\"\ntitle = \"A shop\"\n"
-              "url = \"https://example.org\"\nas_of = 2026-01-01\n"
-              "[[family.variant]]\nid = \"m\"\nname = \"M\"\n"
-              "[family.variant.claims.s]\nvolume = 300\n")}};
+      {string("cups"), string("schema = 1\n[[family]]\nid = \"mug\"\nname = \"Mug\"\n"
+                              "[[family.source]]\nid = \"s\"\nkind = \"shop\"\ntitle = \"A shop\"\n"
+                              "url = \"https://example.org\"\nas_of = 2026-01-01\n"
+                              "[[family.variant]]\nid = \"m\"\nname = \"M\"\n"
+                              "[family.variant.claims.s]\nvolume = 300\n")}};
   shortlist_load_options options = {sizeof options};
   options.documents = documents;
   options.document_count = 2;
