@@ -59,7 +59,7 @@ class [[nodiscard]] Result {
 
   template <class U = T>
   requires(std::convertible_to<U, T> && !std::same_as<std::remove_cvref_t<U>, Result> &&
-           !std::same_as<std::remove_cvref_t<U>, Failure>) Result(U&& value)
+           !std::same_as<std::remove_cvref_t<U>, Failure>) Result(U&& value)  // NOLINT: requires
       : state_(std::in_place_index<0>, std::forward<U>(value)) {}
   Result(Failure failure) : state_(std::in_place_index<1>, std::move(failure)) {}
 

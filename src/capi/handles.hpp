@@ -7,8 +7,8 @@
 #include "shortlist/rank.hpp"
 
 #include <cstddef>
-#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 // Views only, so that the one for a memory that is used up needs none; see capi/error.hpp.
@@ -36,21 +36,33 @@ class Said : public shortlist_error {
 }  // namespace shortlist::capi
 
 struct shortlist_rule_base {
+  explicit shortlist_rule_base(shortlist::RuleBase loaded)
+      : value(std::move(loaded)), warnings(SHORTLIST_OK, value.warnings()) {}
+
   shortlist::RuleBase value;
-  shortlist::capi::Said warnings{SHORTLIST_OK, value.warnings()};
+  shortlist::capi::Said warnings;
 };
 
 // A profile is compiled against one rule base and means nothing with another.
 struct shortlist_profile {
+  shortlist_profile(shortlist::RuleBase rules, shortlist::Profile parsed)
+      : rule_base(std::move(rules)),
+        value(std::move(parsed)),
+        warnings(SHORTLIST_OK, value.warnings()) {}
+
   shortlist::RuleBase rule_base;
   shortlist::Profile value;
-  shortlist::capi::Said warnings{SHORTLIST_OK, value.warnings()};
+  shortlist::capi::Said warnings;
 };
 
 struct shortlist_ranking {
+  explicit shortlist_ranking(shortlist::Ranking ranked) : value(std::move(ranked)) {}
+
   shortlist::Ranking value;
 };
 
 struct shortlist_text {
+  explicit shortlist_text(std::string text) : value(std::move(text)) {}
+
   std::string value;
 };

@@ -108,6 +108,7 @@ shortlist_code shortlist_whatif_merge(const shortlist_document* shards, size_t c
     std::vector<Document> texts = given.documents("shards", shards, count);
     if (given.wrong()) return given.failure();
     std::vector<ShardText> parts;
+    parts.reserve(texts.size());
     for (Document& each : texts) parts.push_back({std::move(each.name), std::move(each.text)});
     return json(whatif_merge(parts));
   });
