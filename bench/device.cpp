@@ -35,14 +35,15 @@ void print_peers(const Row& row) {
 }
 
 void print_part(const std::vector<Row>& rows, Part part) {
-  constexpr double mib = 1024.0 * 1024;
+  const double unit = part == Part::speed ? 1 : 1024.0 * 1024;
   double sum = 0;
   double worst = 0;
   int count = 0;
-  std::printf("%s: measured MiB, estimate / measured\n", measured::name(part));
+  std::printf("%s: measured %s, estimate / measured\n", measured::name(part),
+              part == Part::speed ? "tokens a second" : "MiB");
   for (const Row& row : rows) {
     if (row.part != part) continue;
-    std::printf("  %-5s %-52s %12.2f %8.4f", row.id.c_str(), row.what.c_str(), row.measured / mib,
+    std::printf("  %-5s %-52s %12.2f %8.4f", row.id.c_str(), row.what.c_str(), row.measured / unit,
                 row.estimate / row.measured);
     if (row.geometry != nullptr) print_peers(row);
     std::printf("\n");

@@ -21,6 +21,9 @@ struct Card {
   double memory = 0;
 };
 
+// Below 4 GiB it is what a processor's own graphics sets aside of the host's memory, not a card.
+constexpr double least_card = 4.0 * 1024 * 1024 * 1024;
+
 // The first whole number of a line; 0 where there is none.
 double first_number(std::string_view line) {
   const std::size_t start = line.find_first_of("0123456789");
@@ -51,7 +54,7 @@ void add_amd(const std::filesystem::path& root, std::vector<Card>& cards) {
     if (name.substr(0, 4) != "card" || name.find('-') != std::string::npos) continue;
     std::ifstream file(at->path() / "device/mem_info_vram_total");
     std::string line;
-    if (std::getline(file, line) && first_number(line) > 0)
+    if (std::getline(file, line) && first_number(line) >= least_card)
       cards.push_back({"AMD graphics card", first_number(line)});
   }
 }

@@ -139,7 +139,9 @@ constexpr std::array table{
                 "runtimes, sources, rules or conflicts.\n",
                 "shortlist list families\n"
                 "shortlist list conflicts --only gemma-4 --format csv\n",
-                run_list},
+                run_list,
+                "families variants criteria facts licences devices quantisations runtimes sources "
+                "rules conflicts"},
     CommandInfo{import_command, "import", "FILE|DIR", 1, 1,
                 "what a model's own files say, as a rule base has it",
                 "Reads a Hugging Face config.json, the front matter of a model card, the header\n"

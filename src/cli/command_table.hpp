@@ -40,6 +40,7 @@ struct CommandInfo {
   std::string_view about;     // paragraphs, and how it exits; lines of at most 80 columns
   std::string_view examples;  // a command a line
   int (*run)(const Arguments&);
+  std::string_view choices = {};  // the words that its operand is one of, apart by spaces
 };
 
 struct OptionInfo {
@@ -50,7 +51,12 @@ struct OptionInfo {
   bool repeats;
   // Puts the value into the arguments; what is wrong with it, if anything is.
   Diagnostics (*apply)(Arguments&, const std::string& value);
+  std::string_view choices = {};  // the words that the value is one of, apart by spaces
 };
+
+// What the command is for, in a line without a full stop.
+constexpr std::string_view purpose =
+    "Ranks open-weight model families against a written requirement, with reasons";
 
 std::span<const CommandInfo> commands();
 std::span<const OptionInfo> options();
@@ -64,6 +70,12 @@ bool is_group(std::string_view word);
 
 // Null when there is none.
 const OptionInfo* find_option(std::string_view name);
+
+// Whether every command but `help` takes it.
+constexpr bool is_shared(const OptionInfo& option) {
+  constexpr Commands all = every_command & ~help_command;
+  return (option.commands & all) == all;
+}
 
 // "rank, explain and test": the commands that take the option.
 std::string commands_that_take(const OptionInfo& option);

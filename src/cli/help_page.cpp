@@ -51,10 +51,9 @@ std::string option_entries(Commands command) {
 
 // Those that all commands but `help` take, or those that only some do, with their names.
 std::string shared_options(bool by_all) {
-  constexpr Commands all = every_command & ~help_command;
   std::string page;
   for (const OptionInfo& option : options()) {
-    if (((option.commands & all) == all) != by_all) continue;
+    if (is_shared(option) != by_all) continue;
     const std::string whose = by_all ? "" : commands_that_take(option) + ": ";
     page += entry(label_of(option), whose + std::string(option.summary), option_column);
   }
@@ -93,8 +92,9 @@ std::string help(std::string_view group) {
 std::string help() {
   std::string page =
       "usage: shortlist COMMAND [OPTION...] ...\n"
-      "\n"
-      "Ranks open-weight model families against a written requirement, with reasons.\n"
+      "\n" +
+      std::string(purpose) +
+      ".\n"
       "\n"
       "Commands:\n";
   page += command_entries({});

@@ -60,7 +60,7 @@ double kv_bytes(const Geometry& geometry, const Plan& plan, const Split& split) 
 }
 
 double largest_kv_bytes(double parameters, const Plan& plan) {
-  constexpr double width_by_layers = 128;
+  constexpr double width_by_layers = 1024.0 / 24;
   const double layers = std::cbrt(parameters / (12 * width_by_layers * width_by_layers));
   const double cells = padded(plan.context * plan.sequences, plan.cell_padding);
   return std::ceil(layers * layers * width_by_layers * cells *

@@ -50,9 +50,9 @@ std::optional<double> compute_bytes(const Geometry& geometry, const Plan& plan);
 
 // The largest cache that is plausible of a model of which only the parameters are known: a dense
 // one whose heads all keep keys and values of their own, of 12 x layers x width^2 parameters
-// (Kaplan et al. 2020, Scaling Laws for Neural Language Models, 2.1) and 128 times as wide as it
-// has layers, as the largest of Brown et al. 2020, Language Models are Few-Shot Learners,
-// table 2.1.
+// (Kaplan et al. 2020, Scaling Laws for Neural Language Models, 2.1), of 24 layers for a width of
+// 1024 as the narrowest of Brown et al. 2020, Language Models are Few-Shot Learners, table 2.1: the
+// narrower, the larger the cache.
 double largest_kv_bytes(double parameters, const Plan& plan);
 
 // floor((memory x share - reserve) x count), not below 0.

@@ -326,7 +326,8 @@ Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::P
           fitter.plan().context,
           fitter.max_context(quantisation),
           fitter.number("context_tokens"),
-          fitter.tokens_per_s(sized.parts, quantisation),
+          sized.least <= fitter.budget() ? fitter.tokens_per_s(sized.parts, quantisation)
+                                         : std::nullopt,
           fitter.largest_kv()};
 }
 

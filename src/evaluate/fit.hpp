@@ -51,11 +51,11 @@ struct Estimate {
   Truth fits = Truth::unknown;
   double least = 0;  // bytes that it takes in any case
   double budget = 0;
-  double context = 0;                 // tokens a sequence, as judged
-  std::optional<double> max_context;  // the largest multiple of 256 that fits, at most the window
-  std::optional<double> window;       // the variant's context
-  std::optional<double> tokens_per_s;
-  std::optional<double> largest_kv;  // that is plausible, where the cache is unknown
+  double context = 0;                  // tokens a sequence, as judged
+  std::optional<double> max_context;   // the largest multiple of 256 that fits, at most the window
+  std::optional<double> window;        // the variant's context
+  std::optional<double> tokens_per_s;  // where it may fit
+  std::optional<double> largest_kv;    // that is plausible, where the cache is unknown
 };
 Estimate estimate(const model::DeviceKeys& keys, const Subject& subject,
                   const model::Profile& profile, int quantisation);

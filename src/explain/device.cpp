@@ -58,8 +58,8 @@ int device_criterion(const model::RuleBase& rules) {
 
 bool on_device(const model::Need& need) { return std::holds_alternative<DeviceKeys>(need.keys); }
 
-// The need of these keys with the options; what is to say of it is added to `said`, but for what
-// was said when the profile was read.
+// The need of these keys with the options; what is to say of it is added to `said`, once for all
+// needs, but for what was said when the profile was read.
 std::optional<model::Need> stated_need(const model::RuleBase& rules, int criterion, std::string id,
                                        std::vector<model::StatedKey> keys,
                                        const DeviceOptions& options, Diagnostics& said) {
@@ -68,6 +68,9 @@ std::optional<model::Need> stated_need(const model::RuleBase& rules, int criteri
   auto need = model::make_need(rules, criterion, 1, std::move(keys), {}, problems);
   for (const Problem& problem : problems.all()) {
     if (problem.severity == Severity::warning && problem.where.line > 0) continue;
+    if (std::any_of(said.begin(), said.end(),
+                    [&](const Diagnostic& each) { return each.message == problem.message; }))
+      continue;
     append(said, model::usage(problem.message, problem.suggestion));
     said.back().severity = problem.severity;
   }

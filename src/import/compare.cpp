@@ -83,15 +83,10 @@ void compare_file(const model::Catalogue& catalogue, const model::Family& family
     }
 }
 
-void compare_count(const model::Variant& variant, std::int64_t Geometry::*count,
-                   ImportedValue& found) {
-  if (!variant.geometry) return;
-  const std::int64_t known = (*variant.geometry).*count;
-  if (known == 0) return;
-  const auto number = static_cast<double>(known);
-  const bool same = number == std::get<double>(found.value);
+void compare_architecture(const model::Variant& variant, const Datum& known, ImportedValue& found) {
+  const bool same = known == found.value;
   found.status = same ? ImportStatus::same : ImportStatus::differs;
-  if (!same) found.others.emplace_back(variant.geometry->source, number);
+  if (!same) found.others.emplace_back(variant.geometry->source, known);
 }
 
 }  // namespace shortlist::importing

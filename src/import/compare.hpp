@@ -13,7 +13,7 @@ void compare_fact(const model::Catalogue& catalogue, const model::Family& family
                   const model::Variant& variant, const Admitted& fact, ImportedValue& found);
 void compare_file(const model::Catalogue& catalogue, const model::Family& family,
                   const model::Variant& variant, ImportedValue& found);
-void compare_count(const model::Variant& variant, std::int64_t Geometry::*count,
-                   ImportedValue& found);
+// With what the variant's geometry states under the key.
+void compare_architecture(const model::Variant& variant, const Datum& known, ImportedValue& found);
 
 }  // namespace shortlist::importing

@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 16> other_states{
 class Config {
  public:
   Config(const Node& outer, Finding& finding, Problems& problems)
-      : model_(&outer), finding_(finding), problems_(problems) {
+      : outer_(&outer), model_(&outer), finding_(finding), problems_(problems) {
     for (int depth = 0; depth < 3; ++depth)
       for (const std::string_view key : nested_keys)
         if (const Node* const inner = model_->find(key);
@@ -82,8 +82,9 @@ class Config {
     return count(keys).value_or(0);
   }
   // Nothing when it is not there.
-  std::optional<bool> flag(std::string_view key) const {
-    const Node* const node = model_->find(key);
+  std::optional<bool> flag(std::string_view key) const { return flag_of(*model_, key); }
+  static std::optional<bool> flag_of(const Node& table, std::string_view key) {
+    const Node* const node = table.find(key);
     if (node == nullptr || node->type != Node::Type::flag) return std::nullopt;
     return node->flag;
   }
@@ -234,6 +235,9 @@ class Config {
     count_layers(layers, shared, geometry);
     geometry.hidden_size = or_zero({"hidden_size", "n_embd", "d_model"});
     geometry.vocabulary = or_zero({"vocab_size", "padded_vocab_size"});
+    geometry.tied_embeddings = flag("tie_word_embeddings");
+    if (!geometry.tied_embeddings)  // of the whole model
+      geometry.tied_embeddings = flag_of(*outer_, "tie_word_embeddings");
     geometry.q_heads = or_zero({"num_attention_heads", "n_head"});
     geometry.mla_kv_lora_rank = or_zero({"kv_lora_rank"});
     if (geometry.mla_kv_lora_rank > 0)
@@ -291,6 +295,7 @@ class Config {
       geometry.kv_heads = global_heads;
   }
 
+  const Node* outer_;
   const Node* model_;
   bool nested_ = false;
   std::int64_t context_ = 0;

@@ -164,22 +164,35 @@ void Draft::add_geometry(const Finding& finding, const Place& place, const std::
                         });
   };
   const bool first = stated("layers") == variant.values.end();
-  std::vector<ImportedValue> counts;
-  for (const GeometryKey& each : geometry_keys) {
-    if (!is_stated(*finding.geometry, each)) continue;
+  const Geometry* const known =
+      place.variant != nullptr && place.variant->geometry ? &*place.variant->geometry : nullptr;
+  std::vector<ImportedValue> all;
+  const auto add = [&](std::string_view key, Datum value, const std::optional<Datum>& is_known) {
     ImportedValue found;
     found.kind = Kind::architecture;
-    found.key = each.key;
-    found.value = static_cast<double>((*finding.geometry).*each.count);
+    found.key = key;
+    found.value = std::move(value);
     found.source = source;
-    if (const auto other = stated(each.key);
+    if (const auto other = stated(key);
         !first && (other == variant.values.end() || other->value != found.value))
       note(variant.name + ": architecture: '" + found.key + "' of " + source +
            " is not that of the file before");
-    if (place.variant != nullptr) compare_count(*place.variant, each.count, found);
-    if (first) counts.push_back(std::move(found));
+    if (is_known) compare_architecture(*place.variant, *is_known, found);
+    if (first) all.push_back(std::move(found));
+  };
+  for (const GeometryKey& each : geometry_keys) {
+    if (!is_stated(*finding.geometry, each)) continue;
+    std::optional<Datum> is_known;
+    if (known != nullptr && (*known).*each.count != 0)
+      is_known = static_cast<double>((*known).*each.count);
+    add(each.key, static_cast<double>((*finding.geometry).*each.count), is_known);
   }
-  variant.values.insert(variant.values.end(), counts.begin(), counts.end());
+  if (const auto tied = finding.geometry->tied_embeddings) {
+    std::optional<Datum> is_known;
+    if (known != nullptr && known->tied_embeddings) is_known = *known->tied_embeddings;
+    add("tied_embeddings", *tied, is_known);
+  }
+  variant.values.insert(variant.values.end(), all.begin(), all.end());
 }
 
 Import Draft::take() {

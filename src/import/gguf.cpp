@@ -262,6 +262,7 @@ class Model {
     count_layers(layers, shared, geometry);
     geometry.hidden_size = count_or_zero("embedding_length");
     geometry.vocabulary = vocabulary();
+    geometry.tied_embeddings = tied_embeddings();
     geometry.q_heads = count_or_zero("attention.head_count");
     geometry.ffn_size = count_or_zero("feed_forward_length");
     geometry.experts = count_or_zero("expert_count");
@@ -282,6 +283,17 @@ class Model {
       note("architecture: the file does not say " + *missing);
     else
       finding_.geometry = geometry;
+  }
+
+  // Whether the embedding is the output too, which then has no tensor of its own.
+  std::optional<bool> tied_embeddings() const {
+    if (split_ || header_.tensors.empty()) return std::nullopt;
+    const auto has = [&](std::string_view name) {
+      return std::any_of(header_.tensors.begin(), header_.tensors.end(),
+                         [&](const GgufTensor& tensor) { return tensor.name == name; });
+    };
+    if (!has("token_embd.weight")) return std::nullopt;
+    return !has("output.weight");
   }
 
   // Rows of the embedding, which may be more than there are tokens.

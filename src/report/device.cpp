@@ -63,9 +63,17 @@ std::string gib(const std::optional<double>& bytes) { return bytes ? gib(*bytes)
 
 std::string tokens(const std::optional<double>& count) { return count ? number_text(*count) : "?"; }
 
+// "119", or "9.4": an estimate, with two digits or so.
+std::string speed_text(double tokens_per_s) {
+  return number_text(tokens_per_s < 10 ? std::round(tokens_per_s * 10) / 10
+                                       : std::round(tokens_per_s));
+}
+
 std::string_view verdict(const DeviceEstimate& each) {
   if (!each.fits) return "? unknown";
-  return *each.fits ? "\u2713 fits" : "\u2717 does not fit";
+  if (*each.fits) return "\u2713 fits";
+  const bool in_budget = each.total_bytes && *each.total_bytes <= each.budget_bytes;
+  return in_budget && each.host_bytes == 0 ? "\u2717 too slow" : "\u2717 does not fit";
 }
 
 Tone tone(const DeviceEstimate& each) {
@@ -115,7 +123,7 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
   number("total");
   if (host) number("on host");
   number("longest");
-  if (speed) number("tokens/s");
+  if (speed) number("speed");
   const DeviceEstimate* before = nullptr;
   for (const DeviceEstimate* each : rows) {
     const bool same =
@@ -139,9 +147,7 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
     if (host) row.push_back({{gib(each->host_bytes)}});
     row.push_back({{tokens(each->max_context_tokens)}});
     if (speed)
-      row.push_back({{each->decode_tokens_per_s
-                          ? number_text(std::round(*each->decode_tokens_per_s * 10) / 10)
-                          : "?"}});
+      row.push_back({{each->decode_tokens_per_s ? speed_text(*each->decode_tokens_per_s) : "?"}});
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -173,8 +179,11 @@ std::string headline(const Rows& rows) {
          " GiB for the model.";
 }
 
-constexpr std::string_view legend =
-    "GiB. Longest: the longest context that fits, in tokens a sequence. ?: unknown; >: at least.";
+std::string legend(const Rows& rows) {
+  return std::string("GiB. Longest: the longest context that fits, in tokens a sequence.") +
+         (any(rows, has_speed) ? " Speed: an estimate, in tokens a second, of one sequence." : "") +
+         " ?: unknown; >: at least.";
+}
 
 // --- turned round --------------------------------------------------------------------------------
 
@@ -360,7 +369,7 @@ std::string text(const DeviceFit& fit, const Style& style) {
     page.table(parts_table(rows, true, style.width >= 100));
     page.blank();
     page.paragraph({std::string(part_legend), Tone::quiet});
-    page.paragraph({std::string(legend), Tone::quiet});
+    page.paragraph({legend(rows), Tone::quiet});
     for (const std::string& each : shared_assumptions(rows))
       page.hanging({"-", Tone::quiet}, {each, Tone::quiet});
   }
@@ -386,7 +395,7 @@ std::string markdown(const DeviceFit& fit, const Style& style) {
     const Rows rows = shown(all, style);
     page.heading(1, headline(rows));
     page.table(parts_table(rows, false, true));
-    page.paragraph(legend);
+    page.paragraph(legend(rows));
     for (const std::string& each : shared_assumptions(rows)) page.item(each);
     page.end_list();
   }

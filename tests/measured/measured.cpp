@@ -97,6 +97,17 @@ Row cache(const Json& row) {
   return found;
 }
 
+double estimated_weights(const Model& model, const std::string& quantisation,
+                         const std::string& runtime) {
+  const auto& entry =
+      rules().quantisations.at(static_cast<std::size_t>(rules().find_quantisation(quantisation)));
+  const auto& on = rules().runtimes.at(static_cast<std::size_t>(rules().find_runtime(runtime)));
+  const auto weights =
+      device::weights_of(*model.geometry, *model.parameters, model.active_parameters);
+  return evaluate::weights_bytes(entry, evaluate::mix_of(entry, &on, weights), *model.parameters,
+                                 weights);
+}
+
 // Of a model whose layers no source tells, its embedding alone.
 Row weights(const Json& row) {
   Model model;
@@ -111,14 +122,7 @@ Row weights(const Json& row) {
   Row found = started(Part::weights, row, row.at("gib").get<double>() * gib, 0.005 * gib);
   const std::string quantisation = row.at("quantisation");
   found.what = row.at("file").get<std::string>() + " " + quantisation;
-  const auto& entry =
-      rules().quantisations.at(static_cast<std::size_t>(rules().find_quantisation(quantisation)));
-  const auto& runtime = rules().runtimes.at(
-      static_cast<std::size_t>(rules().find_runtime(row.at("runtime").get<std::string>())));
-  const auto weights =
-      device::weights_of(*model.geometry, *model.parameters, model.active_parameters);
-  found.estimate = evaluate::weights_bytes(entry, evaluate::mix_of(entry, &runtime, weights),
-                                           *model.parameters, weights);
+  found.estimate = estimated_weights(model, quantisation, row.at("runtime"));
   return found;
 }
 
@@ -157,6 +161,21 @@ Row vllm(const Json& row) {
   return found;
 }
 
+// With the cache half full, as it is on average.
+Row speed(const Json& row) {
+  const Model model = model_of(row.at("model"));
+  const std::string device_id = row.at("device");
+  const auto& device = rules().devices.at(static_cast<std::size_t>(rules().find_device(device_id)));
+  Row found = started(Part::speed, row, row.at("tokens_per_s"), 0.005);
+  const std::string quantisation = row.at("quantisation");
+  found.what += " " + quantisation + ", " + device_id;
+  const device::Plan plan{.context = row.at("tokens").get<double>() / 2};
+  found.estimate = device::decode_tokens_per_s(
+      device.bandwidth_gb_s.value(), device.efficiency.value(),
+      estimated_weights(model, quantisation, "llama.cpp"), device::kv_bytes(*model.geometry, plan));
+  return found;
+}
+
 }  // namespace
 
 const char* name(Part part) {
@@ -170,9 +189,11 @@ const char* name(Part part) {
     case Part::compute:
       return "compute";
     case Part::vllm:
+      return "vLLM";
+    case Part::speed:
       break;
   }
-  return "vLLM";
+  return "decode speed";
 }
 
 std::vector<Row> rows() {
@@ -183,6 +204,7 @@ std::vector<Row> rows() {
   for (const Json& row : all.at("weights")) rows.push_back(weights(row));
   for (const Json& row : all.at("compute")) rows.push_back(compute(row));
   for (const Json& row : all.at("vllm")) rows.push_back(vllm(row));
+  for (const Json& row : all.at("speed")) rows.push_back(speed(row));
   return rows;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// What published logs say a model took, beside what the arithmetic of src/device makes of it. The
-// rows are in tests/data/memory/measured.json, the models in tests/data/memory/rules; quantisations
-// and runtimes are those of rules/, so that a row fails when either is wrong.
+// What published logs say a model took, and how fast it was, beside what the arithmetic of
+// src/device makes of it. The rows are in tests/data/memory/measured.json, the models in
+// tests/data/memory/rules; quantisations, runtimes and devices are those of rules/, so that a row
+// fails when one is wrong.
 
 #include "device/memory.hpp"
 
@@ -11,15 +12,15 @@
 
 namespace measured {
 
-enum class Part { cache, state, weights, compute, vllm };
-inline constexpr int parts = 5;
+enum class Part { cache, state, weights, compute, vllm, speed };
+inline constexpr int parts = 6;
 
 struct Row {
   Part part;
   std::string id;
   std::string what;  // model and how it ran
   std::string source;
-  double measured = 0;  // bytes
+  double measured = 0;  // bytes; of speed, tokens a second
   double estimate = 0;
   double printed = 0;  // half of the last digit that the log prints
 

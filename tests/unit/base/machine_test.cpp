@@ -70,6 +70,17 @@ BOOST_AUTO_TEST_CASE(of_several_cards_the_smallest_counts) {
   BOOST_TEST(nvidia->memory == 23034.0 * 1024 * 1024);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_processors_own_graphics_sets_aside_is_no_card) {
+  const Root root;
+  root.write("proc/meminfo", memory);
+  root.write("proc/cpuinfo", processors);
+  root.write("sys/class/drm/card0/device/mem_info_vram_total", "536870912\n");
+  const auto found = shortlist::read_machine(root.path(), "");
+  BOOST_REQUIRE(found.has_value());
+  BOOST_TEST(found->cards == 0);
+  BOOST_TEST(found->memory == 16.0 * 1024 * 1024 * 1024);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_found_is_nothing) {
   const Root root;
   BOOST_TEST(!shortlist::read_machine(root.path(), "no devices were found\n").has_value());

@@ -33,9 +33,11 @@ double tolerance(Part part) {
     case Part::compute:
       return 0.15;
     case Part::vllm:
+      return 0.05;
+    case Part::speed:
       break;
   }
-  return 0.05;
+  return 0.45;
 }
 
 const std::vector<Row>& all_rows() {
@@ -64,6 +66,17 @@ BOOST_AUTO_TEST_CASE(weights_are_within_1_8_percent_on_average) {
     }
   BOOST_TEST(count > 30);
   BOOST_TEST(sum / count < 0.018);
+}
+
+// An efficiency is that of a small file; larger ones reach more of the bandwidth.
+BOOST_AUTO_TEST_CASE(a_speed_is_on_the_low_side) {
+  int count = 0;
+  for (const Row& row : all_rows())
+    if (row.part == Part::speed) {
+      BOOST_TEST(row.error() < 0.02, row.what);
+      ++count;
+    }
+  BOOST_TEST(count > 15);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,93 @@
+// Completion for fish.
+
+#include "pages/pages.hpp"
+#include "pages/values.hpp"
+
+namespace shortlist::pages {
+
+namespace {
+
+constexpr std::string_view head = R"fish(# Completion of shortlist for fish.
+
+function __shortlist_families
+    shortlist list families --format csv 2>/dev/null | tail -n +2 | string split -f 1 ,
+end
+
+# Whether the command is this one: its words, without options.
+function __shortlist_is
+    set -l words (commandline -opc | string match -v -- '-*')
+    test "$words[2]" = "$argv[1]"; and begin
+        test (count $argv) -eq 1; or test "$words[3]" = "$argv[2]"
+    end
+end
+
+# Whether it has a word and no second.
+function __shortlist_begins
+    set -l words (commandline -opc | string match -v -- '-*')
+    test (count $words) -eq (math (count $argv) + 1); and begin
+        test (count $argv) -eq 0; or test "$words[2]" = "$argv[1]"
+    end
+end
+
+complete -c shortlist -f
+)fish";
+
+std::string quoted(std::string_view text) { return "'" + escaped(text, "\\'") + "'"; }
+
+std::string offer(const Value& value) {
+  switch (value.offer) {
+    case Offer::choices:
+      return " -a " + quoted(value.choices);
+    case Offer::family:
+      return " -a '(__shortlist_families)'";
+    case Offer::families:
+      return " -a '(__fish_append , (__shortlist_families))'";
+    case Offer::folder:
+      return " -a '(__fish_complete_directories)'";
+    case Offer::file:
+      return " -a '(__fish_complete_path (commandline -ct))'";
+    case Offer::command: {
+      std::string words;
+      for (const std::string_view word : first_words())
+        words.append(words.empty() ? "" : " ").append(word);
+      return " -a " + quoted(words);
+    }
+    case Offer::nothing:
+      break;
+  }
+  return {};
+}
+
+std::string line(const std::string& condition, const std::string& rest) {
+  return "complete -c shortlist -n '" + condition + "'" + rest + "\n";
+}
+
+}  // namespace
+
+std::string fish_completion() {
+  std::string script(head);
+  for (const cli::CommandInfo& command : cli::commands()) {
+    const auto words = words_of(command);
+    const std::string first(words[0]);
+    script += line(words.size() == 1 ? "__shortlist_begins" : "__shortlist_begins " + first,
+                   " -a " + quoted(words.back()) + " -d " + quoted(command.summary));
+  }
+  for (const std::string_view word : first_words())
+    if (cli::is_group(word))
+      script += line("__shortlist_begins",
+                     " -a " + quoted(word) + " -d 'what hangs on the weights and needs'");
+  for (const cli::CommandInfo& command : cli::commands()) {
+    const std::string here = "__shortlist_is " + std::string(command.name);
+    for (const cli::OptionInfo& option : cli::options()) {
+      if ((option.commands & command.bit) == 0) continue;
+      std::string rest = " -l " + std::string(option.name) + " -d " + quoted(option.summary);
+      if (const Value value = value_of(option); !option.value.empty()) rest += " -x" + offer(value);
+      script += line(here, rest);
+    }
+    for (const Value& operand : operands_of(command))
+      if (const std::string words = offer(operand); !words.empty()) script += line(here, words);
+  }
+  return script;
+}
+
+}  // namespace shortlist::pages
