@@ -62,10 +62,11 @@ struct Case {
 // given (its trust among it) and from `options`. Fails with every mistake of the file and its
 // profiles: an expectation of an unknown family or need is one. Paths in the file are relative to
 // it and stay below its folder or the current one.
-Result<std::vector<Case>> load_cases(const RuleBase& rule_base, const std::string& path,
-                                     const RankOptions& options = {});
+SHORTLIST_EXPORT Result<std::vector<Case>> load_cases(const RuleBase& rule_base,
+                                                      const std::string& path,
+                                                      const RankOptions& options = {});
 
 // Ranks, and says what did not come out as expected. O(candidates x needs).
-CaseResult run_case(const Case& test_case);
+SHORTLIST_EXPORT CaseResult run_case(const Case& test_case);
 
 }  // namespace shortlist

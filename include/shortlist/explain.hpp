@@ -40,13 +40,14 @@ struct Explanation {
 };
 
 // Fails (usage) on an unknown family.
-Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
-                            const std::string& family, const std::optional<std::string>& against,
-                            const RankOptions& options);
+SHORTLIST_EXPORT Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
+                                             const std::string& family,
+                                             const std::optional<std::string>& against,
+                                             const RankOptions& options);
 
 // A profile with changes applied, as if its file had been edited: what a relaxation leads to.
-Result<Profile> relaxed(const RuleBase& rule_base, const Profile& profile,
-                        const std::vector<Change>& changes);
+SHORTLIST_EXPORT Result<Profile> relaxed(const RuleBase& rule_base, const Profile& profile,
+                                         const std::vector<Change>& changes);
 
 // What one family has to say in one row of a comparison.
 struct ComparisonCell {
@@ -79,8 +80,8 @@ struct FamilyComparison {
 
 // Families side by side. With a profile, only the facts and criteria its needs read.
 // Fails (usage) on fewer than two families or an unknown one.
-Result<FamilyComparison> compare(const RuleBase& rule_base,
-                                 const std::vector<std::string>& families,
-                                 const std::optional<Profile>& profile);
+SHORTLIST_EXPORT Result<FamilyComparison> compare(const RuleBase& rule_base,
+                                                  const std::vector<std::string>& families,
+                                                  const std::optional<Profile>& profile);
 
 }  // namespace shortlist

@@ -91,7 +91,7 @@ struct Import {
 // only the header is read, however large the file: at most 1 GiB, 65,536 keys, 100,000 tensors and
 // 16,777,216 elements of lists, and no size in it is believed beyond the end of the file.
 // O(text), O(header).
-Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
-                            const ImportOptions& options);
+SHORTLIST_EXPORT Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
+                                             const ImportOptions& options);
 
 }  // namespace shortlist

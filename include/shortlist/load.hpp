@@ -18,9 +18,17 @@
 
 namespace shortlist {
 
+// A TOML file that stands in memory; `name` stands for its path in diagnostics.
+struct Document {
+  std::string name;
+  std::string text;
+};
+
 struct LoadOptions {
   // Rule-base folders, read in this order; a later one adds entries and replaces those of the same
-  // id whole. Empty: the rule base that ships with the library.
+  // id whole. Empty, and no documents: the rule base that ships with the library, looked for as
+  // ../share/shortlist/rules beside the shared library, then beside the program, then where it was
+  // configured to be installed.
   std::vector<std::string> folders{};
 
   // Source ids, "family/source" or source kinds to believe before all others, in this order.
@@ -28,25 +36,29 @@ struct LoadOptions {
 
   // If not empty: source ids, "family/source" or kinds; all other sources are left out.
   std::vector<std::string> only_source{};
+
+  // The files of one more folder, which comes after the others.
+  std::vector<Document> documents{};
 };
 
 // O(size of the files). Fails with FailureKind::io when a folder or file cannot be read, with
 // usage when `trust` or `only_source` names nothing, else with data.
-Result<RuleBase> load_rule_base(const LoadOptions& options);
+SHORTLIST_EXPORT Result<RuleBase> load_rule_base(const LoadOptions& options);
 
 // The same rule base under another trust. O(claims).
-Result<RuleBase> with_trust(const RuleBase& rule_base, const std::vector<std::string>& trust,
-                            const std::vector<std::string>& only_source);
+SHORTLIST_EXPORT Result<RuleBase> with_trust(const RuleBase& rule_base,
+                                             const std::vector<std::string>& trust,
+                                             const std::vector<std::string>& only_source);
 
 // Reads a profile from a file, or from standard input when `path` is "-".
-Result<Profile> load_profile(const RuleBase& rule_base, const std::string& path);
+SHORTLIST_EXPORT Result<Profile> load_profile(const RuleBase& rule_base, const std::string& path);
 
 // Reads a profile from memory; `name` stands for the file in diagnostics.
-Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view toml,
-                              const std::string& name);
+SHORTLIST_EXPORT Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view toml,
+                                               const std::string& name);
 
 // The first syntax error of a TOML file, if it has one: what can be said of a profile while its
 // rule base does not load.
-Diagnostics check_syntax(const std::string& path);
+SHORTLIST_EXPORT Diagnostics check_syntax(const std::string& path);
 
 }  // namespace shortlist

@@ -43,7 +43,7 @@ struct Several {
 // Named values in a fixed order.
 using Record = std::vector<std::pair<std::string, Datum>>;
 
-class RuleBase {
+class SHORTLIST_EXPORT RuleBase {
  public:
   explicit RuleBase(std::shared_ptr<const model::Catalogue> catalogue);
 
@@ -77,15 +77,15 @@ struct Listing {
 };
 
 // The kinds of entry that `list` takes: families, variants, criteria, ...
-const std::vector<std::string>& listable();
+SHORTLIST_EXPORT const std::vector<std::string>& listable();
 
 // Entries of one kind, in order of declaration. Fails (usage) on a kind that is not in listable().
-Result<Listing> list(const RuleBase& rule_base, std::string_view what);
+SHORTLIST_EXPORT Result<Listing> list(const RuleBase& rule_base, std::string_view what);
 
 // What loading does not warn of: rules that can never apply, criteria that read what nobody states,
 // families unknown on most criteria, licences of no family; and, when `thorough`, sources that are
 // undated or a year older than the rule base, and terms that licences do not state.
 // O(rules x variants).
-Diagnostics review(const RuleBase& rule_base, bool thorough);
+SHORTLIST_EXPORT Diagnostics review(const RuleBase& rule_base, bool thorough);
 
 }  // namespace shortlist

@@ -12,7 +12,7 @@ namespace model {
 struct Profile;
 }
 
-class Profile {
+class SHORTLIST_EXPORT Profile {
  public:
   explicit Profile(std::shared_ptr<const model::Profile> profile);
 

@@ -141,10 +141,11 @@ struct Ranking {
   bool clear_winner = false;  // the first's interval lies above every other family's of its status
 
   // At least one family has status qualified.
-  bool qualified() const;
+  SHORTLIST_EXPORT bool qualified() const;
 };
 
 // Fails (usage) when `options.only` names an unknown family.
-Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile, const RankOptions& options);
+SHORTLIST_EXPORT Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
+                                      const RankOptions& options);
 
 }  // namespace shortlist

@@ -24,26 +24,27 @@ struct Style {
   int width = 80;            // text only: columns
 };
 
-std::string report(const Ranking& ranking, const Style& style);
+SHORTLIST_EXPORT std::string report(const Ranking& ranking, const Style& style);
 // For people, it ends with what the first place hangs on.
-std::string report(const Ranking& ranking, const WeightAnalysis& stability, const Style& style);
-std::string report(const Explanation& explanation, const Style& style);
-std::string report(const FamilyComparison& comparison, const Style& style);
-std::string report(const WeightAnalysis& analysis, const Style& style);
-std::string report(const FlipAnalysis& analysis, const Style& style);
-std::string report(const NeedAnalysis& analysis, const Style& style);
-std::string report(const SampleAnalysis& analysis, const Style& style);
-std::string report(const DeviceFit& fit, const Style& style);
-std::string report(const Listing& listing, const Style& style);
+SHORTLIST_EXPORT std::string report(const Ranking& ranking, const WeightAnalysis& stability,
+                                    const Style& style);
+SHORTLIST_EXPORT std::string report(const Explanation& explanation, const Style& style);
+SHORTLIST_EXPORT std::string report(const FamilyComparison& comparison, const Style& style);
+SHORTLIST_EXPORT std::string report(const WeightAnalysis& analysis, const Style& style);
+SHORTLIST_EXPORT std::string report(const FlipAnalysis& analysis, const Style& style);
+SHORTLIST_EXPORT std::string report(const NeedAnalysis& analysis, const Style& style);
+SHORTLIST_EXPORT std::string report(const SampleAnalysis& analysis, const Style& style);
+SHORTLIST_EXPORT std::string report(const DeviceFit& fit, const Style& style);
+SHORTLIST_EXPORT std::string report(const Listing& listing, const Style& style);
 // As text it is a file of a rule base.
-std::string report(const Import& import, const Style& style);
+SHORTLIST_EXPORT std::string report(const Import& import, const Style& style);
 
 // What `check` found.
 struct CheckResult {
   Diagnostics diagnostics;
   std::vector<std::string> replaced;
 };
-std::string report(const CheckResult& check, const Style& style);
+SHORTLIST_EXPORT std::string report(const CheckResult& check, const Style& style);
 
 // What `test` found.
 struct CaseResult {
@@ -63,6 +64,6 @@ struct TestResult {
   std::vector<CaseResult> cases;
   std::optional<Untested> untested;  // of the rule base, by all of the cases
 };
-std::string report(const TestResult& test, const Style& style);
+SHORTLIST_EXPORT std::string report(const TestResult& test, const Style& style);
 
 }  // namespace shortlist

@@ -9,9 +9,14 @@
 // The library never prints, never aborts and lets no exception of its own out. A fact that nobody
 // states is not a failure: it is a value (see Verdict::unknown).
 
-#include <tl/expected.hpp>
+#include "shortlist/export.h"
 
+#include <cassert>
+#include <concepts>
 #include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace shortlist {
@@ -44,11 +49,58 @@ struct Failure {
   Diagnostics diagnostics;  // never empty; in order of file, line, column
 };
 
+// A T or the Failure in its place; made by returning either. Whether it has a value is asked before
+// the value or the error is taken: to take what is not there is a fault of the caller, found by an
+// assertion in a debug build. Costs nothing beside the larger of the two.
 template <class T>
-using Result = tl::expected<T, Failure>;
+class [[nodiscard]] Result {
+ public:
+  using value_type = T;
+
+  template <class U = T>
+  requires(std::convertible_to<U, T> && !std::same_as<std::remove_cvref_t<U>, Result> &&
+           !std::same_as<std::remove_cvref_t<U>, Failure>) Result(U&& value)  // NOLINT: requires
+      : state_(std::in_place_index<0>, std::forward<U>(value)) {}
+  Result(Failure failure) : state_(std::in_place_index<1>, std::move(failure)) {}
+
+  bool has_value() const { return state_.index() == 0; }
+  explicit operator bool() const { return has_value(); }
+
+  T& value() & { return taken<0>(*this); }
+  const T& value() const& { return taken<0>(*this); }
+  T&& value() && { return std::move(taken<0>(*this)); }
+
+  T& operator*() & { return value(); }
+  const T& operator*() const& { return value(); }
+  T&& operator*() && { return std::move(*this).value(); }
+  T* operator->() { return &value(); }
+  const T* operator->() const { return &value(); }
+
+  Failure& error() & { return taken<1>(*this); }
+  const Failure& error() const& { return taken<1>(*this); }
+  Failure&& error() && { return std::move(taken<1>(*this)); }
+
+ private:
+  template <std::size_t index, class Self>
+  static auto& taken(Self& self) {
+    auto* const held = std::get_if<index>(&self.state_);
+    assert(held != nullptr);
+    return *held;
+  }
+
+  std::variant<T, Failure> state_;
+};
+
+// Of a call that has nothing to give but may fail: `return {};` says that all went well.
+template <>
+class [[nodiscard]] Result<void> : public Result<std::monostate> {
+ public:
+  Result() : Result<std::monostate>(std::monostate{}) {}
+  Result(Failure failure) : Result<std::monostate>(std::move(failure)) {}
+};
 
 // The diagnostic as the command prints it: `file:line:column: error: message`, then the line, a
 // caret under the column and, where there is one, what to do. Ends in a newline.
-std::string to_text(const Diagnostic& diagnostic);
+SHORTLIST_EXPORT std::string to_text(const Diagnostic& diagnostic);
 
 }  // namespace shortlist

@@ -1,5 +1,6 @@
 #pragma once
-// Everything: load a rule base and a profile, rank, explain, compare, fit devices, import, report.
+// Everything: load a rule base and a profile, rank, explain, compare, ask what if, fit devices,
+// import, report.
 
 #include "shortlist/device.hpp"
 #include "shortlist/explain.hpp"
@@ -10,3 +11,5 @@
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
 #include "shortlist/result.hpp"
+#include "shortlist/version.hpp"
+#include "shortlist/whatif.hpp"

@@ -104,8 +104,9 @@ struct WeightOptions {
 
 // O(R log R) for each need, R alternatives; segments O(P log P), P crossings of families. Fails
 // (usage) too on segments whose orders come to more than 10^7 places.
-Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& profile,
-                                      const WeightOptions& options);
+SHORTLIST_EXPORT Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base,
+                                                       const Profile& profile,
+                                                       const WeightOptions& options);
 
 // --- flips, exact --------------------------------------------------------------------------------
 
@@ -134,8 +135,9 @@ struct FlipAnalysis {
 };
 
 // Fails (usage) on an unknown family too.
-Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profile,
-                                 const std::string& family, const RankOptions& options);
+SHORTLIST_EXPORT Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profile,
+                                                  const std::string& family,
+                                                  const RankOptions& options);
 
 // --- one key of one need, exact ------------------------------------------------------------------
 
@@ -221,8 +223,9 @@ struct NeedAnalysis {
 // where every family is excluded. Leaders: O(A log A) for A alternatives, a few breakpoints of
 // facts each. Orders: O(C (C + F log F) + X), C the values of facts in the range, F families, X
 // crossings of scores.
-Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
-                                 const std::string& sweep, const NeedOptions& options);
+SHORTLIST_EXPORT Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
+                                                  const std::string& sweep,
+                                                  const NeedOptions& options);
 
 // --- weights, sampled ----------------------------------------------------------------------------
 
@@ -276,8 +279,9 @@ struct SampleAnalysis {
 // samples. Fails (usage) on numbers out of bounds, on comparisons that cannot be read and where no
 // weights satisfy them, and above 2,000 families; (data) on a checkpoint of another run, (io) where
 // it cannot be written.
-Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base, const Profile& profile,
-                                     const SampleOptions& options);
+SHORTLIST_EXPORT Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base,
+                                                      const Profile& profile,
+                                                      const SampleOptions& options);
 
 // One part of a run, to be drawn elsewhere: its counts as a JSON document, as they stood where
 // `interrupted`. Fails as whatif_sample does.
@@ -285,8 +289,9 @@ struct SampleShard {
   std::string text;
   bool interrupted = false;
 };
-Result<SampleShard> whatif_sample_shard(const RuleBase& rule_base, const Profile& profile,
-                                        const SampleOptions& options);
+SHORTLIST_EXPORT Result<SampleShard> whatif_sample_shard(const RuleBase& rule_base,
+                                                         const Profile& profile,
+                                                         const SampleOptions& options);
 
 // The whole run from all its shards, in any order: equal to the last bit to the run in one piece.
 // Fails (data), with everything that is wrong, on texts that are no shards or damaged, on shards of
@@ -295,6 +300,9 @@ struct ShardText {
   std::string name;  // of the file, for messages
   std::string text;
 };
-Result<SampleAnalysis> whatif_merge(const std::vector<ShardText>& shards);
+SHORTLIST_EXPORT Result<SampleAnalysis> whatif_merge(const std::vector<ShardText>& shards);
+
+// The same from files, of which one is in memory at a time. Fails (io) where any cannot be read.
+SHORTLIST_EXPORT Result<SampleAnalysis> whatif_merge_files(const std::vector<std::string>& paths);
 
 }  // namespace shortlist

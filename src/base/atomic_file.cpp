@@ -2,7 +2,7 @@
 // file system. It is flushed before the rename: else a crash could leave the new name on an empty
 // file. Signals that end the process wait until the temporary file is gone.
 
-#include "base/atomic_file.hpp"
+#include "shortlist/file.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -81,8 +81,8 @@ class Temporary {
   bool made_ = false;
 };
 
-// Where a chain of links ends, whether or not anything stands there.
-tl::expected<fs::path, int> follow(fs::path path) {
+// Where a chain of links ends, whether or not anything stands there; nothing where it has no end.
+std::optional<fs::path> follow(fs::path path) {
   constexpr int longest_chain = 40;
   for (int i = 0; i < longest_chain; ++i) {
     std::error_code error;
@@ -90,7 +90,7 @@ tl::expected<fs::path, int> follow(fs::path path) {
     if (error) return path;
     path = next.is_absolute() ? next : path.parent_path() / next;
   }
-  return tl::unexpected(ELOOP);
+  return std::nullopt;
 }
 
 bool below_dev(const std::string& path) {
@@ -145,10 +145,8 @@ int write_all(int descriptor, std::string_view content) {
   return 0;
 }
 
-tl::expected<void, Failure> write_file(const std::string& path, std::string_view content) {
-  const auto failed = [&](int error) {
-    return tl::unexpected(io_failure(path, "cannot write the file", error));
-  };
+Result<void> write_file(const std::string& path, std::string_view content) {
+  const auto failed = [&](int error) { return io_failure(path, "cannot write the file", error); };
   struct stat found {};
   const bool exists = stat(path.c_str(), &found) == 0;
   if (!exists && errno != ENOENT) return failed(errno);
@@ -160,7 +158,7 @@ tl::expected<void, Failure> write_file(const std::string& path, std::string_view
     return {};
   }
   const auto target = follow(path);
-  if (!target) return failed(target.error());
+  if (!target) return failed(ELOOP);
   const int error = replace(*target, content, exists ? std::optional(found) : std::nullopt);
   if (error != 0) return failed(error);
   return {};

@@ -1,7 +1,7 @@
 #include "cli/arguments.hpp"
 
-#include "base/text.hpp"
 #include "cli/command_table.hpp"
+#include "shortlist/text.hpp"
 
 #include <boost/program_options.hpp>
 
@@ -61,11 +61,11 @@ Result<std::vector<po::option>> split(const std::vector<std::string>& words) {
   try {
     return po::command_line_parser(words).options(description).style(style).run().options;
   } catch (const po::unknown_option& error) {
-    return tl::unexpected(unknown_option(error.get_option_name()));
+    return unknown_option(error.get_option_name());
   } catch (const po::invalid_command_line_syntax& error) {
-    return tl::unexpected(wrong_syntax(error));
+    return wrong_syntax(error);
   } catch (const po::error& error) {
-    return tl::unexpected(usage_failure(error.what()));
+    return usage_failure(error.what());
   }
 }
 
@@ -119,7 +119,7 @@ Failure usage_failure(std::string message, std::string suggestion) {
 
 Result<Arguments> parse(const std::vector<std::string>& words) {
   const auto parsed = split(words);
-  if (!parsed) return tl::unexpected(parsed.error());
+  if (!parsed) return parsed.error();
   Arguments arguments;
   std::optional<Failure> group;  // what is wrong with the first of two words on its own
   for (const po::option& each : *parsed)
@@ -130,7 +130,7 @@ Result<Arguments> parse(const std::vector<std::string>& words) {
     if (command)
       arguments.command = *command;
     else if (arguments.operands.size() > 1 || !is_group(arguments.operands.front()))
-      return tl::unexpected(command.error());
+      return command.error();
     else
       group = command.error();
   }
@@ -143,7 +143,7 @@ Result<Arguments> parse(const std::vector<std::string>& words) {
            usage_failure("a command has to be named", "'shortlist help' lists them").diagnostics);
   else
     append(wrong, check_operands(arguments));
-  if (!wrong.empty()) return tl::unexpected(Failure{FailureKind::usage, std::move(wrong)});
+  if (!wrong.empty()) return Failure{FailureKind::usage, std::move(wrong)};
   return arguments;
 }
 

@@ -1,7 +1,7 @@
 #include "cli/command_table.hpp"
 
-#include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "shortlist/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -188,7 +188,7 @@ bool is_group(std::string_view word) {
 
 Result<const CommandInfo*> take_command(std::vector<std::string>& words) {
   const std::string group = is_group(words[0]) ? words[0] + " " : "";
-  if (!group.empty() && words.size() == 1) return tl::unexpected(no_second_word(words[0]));
+  if (!group.empty() && words.size() == 1) return no_second_word(words[0]);
   const std::string name = group.empty() ? words[0] : group + words[1];
   std::vector<std::string> known;
   for (const CommandInfo& command : table) {
@@ -199,9 +199,9 @@ Result<const CommandInfo*> take_command(std::vector<std::string>& words) {
     known.emplace_back(command.name);
   }
   const std::string nearest = closest(name, known);
-  return tl::unexpected(usage_failure(
+  return usage_failure(
       "there is no command '" + name + "'",
-      nearest.empty() ? "known: " + listed(known) : "did you mean '" + nearest + "'?"));
+      nearest.empty() ? "known: " + listed(known) : "did you mean '" + nearest + "'?");
 }
 
 const OptionInfo* find_option(std::string_view name) {

@@ -1,7 +1,7 @@
 #include "cli/families.hpp"
 
-#include "base/text.hpp"
 #include "cli/arguments.hpp"
+#include "shortlist/text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -37,7 +37,7 @@ std::string text_of(const Record& record, std::string_view key) {
 Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
                                             const std::vector<std::string>& words) {
   const auto families = list(rule_base, "families");
-  if (!families) return tl::unexpected(families.error());
+  if (!families) return families.error();
   std::vector<std::string> ids;
   Diagnostics unknown;
   for (const std::string& word : words) {
@@ -61,7 +61,7 @@ Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
                          did_you_mean(word, known),
                          {}});
   }
-  if (!unknown.empty()) return tl::unexpected(Failure{FailureKind::usage, std::move(unknown)});
+  if (!unknown.empty()) return Failure{FailureKind::usage, std::move(unknown)};
   return ids;
 }
 

@@ -1,8 +1,8 @@
-#include "base/text.hpp"
 #include "cli/command_table.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "shortlist/text.hpp"
 
 namespace shortlist::cli {
 

@@ -1,7 +1,7 @@
 // The pages of --help, from the tables.
 
-#include "base/text.hpp"
 #include "cli/command_table.hpp"
+#include "shortlist/text.hpp"
 
 namespace shortlist::cli {
 

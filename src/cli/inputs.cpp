@@ -14,13 +14,13 @@ Result<Inputs> open_inputs(const Arguments& arguments, const std::optional<std::
       const Diagnostics more = check_syntax(*profile);
       failure.diagnostics.insert(failure.diagnostics.end(), more.begin(), more.end());
     }
-    return tl::unexpected(std::move(failure));
+    return failure;
   }
   if (arguments.style.verbose) complain(rule_base->warnings());
   Inputs inputs{std::move(*rule_base), std::nullopt};
   if (profile) {
     auto loaded = load_profile(inputs.rule_base, *profile);
-    if (!loaded) return tl::unexpected(std::move(loaded.error()));
+    if (!loaded) return std::move(loaded.error());
     complain(loaded->warnings());
     inputs.profile = std::move(*loaded);
   }

@@ -1,9 +1,9 @@
-#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/families.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "shortlist/text.hpp"
 
 #include <algorithm>
 
@@ -17,7 +17,7 @@ constexpr std::string_view of_families[] = {"families", "variants", "sources", "
 Result<Listing> narrowed(const RuleBase& rule_base, Listing listing,
                          const std::vector<std::string>& only) {
   const auto ids = family_ids(rule_base, only);
-  if (!ids) return tl::unexpected(ids.error());
+  if (!ids) return ids.error();
   const bool has_family = std::find(std::begin(of_families), std::end(of_families), listing.what) !=
                           std::end(of_families);
   if (!has_family) return listing;
@@ -32,16 +32,18 @@ Result<Listing> narrowed(const RuleBase& rule_base, Listing listing,
 
 int run_list(const Arguments& arguments) {
   // The word is held against what can be listed before anything is read.
-  const std::string what = fold(arguments.operands[0]);
+  const std::string& word = arguments.operands[0];
   const auto& known = listable();
-  if (std::find(known.begin(), known.end(), what) == known.end()) {
-    const std::string nearest = did_you_mean(what, known);
-    return complain(usage_failure("there is nothing called '" + arguments.operands[0] + "' to list",
+  const auto what = std::find_if(known.begin(), known.end(),
+                                 [&](const std::string& each) { return equal_folded(each, word); });
+  if (what == known.end()) {
+    const std::string nearest = did_you_mean(word, known);
+    return complain(usage_failure("there is nothing called '" + word + "' to list",
                                   nearest.empty() ? "known here: " + listed(known) : nearest));
   }
   const auto inputs = open_inputs(arguments, std::nullopt);
   if (!inputs) return complain(inputs.error());
-  auto listing = list(inputs->rule_base, what);
+  auto listing = list(inputs->rule_base, *what);
   if (listing && !arguments.rank.only.empty())
     listing = narrowed(inputs->rule_base, std::move(*listing), arguments.rank.only);
   if (!listing) return complain(listing.error());

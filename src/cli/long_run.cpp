@@ -1,8 +1,8 @@
 #include "cli/long_run.hpp"
 
-#include "base/atomic_file.hpp"
-#include "base/quantity.hpp"
 #include "cli/exit_code.hpp"
+#include "shortlist/file.hpp"
+#include "shortlist/text.hpp"
 
 #include <array>
 #include <atomic>

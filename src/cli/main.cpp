@@ -5,6 +5,7 @@
 #include "cli/command_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "shortlist/version.hpp"
 
 #include <csignal>
 #include <exception>
@@ -41,7 +42,8 @@ void fill_descriptors() {
 int run(const std::vector<std::string>& words) {
   const auto arguments = parse(words);
   if (!arguments) return complain(arguments.error());
-  if (arguments->version) return write_stdout("shortlist " SHORTLIST_VERSION "\n", exit_done);
+  if (arguments->version)
+    return write_stdout("shortlist " + std::string(shortlist::version()) + "\n", exit_done);
   if (arguments->help) {
     if (arguments->command != nullptr) return write_stdout(help(*arguments->command), exit_done);
     const auto& group = arguments->operands;

@@ -1,8 +1,8 @@
 // Every option: what takes it, and how its value gets into the arguments.
 
-#include "base/text.hpp"
 #include "cli/command_table.hpp"
 #include "cli/sample_options.hpp"
+#include "shortlist/text.hpp"
 
 #include <algorithm>
 #include <array>

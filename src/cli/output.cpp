@@ -1,7 +1,7 @@
 #include "cli/output.hpp"
 
-#include "base/atomic_file.hpp"
 #include "cli/exit_code.hpp"
+#include "shortlist/file.hpp"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,7 +1,6 @@
 #include "cli/sample_options.hpp"
 
-#include "base/quantity.hpp"
-#include "base/text.hpp"
+#include "shortlist/text.hpp"
 
 #include <charconv>
 #include <cmath>

@@ -53,7 +53,7 @@ Result<std::vector<Case>> load_all(const std::vector<std::string>& files, const 
     if (cases.error().kind == FailureKind::io) failure->kind = FailureKind::io;
     append(failure->diagnostics, cases.error().diagnostics);
   }
-  if (failure) return tl::unexpected(std::move(*failure));
+  if (failure) return std::move(*failure);
   return all;
 }
 

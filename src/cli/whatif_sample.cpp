@@ -1,10 +1,10 @@
-#include "base/quantity.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/inputs.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
 #include "cli/sample_options.hpp"
+#include "shortlist/text.hpp"
 #include "shortlist/whatif.hpp"
 
 #include <unistd.h>

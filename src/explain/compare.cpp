@@ -72,10 +72,10 @@ Result<FamilyComparison> compare(const RuleBase& rule_base,
   const model::Catalogue& catalogue = rule_base.catalogue();
   const model::RuleBase& rules = catalogue.rules();
   const auto known = model::find_families(catalogue, families);
-  if (!known) return tl::unexpected(known.error());
+  if (!known) return known.error();
   if (known->size() < 2)
-    return tl::unexpected(model::usage("a comparison takes two families or more",
-                                       "`shortlist list families` names them all"));
+    return model::usage("a comparison takes two families or more",
+                        "`shortlist list families` names them all");
   FamilyComparison result;
   result.rule_base_title = rule_base.title();
   result.rule_base_fingerprint = rule_base.fingerprint();

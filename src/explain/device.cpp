@@ -475,7 +475,7 @@ Result<DeviceFit> device_fit(const RuleBase& rule_base, const std::optional<Prof
     append(said, model::usage("the rule base declares no devices"));
   const auto warning = [](const Diagnostic& each) { return each.severity == Severity::warning; };
   if (!std::all_of(said.begin(), said.end(), warning))
-    return tl::unexpected(Failure{FailureKind::usage, std::move(said)});
+    return Failure{FailureKind::usage, std::move(said)};
   DeviceFit fit;
   fit.warnings = std::move(said);
   fit.profile = profile.has_value();

@@ -67,8 +67,8 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
   if (against) names.push_back(*against);
   const auto found = model::find_families(catalogue, names);
   auto only = model::find_families(catalogue, options.only);
-  if (!found) return tl::unexpected(found.error());
-  if (!only) return tl::unexpected(only.error());
+  if (!found) return found.error();
+  if (!only) return only.error();
   const int own = *model::find_family(catalogue, family);
   // The families that are asked about are always among those that are ranked.
   if (!only->empty()) {
@@ -105,8 +105,8 @@ Result<Profile> relaxed(const RuleBase& rule_base, const Profile& profile,
                         const std::vector<Change>& changes) {
   auto result = explanation::apply(rule_base.catalogue().rules(), profile.model(), changes);
   if (!result)
-    return tl::unexpected(model::usage("a change does not fit the profile",
-                                       "each names a need, one of its keys and a valid value"));
+    return model::usage("a change does not fit the profile",
+                        "each names a need, one of its keys and a valid value");
   return Profile(std::make_shared<const model::Profile>(std::move(*result)));
 }
 

@@ -258,8 +258,8 @@ const std::vector<std::string>& listable() {
 Result<Listing> list(const shortlist::RuleBase& rule_base, std::string_view what) {
   for (const Table& table : tables)
     if (table.what == what) return Listing{std::string(what), table.rows(rule_base.catalogue())};
-  return tl::unexpected(model::usage("there is nothing called '" + std::string(what) + "' to list",
-                                     did_you_mean(what, listable())));
+  return model::usage("there is nothing called '" + std::string(what) + "' to list",
+                      did_you_mean(what, listable()));
 }
 
 }  // namespace shortlist

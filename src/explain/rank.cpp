@@ -32,7 +32,7 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
                      const RankOptions& options) {
   const model::Catalogue& catalogue = rule_base.catalogue();
   auto only = model::find_families(catalogue, options.only);
-  if (!only) return tl::unexpected(std::move(only.error()));
+  if (!only) return std::move(only.error());
   const decide::Decision decision = decide::decide(
       catalogue, profile.model(), {.only = std::move(*only), .unknown = options.unknown});
   const explanation::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,

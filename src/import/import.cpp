@@ -2,13 +2,13 @@
 
 #include "shortlist/import.hpp"
 
-#include "base/atomic_file.hpp"
 #include "base/text.hpp"
 #include "import/draft.hpp"
 #include "import/formats.hpp"
 #include "import/place.hpp"
 #include "load/files.hpp"
 #include "model/find_family.hpp"
+#include "shortlist/file.hpp"
 
 #include <algorithm>
 #include <array>
@@ -108,8 +108,7 @@ Result<Finding> finding_of(const load::Text& text, Format format) {
   Finding finding = format == Format::config ? read_config(text, problems)
                     : format == Format::card ? read_card(text, problems)
                                              : read_models_dev(text, problems);
-  if (problems.errors() > 0)
-    return tl::unexpected(Failure{FailureKind::data, load::diagnose(problems, {&text})});
+  if (problems.errors() > 0) return Failure{FailureKind::data, load::diagnose(problems, {&text})};
   return finding;
 }
 
@@ -117,15 +116,14 @@ Result<Finding> finding_of_gguf(const std::string& path) {
   const File file(path);
   struct stat status {};
   if (file.descriptor() < 0 || fstat(file.descriptor(), &status) != 0)
-    return tl::unexpected(io_failure(path, "cannot read the file", errno));
-  if (!S_ISREG(status.st_mode))
-    return tl::unexpected(load::fault(FailureKind::io, path, "is no plain file"));
+    return io_failure(path, "cannot read the file", errno);
+  if (!S_ISREG(status.st_mode)) return load::fault(FailureKind::io, path, "is no plain file");
   Problems problems;
   Finding finding =
       read_gguf(file.descriptor(), static_cast<std::uint64_t>(status.st_size), path, problems);
   if (problems.errors() == 0) return finding;
   const load::Text text{path, {}};
-  return tl::unexpected(Failure{FailureKind::data, load::diagnose(problems, {&text})});
+  return Failure{FailureKind::data, load::diagnose(problems, {&text})};
 }
 
 // One file, with what its place in the file system calls the model as the last of its names.
@@ -136,7 +134,7 @@ Result<Finding> read_one(const std::string& path, Format format) {
     return finding;
   }
   const auto text = load::read_file(path);
-  if (!text) return tl::unexpected(text.error());
+  if (!text) return text.error();
   auto finding = finding_of(*text, format);
   if (finding && format != Format::models_dev)
     if (std::string name = name_in(fs::path(path).parent_path()); !name.empty())
@@ -151,7 +149,7 @@ Result<std::vector<std::pair<std::string, Format>>> files_of_model(const std::st
   std::size_t seen = 0;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     if (++seen > most_files)
-      return tl::unexpected(load::fault(FailureKind::io, folder, "holds more than 10,000 files"));
+      return load::fault(FailureKind::io, folder, "holds more than 10,000 files");
     const std::string name = at->path().filename().string();
     if (name == "config.json") files.emplace_back(at->path().string(), Format::config);
     if (name == "README.md") files.emplace_back(at->path().string(), Format::card);
@@ -159,8 +157,7 @@ Result<std::vector<std::pair<std::string, Format>>> files_of_model(const std::st
       files.emplace_back(at->path().string(), Format::gguf);
   }
   if (error)
-    return tl::unexpected(
-        load::fault(FailureKind::io, folder, "cannot open the folder: " + error.message()));
+    return load::fault(FailureKind::io, folder, "cannot open the folder: " + error.message());
   std::sort(files.begin(), files.end(), [](const auto& left, const auto& right) {
     return std::pair{left.second, left.first} < std::pair{right.second, right.first};
   });
@@ -181,7 +178,7 @@ void share_names(std::deque<Finding>& findings) {
 
 Result<std::deque<Finding>> read_folder(const std::string& path) {
   const auto files = files_of_model(path);
-  if (!files) return tl::unexpected(files.error());
+  if (!files) return files.error();
   std::deque<Finding> findings;
   Failure failure;
   bool failed = false;
@@ -198,11 +195,11 @@ Result<std::deque<Finding>> read_folder(const std::string& path) {
       Failure nothing = std::move(catalogue.error());
       if (std::string& hint = nothing.diagnostics.front().suggestion; hint.empty())
         hint = "the folder of a model holds config.json, README.md or *.gguf";
-      return tl::unexpected(std::move(nothing));
+      return nothing;
     }
     for (const load::Text& text : *catalogue) take(finding_of(text, Format::models_dev));
   }
-  if (failed) return tl::unexpected(std::move(failure));
+  if (failed) return failure;
   if (!files->empty()) share_names(findings);
   return findings;
 }
@@ -211,17 +208,17 @@ Result<std::deque<Finding>> read_all(const std::string& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) return read_folder(path);
   if (const int found = access(path.c_str(), F_OK); found != 0)
-    return tl::unexpected(io_failure(path, "cannot read the file", errno));
+    return io_failure(path, "cannot read the file", errno);
   const auto format = format_of(path);
   if (!format) {
     Failure failure = model::usage("is of no format that is imported",
                                    "known: a Hugging Face config.json, a model card (README.md), a "
                                    "GGUF file, a models.dev *.toml, and folders of these");
     failure.diagnostics.front().file = path;
-    return tl::unexpected(std::move(failure));
+    return failure;
   }
   auto finding = read_one(path, *format);
-  if (!finding) return tl::unexpected(finding.error());
+  if (!finding) return finding.error();
   std::deque<Finding> findings;
   findings.push_back(std::move(*finding));
   return findings;
@@ -254,9 +251,9 @@ Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
                             const ImportOptions& options) {
   const model::Catalogue& catalogue = rule_base.catalogue();
   if (auto failure = importing::wrong_option(catalogue.rules(), options))
-    return tl::unexpected(std::move(*failure));
+    return std::move(*failure);
   const auto findings = importing::read_all(path);
-  if (!findings) return tl::unexpected(findings.error());
+  if (!findings) return findings.error();
   importing::Draft draft(catalogue, options.kind);
   Failure failure;
   bool failed = false;
@@ -275,12 +272,12 @@ Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
       continue;
     any = true;
   }
-  if (failed) return tl::unexpected(std::move(failure));
+  if (failed) return failure;
   Import import = draft.take();
   if (any) return import;
   std::string why = "there is nothing to import";
   if (!import.notes.empty()) why += ": " + import.notes.front();
-  return tl::unexpected(load::fault(FailureKind::data, path, std::move(why)));
+  return load::fault(FailureKind::data, path, std::move(why));
 }
 
 }  // namespace shortlist

@@ -71,7 +71,7 @@ std::string first_of(const std::vector<std::string>& names) {
 Result<Place> refuse(const Finding& finding, std::string message, std::string suggestion) {
   Failure failure = model::usage(std::move(message), std::move(suggestion));
   failure.diagnostics.front().file = finding.file;
-  return tl::unexpected(std::move(failure));
+  return failure;
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ class CaseReader {
                    known.column == each.column && known.message == each.message;
           }))
         all.push_back(each);
-    if (problems_.errors() > 0) return tl::unexpected(Failure{FailureKind::data, std::move(all)});
+    if (problems_.errors() > 0) return Failure{FailureKind::data, std::move(all)};
     return std::move(cases_);
   }
 
@@ -186,7 +186,7 @@ class CaseReader {
 Result<std::vector<Case>> load_cases(const RuleBase& rule_base, const std::string& path,
                                      const RankOptions& options) {
   const auto text = load::read_file(path);
-  if (!text) return tl::unexpected(text.error());
+  if (!text) return text.error();
   CaseReader reader(rule_base, options, *text);
   reader.read_file();
   return reader.take();

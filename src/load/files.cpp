@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <dlfcn.h>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -123,7 +124,7 @@ Failure fault(FailureKind kind, std::string file, std::string message, std::stri
 
 Result<Text> read_file(const std::string& path) {
   const auto failed = [&](int error) {
-    return tl::unexpected(fault(FailureKind::io, path, "cannot read the file: " + reason(error)));
+    return fault(FailureKind::io, path, "cannot read the file: " + reason(error));
   };
   errno = 0;
   const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin
@@ -157,16 +158,25 @@ Result<Folder> read_folder(const std::string& path) {
       finder.failures.push_back(std::move(text.error().diagnostics.front()));
   }
   if (finder.failures.empty()) return folder;
-  return tl::unexpected(Failure{FailureKind::io, std::move(finder.failures)});
+  return Failure{FailureKind::io, std::move(finder.failures)};
 }
 
-// The path of the executable and where the data stand relative to it, in a build tree and in an
-// install alike.
+// Where the data stand relative to the shared library that holds this code, if one does, then to
+// the executable; in a build tree and in an install alike.
 std::string shipped_rules() {
   std::error_code error;
-  const fs::path self = fs::read_symlink("/proc/self/exe", error);
-  const fs::path found = (self.parent_path() / SHORTLIST_RULES_DIR).lexically_normal();
-  if (!error && fs::is_directory(found, error)) return found.string();
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  Dl_info here{};
+  fs::path library;
+  // Of an executable the linker knows no more than how it was called.
+  if (dladdr(reinterpret_cast<const void*>(&shipped_rules), &here) != 0 &&
+      !fs::equivalent(here.dli_fname, program, error))
+    library = fs::canonical(here.dli_fname, error);
+  for (const auto& [file, way] : {std::pair{library, SHORTLIST_RULES_FROM_LIBRARY},
+                                  std::pair{program, SHORTLIST_RULES_FROM_PROGRAM}}) {
+    const fs::path found = (file.parent_path() / way).lexically_normal();
+    if (!file.empty() && fs::is_directory(found, error)) return found.string();
+  }
   return SHORTLIST_RULES_FALLBACK;
 }
 

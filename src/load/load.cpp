@@ -17,8 +17,7 @@ Result<RuleBase> see(std::shared_ptr<const model::RuleBase> rules, std::vector<s
   Problems problems;
   auto catalogue = std::make_shared<model::Catalogue>(
       std::move(rules), model::Trust{std::move(first), std::move(only)}, problems);
-  if (problems.errors() > 0)
-    return tl::unexpected(Failure{FailureKind::usage, load::diagnose(problems, {})});
+  if (problems.errors() > 0) return Failure{FailureKind::usage, load::diagnose(problems, {})};
   return RuleBase(std::move(catalogue));
 }
 
@@ -26,7 +25,7 @@ Result<RuleBase> see(std::shared_ptr<const model::RuleBase> rules, std::vector<s
 
 Result<RuleBase> load_rule_base(const LoadOptions& options) {
   std::vector<std::string> paths = options.folders;
-  if (paths.empty()) paths.push_back(load::shipped_rules());
+  if (paths.empty() && options.documents.empty()) paths.push_back(load::shipped_rules());
   std::vector<load::Folder> folders;
   Diagnostics failures;
   for (const std::string& path : paths) {
@@ -37,9 +36,10 @@ Result<RuleBase> load_rule_base(const LoadOptions& options) {
       failures.insert(failures.end(), folder.error().diagnostics.begin(),
                       folder.error().diagnostics.end());
   }
-  if (!failures.empty()) return tl::unexpected(Failure{FailureKind::io, std::move(failures)});
+  if (!failures.empty()) return Failure{FailureKind::io, std::move(failures)};
+  if (!options.documents.empty()) folders.push_back(options.documents);
   auto rules = load::parse_rule_base(folders);
-  if (!rules) return tl::unexpected(std::move(rules.error()));
+  if (!rules) return std::move(rules.error());
   return see(std::move(*rules), options.trust, options.only_source);
 }
 
@@ -51,13 +51,13 @@ Result<RuleBase> with_trust(const RuleBase& rule_base, const std::vector<std::st
 Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view toml,
                               const std::string& name) {
   auto profile = load::parse_profile(rule_base.catalogue().rules(), toml, name);
-  if (!profile) return tl::unexpected(std::move(profile.error()));
+  if (!profile) return std::move(profile.error());
   return Profile(std::move(*profile));
 }
 
 Result<Profile> load_profile(const RuleBase& rule_base, const std::string& path) {
   const auto text = load::read_file(path);
-  if (!text) return tl::unexpected(text.error());
+  if (!text) return text.error();
   return parse_profile(rule_base, text->text, path);
 }
 

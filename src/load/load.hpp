@@ -13,10 +13,7 @@
 
 namespace shortlist::load {
 
-struct Text {
-  std::string name;  // the path as given
-  std::string text;
-};
+using Text = Document;
 
 // One folder of a rule base; its files in the order of their paths.
 using Folder = std::vector<Text>;

@@ -196,8 +196,7 @@ Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBas
   if (problems.errors() == 0 || !document.members.empty())
     profile = read_profile(rules, document, name, problems);
   Diagnostics diagnostics = diagnose(problems, {&text});
-  if (problems.errors() > 0)
-    return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});
+  if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
   profile->warnings = std::move(diagnostics);
   return profile;
 }

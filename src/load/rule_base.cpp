@@ -126,8 +126,7 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
   Context context(*rules, problems);
   read_entries(context, gathered);
   Diagnostics diagnostics = diagnose(problems, texts);
-  if (problems.errors() > 0)
-    return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});
+  if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
   rules->warnings = std::move(diagnostics);
   rules->replaced = gathered.take_replaced();
   rules->files.reserve(texts.size());

@@ -24,7 +24,7 @@ Result<int> find_family(const Catalogue& catalogue, const std::string& name) {
   }
   std::string suggestion = did_you_mean(name, known);
   if (suggestion.empty()) suggestion = "`shortlist list families` names them all";
-  return tl::unexpected(usage("there is no family '" + name + "'", std::move(suggestion)));
+  return usage("there is no family '" + name + "'", std::move(suggestion));
 }
 
 Result<std::vector<int>> find_families(const Catalogue& catalogue,
@@ -38,7 +38,7 @@ Result<std::vector<int>> find_families(const Catalogue& catalogue,
     else
       unknown.push_back(one.error().diagnostics.front());
   }
-  if (!unknown.empty()) return tl::unexpected(Failure{FailureKind::usage, std::move(unknown)});
+  if (!unknown.empty()) return Failure{FailureKind::usage, std::move(unknown)};
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

@@ -1,8 +1,8 @@
 // Writes all pages below a folder, at the places where an install has them below share/.
 // usage: shortlist_pages FOLDER
 
-#include "base/atomic_file.hpp"
 #include "pages/pages.hpp"
+#include "shortlist/file.hpp"
 
 #include <cstdio>
 #include <filesystem>

@@ -1,9 +1,10 @@
 // Manual pages, in the macros of man(7).
 
-#include "base/text.hpp"
 #include "cli/exit_code.hpp"
 #include "pages/pages.hpp"
 #include "pages/values.hpp"
+#include "shortlist/text.hpp"
+#include "shortlist/version.hpp"
 
 #include <algorithm>
 
@@ -31,8 +32,7 @@ std::string upper(std::string_view text) {
 }
 
 std::string head(const std::string& name, std::string_view summary) {
-  return ".TH \"" + upper(name) +
-         "\" 1 \"\" \"shortlist " SHORTLIST_VERSION
+  return ".TH \"" + upper(name) + "\" 1 \"\" \"shortlist " + std::string(version()) +
          "\" \"shortlist\"\n"
          ".SH NAME\n" +
          roff(name) + " \\- " + roff(summary) + "\n";

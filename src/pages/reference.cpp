@@ -3,6 +3,7 @@
 #include "cli/exit_code.hpp"
 #include "pages/pages.hpp"
 #include "pages/values.hpp"
+#include "shortlist/version.hpp"
 
 namespace shortlist::pages {
 
@@ -25,7 +26,8 @@ std::string option_rows(cli::Commands commands, bool shared) {
 }  // namespace
 
 std::string reference() {
-  std::string page = "# shortlist " SHORTLIST_VERSION "\n\n" + std::string(cli::purpose) + ".\n\n";
+  std::string page =
+      "# shortlist " + std::string(version()) + "\n\n" + std::string(cli::purpose) + ".\n\n";
   for (const cli::CommandInfo& command : cli::commands()) {
     page += "## " + std::string(command.name) + "\n\n```\nshortlist " + std::string(command.name) +
             " [OPTION...]";

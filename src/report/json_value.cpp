@@ -1,5 +1,7 @@
 #include "report/json_value.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -29,11 +31,27 @@ void write_number(double number, std::string& out) {
 
 void write(const Json& value, std::size_t depth, std::string& out);
 
+// What has no parts and is no fraction.
+struct Scalar {
+  std::string operator()(std::monostate) const { return "null"; }
+  std::string operator()(bool flag) const { return flag ? "true" : "false"; }
+  std::string operator()(const std::string& text) const {
+    using Text = nlohmann::json;
+    return Text(text).dump(-1, ' ', false, Text::error_handler_t::replace);
+  }
+  std::string operator()(std::int64_t number) const { return std::to_string(number); }
+  std::string operator()(std::uint64_t number) const { return std::to_string(number); }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return {};
+  }
+};
+
 void write_scalar(const Json& value, std::string& out) {
   if (value.is_number_float())
     write_number(value.get<double>(), out);
   else
-    out.append(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+    out.append(value.visit(Scalar{}));
 }
 
 void new_line(std::size_t depth, std::string& out) {

@@ -1,19 +1,17 @@
 #pragma once
-// JSON trees and how they are written: integral numbers as integers, others with the shortest
-// digits that read back; lists of scalars on one line; keys in the order they were set.
+// JSON trees of what the library knows, and how they are written: integral numbers as integers,
+// others with the shortest digits that read back; lists of scalars on one line; keys in the order
+// they were set.
 
+#include "report/json_tree.hpp"
 #include "shortlist/model.hpp"
 #include "shortlist/whatif.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace shortlist::reporting {
-
-using Json = nlohmann::ordered_json;
 
 // Unknown is null, an open set {"includes": [...]}, several values are a list of them.
 Json json_value(const Datum& value);

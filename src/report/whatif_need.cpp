@@ -390,7 +390,10 @@ Json range_json(const ValueRange& range) {
 }
 
 Json counts_json(const StatusCounts& counts) {
-  return {{"qualified", counts.qualified}, {"to_verify", counts.to_verify}};
+  Json object;
+  object["qualified"] = counts.qualified;
+  object["to_verify"] = counts.to_verify;
+  return object;
 }
 
 }  // namespace

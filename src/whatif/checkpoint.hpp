@@ -8,9 +8,9 @@
 namespace shortlist::whatif {
 
 // Takes up what the file holds, if there is one. Fails (data) where it is of another run.
-tl::expected<void, Failure> resume(SampleRun& run, const std::string& path);
+Result<void> resume(SampleRun& run, const std::string& path);
 
 // In place of the file, whole or not at all.
-tl::expected<void, Failure> save(const SampleRun& run, const std::string& path);
+Result<void> save(const SampleRun& run, const std::string& path);
 
 }  // namespace shortlist::whatif

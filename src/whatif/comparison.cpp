@@ -80,21 +80,18 @@ class Reader {
   }
 
   Result<Comparison> read() {
-    if (words_.empty())
-      return tl::unexpected(wrong("is empty", std::string("it is ") + std::string(grammar)));
-    if (auto fault = side(1)) return tl::unexpected(std::move(*fault));
+    if (words_.empty()) return wrong("is empty", std::string("it is ") + std::string(grammar));
+    if (auto fault = side(1)) return std::move(*fault);
     if (at_ == words_.size())
-      return tl::unexpected(
-          wrong("compares nothing", "put >= or <= between two sides, " + std::string(grammar)));
+      return wrong("compares nothing", "put >= or <= between two sides, " + std::string(grammar));
     const std::string relation = words_[at_++];
     if (relation != ">=" && relation != "<=")
-      return tl::unexpected(
-          wrong("has '" + relation + "' where >= or <= is expected",
-                relation == "=" ? "an equality leaves no region to draw from" : ""));
-    if (auto fault = side(-1)) return tl::unexpected(std::move(*fault));
+      return wrong("has '" + relation + "' where >= or <= is expected",
+                   relation == "=" ? "an equality leaves no region to draw from" : "");
+    if (auto fault = side(-1)) return std::move(*fault);
     if (at_ < words_.size())
-      return tl::unexpected(wrong("goes on with '" + words_[at_] + "' after its second side",
-                                  "state one comparison each"));
+      return wrong("goes on with '" + words_[at_] + "' after its second side",
+                   "state one comparison each");
     if (relation == "<=")
       for (double& each : row_) each = 0 - each;
     return Comparison{text_, row_};
@@ -182,12 +179,11 @@ class Reader {
 
 Result<std::vector<Comparison>> parse_comparisons(const std::vector<std::string>& texts,
                                                   const Contest& contest) {
-  if (texts.size() > most_comparisons)
-    return tl::unexpected(model::usage("there are more than 1,000 comparisons"));
+  if (texts.size() > most_comparisons) return model::usage("there are more than 1,000 comparisons");
   std::vector<Comparison> comparisons;
   Failure wrong{FailureKind::usage, {}};
   for (const std::string& text : texts) {
-    if (text.size() > longest_text) return tl::unexpected(model::usage("a comparison is too long"));
+    if (text.size() > longest_text) return model::usage("a comparison is too long");
     auto comparison = Reader(text, contest).read();
     if (comparison)
       comparisons.push_back(std::move(*comparison));
@@ -195,7 +191,7 @@ Result<std::vector<Comparison>> parse_comparisons(const std::vector<std::string>
       for (Diagnostic& each : comparison.error().diagnostics)
         wrong.diagnostics.push_back(std::move(each));
   }
-  if (!wrong.diagnostics.empty()) return tl::unexpected(std::move(wrong));
+  if (!wrong.diagnostics.empty()) return wrong;
   return comparisons;
 }
 

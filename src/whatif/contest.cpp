@@ -64,11 +64,11 @@ Result<Contest> contest(const model::Profile& profile, const decide::Decision& d
     contest.weights.push_back(decision.weights[i]);
   }
   if (contest.columns.empty())
-    return tl::unexpected(model::usage("every weight of the profile is 0, so no weight can change",
-                                       "give at least one need a weight above 0"));
+    return model::usage("every weight of the profile is 0, so no weight can change",
+                        "give at least one need a weight above 0");
   if (decision.ranked.empty())
-    return tl::unexpected(model::usage("every family is excluded, so none can change its rank",
-                                       "`shortlist rank` says what would readmit each"));
+    return model::usage("every family is excluded, so none can change its rank",
+                        "`shortlist rank` says what would readmit each");
 
   auto& rows = contest.alternatives;
   for (const decide::Standing& standing : decision.ranked) {
@@ -103,13 +103,13 @@ Result<Contest> contest(const model::Profile& profile, const decide::Decision& d
 Result<Start> start(const RuleBase& rule_base, const Profile& profile, const RankOptions& options) {
   const model::Catalogue& catalogue = rule_base.catalogue();
   auto only = model::find_families(catalogue, options.only);
-  if (!only) return tl::unexpected(std::move(only.error()));
+  if (!only) return std::move(only.error());
   Start start;
   start.inputs = {profile.title(), profile.file(), rule_base.title(), rule_base.fingerprint()};
   start.decision = decide::decide(catalogue, profile.model(),
                                   {.only = std::move(*only), .unknown = options.unknown});
   auto made = contest(profile.model(), start.decision, options.unknown);
-  if (!made) return tl::unexpected(std::move(made.error()));
+  if (!made) return std::move(made.error());
   start.contest = std::move(*made);
   return start;
 }

@@ -1,6 +1,6 @@
 #include "whatif/document_file.hpp"
 
-#include "base/atomic_file.hpp"
+#include "shortlist/file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -18,10 +18,9 @@ Result<std::optional<std::string>> read_all(int descriptor, const std::string& p
     const ssize_t count = read(descriptor, buffer.data(), buffer.size());
     if (count == 0) return text;
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return tl::unexpected(io_failure(path, "cannot read the file", errno));
+    if (count < 0) return io_failure(path, "cannot read the file", errno);
     text.append(buffer.data(), static_cast<std::size_t>(count));
-    if (text.size() > most_bytes)
-      return tl::unexpected(io_failure(path, "cannot read the file", EFBIG));
+    if (text.size() > most_bytes) return io_failure(path, "cannot read the file", EFBIG);
   }
 }
 
@@ -30,7 +29,7 @@ Result<std::optional<std::string>> read_all(int descriptor, const std::string& p
 Result<std::optional<std::string>> read_document(const std::string& path) {
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0 && errno == ENOENT) return std::nullopt;
-  if (descriptor < 0) return tl::unexpected(io_failure(path, "cannot read the file", errno));
+  if (descriptor < 0) return io_failure(path, "cannot read the file", errno);
   auto text = read_all(descriptor, path);
   close(descriptor);
   return text;

@@ -81,7 +81,7 @@ class Drawing {
       workers_.push_back(std::make_unique<Worker>(run, region));
   }
 
-  tl::expected<void, Failure> draw() {
+  Result<void> draw() {
     // A checkpoint that cannot be written is told of before the work, not after.
     if (auto saved = write(); !saved) return saved;
     bool going = tell(0);
@@ -119,7 +119,7 @@ class Drawing {
     return going && tell(sitting.samples());
   }
 
-  tl::expected<void, Failure> write() {
+  Result<void> write() {
     if (options_.checkpoint.empty()) return {};
     const auto begin = Clock::now();
     auto saved = save(run_, options_.checkpoint);
@@ -136,8 +136,7 @@ class Drawing {
 
 }  // namespace
 
-tl::expected<void, Failure> draw(SampleRun& run, const Region& region,
-                                 const SampleOptions& options) {
+Result<void> draw(SampleRun& run, const Region& region, const SampleOptions& options) {
   return Drawing(run, region, options).draw();
 }
 

@@ -11,7 +11,6 @@ namespace shortlist::whatif {
 // Rewrites the checkpoint, where one is named, now and then and at the end. Memory: a tally and a
 // block of draws a thread. The counts are sums of integers, so they are the same for any number of
 // threads and however often the run was stopped.
-tl::expected<void, Failure> draw(SampleRun& run, const Region& region,
-                                 const SampleOptions& options);
+Result<void> draw(SampleRun& run, const Region& region, const SampleOptions& options);
 
 }  // namespace shortlist::whatif

@@ -77,9 +77,9 @@ void explain_impossible(const Contest& contest, int family, FlipAnalysis& analys
 Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profile,
                                  const std::string& family, const RankOptions& options) {
   const auto found = model::find_family(rule_base.catalogue(), family);
-  if (!found) return tl::unexpected(found.error());
+  if (!found) return found.error();
   const auto start = whatif::start(rule_base, profile, options);
-  if (!start) return tl::unexpected(start.error());
+  if (!start) return start.error();
   const Contest& contest = start->contest;
   const model::Family& asked =
       rule_base.catalogue().rules().families[static_cast<std::size_t>(*found)];
@@ -101,9 +101,7 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
     const bool left_out =
         std::none_of(start->decision.excluded.begin(), start->decision.excluded.end(),
                      [&](const auto& each) { return each.best().family == *found; });
-    if (left_out)
-      return tl::unexpected(
-          model::usage("--only leaves '" + asked.id + "' out", "name it there too"));
+    if (left_out) return model::usage("--only leaves '" + asked.id + "' out", "name it there too");
     analysis.reason = asked.name +
                       " is excluded, and no weight readmits it: `shortlist rank` says " +
                       "what would.";

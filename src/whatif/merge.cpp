@@ -2,9 +2,12 @@
 
 #include "base/text.hpp"
 #include "model/find_family.hpp"
+#include "shortlist/file.hpp"
+#include "whatif/document_file.hpp"
 #include "whatif/shard.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace shortlist {
@@ -67,12 +70,11 @@ void Merge::add(const ShardText& shard) {
 }
 
 Result<SampleAnalysis> Merge::whole() {
-  if (pieces_.empty() && unread_.empty())
-    return tl::unexpected(model::usage("there are no shards to merge"));
+  if (pieces_.empty() && unread_.empty()) return model::usage("there are no shards to merge");
   // Where some could not be read it is not known which are missing.
-  if (!unread_.empty()) return tl::unexpected(Failure{FailureKind::data, std::move(unread_)});
+  if (!unread_.empty()) return Failure{FailureKind::data, std::move(unread_)};
   if (one_run_) check_cover();
-  if (!wrong_.empty()) return tl::unexpected(Failure{FailureKind::data, std::move(wrong_)});
+  if (!wrong_.empty()) return Failure{FailureKind::data, std::move(wrong_)};
   sum_->shard = 1;
   sum_->shards = 1;
   sum_->next = blocks(*sum_).second;
@@ -108,6 +110,23 @@ void Merge::check_cover() {
 Result<SampleAnalysis> whatif_merge(const std::vector<ShardText>& shards) {
   whatif::Merge merge;
   for (const ShardText& shard : shards) merge.add(shard);
+  return merge.whole();
+}
+
+Result<SampleAnalysis> whatif_merge_files(const std::vector<std::string>& paths) {
+  whatif::Merge merge;
+  Diagnostics unread;
+  for (const std::string& path : paths) {
+    auto text = whatif::read_document(path);
+    if (text && *text) {
+      merge.add({path, std::move(**text)});
+      continue;
+    }
+    const Failure failure =
+        text ? io_failure(path, "cannot read the file", ENOENT) : std::move(text.error());
+    unread.insert(unread.end(), failure.diagnostics.begin(), failure.diagnostics.end());
+  }
+  if (!unread.empty()) return Failure{FailureKind::io, std::move(unread)};
   return merge.whole();
 }
 

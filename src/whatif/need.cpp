@@ -163,10 +163,9 @@ Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, cons
   constexpr double most = 1024;
   if (device != nullptr && device->min_tokens_per_s && range.key.name == "sequences" &&
       range.to - range.from >= most)
-    return tl::unexpected(model::usage("'" + sweep.path +
-                                           "' is judged one by one beside min_tokens_per_s, and " +
-                                           number_text(range.to - range.from + 1) + " are too many",
-                                       "sweep at most " + number_text(most)));
+    return model::usage("'" + sweep.path + "' is judged one by one beside min_tokens_per_s, and " +
+                            number_text(range.to - range.from + 1) + " are too many",
+                        "sweep at most " + number_text(most));
   const decide::Decision decision = setting.decide(profile);
   Track track(rules, std::move(profile), sweep, range, decision, setting.unknown);
   const Course along = course(track, setting.families(), !setting.leaders);
@@ -297,15 +296,14 @@ Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profi
   const model::Catalogue& catalogue = rule_base.catalogue();
   auto only = model::find_families(catalogue, options.rank.only);
   auto asked = read_sweep(catalogue.rules(), profile.model(), sweep);
-  if (!only || !asked) return tl::unexpected(both(only, asked));
+  if (!only || !asked) return both(only, asked);
   const Setting setting{catalogue, profile.model(), std::move(*only), options.rank.unknown,
                         options.leaders};
   const decide::Decision today = setting.decide(profile.model());
   const auto* const range = std::get_if<NumberRange>(&asked->values);
   if (!weighs(today.weights) && (range == nullptr || range->key.name != "weight"))
-    return tl::unexpected(
-        model::usage("every weight of the profile is 0, so nothing is ranked by it",
-                     "give at least one need a weight above 0"));
+    return model::usage("every weight of the profile is 0, so nothing is ranked by it",
+                        "give at least one need a weight above 0");
 
   NeedAnalysis analysis;
   analysis.inputs = {profile.title(), profile.file(), rule_base.title(), rule_base.fingerprint()};
@@ -317,7 +315,7 @@ Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profi
   add_families(today, analysis);
   if (range != nullptr) {
     if (auto done = sweep_range(setting, rule_base, *asked, *range, analysis); !done)
-      return tl::unexpected(std::move(done.error()));
+      return std::move(done.error());
   } else {
     sweep_choices(setting, rule_base, *asked, std::get<std::vector<Choice>>(asked->values), today,
                   analysis);

@@ -97,9 +97,8 @@ Result<NumberRange> read_range(const Asked& asked) {
   range.key = number_key(asked.rules, asked.criterion, asked.key);
   const std::size_t dots = asked.value.find("..");
   if (dots == std::string::npos)
-    return tl::unexpected(
-        usage("'" + asked.path + "' is a number, which is swept from one value to another",
-              "such as " + asked.path + "=" + example_of(range.key)));
+    return usage("'" + asked.path + "' is a number, which is swept from one value to another",
+                 "such as " + asked.path + "=" + example_of(range.key));
   const std::string from = asked.value.substr(0, dots);
   const std::string to = asked.value.substr(dots + 2);
   Diagnostics wrong;
@@ -111,10 +110,10 @@ Result<NumberRange> read_range(const Asked& asked) {
           wrong);
     *into = number.value_or(0);
   }
-  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
+  if (!wrong.empty()) return all_of(std::move(wrong));
   if (range.from > range.to)
-    return tl::unexpected(usage("the sweep of '" + asked.path + "' starts above its end",
-                                "write it upwards: " + asked.path + "=" + to + ".." + from));
+    return usage("the sweep of '" + asked.path + "' starts above its end",
+                 "write it upwards: " + asked.path + "=" + to + ".." + from);
   const auto stated = stated_number(asked.need, range.key);
   constexpr double countable = 9007199254740992;  // 2^53: above it doubles skip whole numbers
   const auto whole = [](double x) { return x == std::floor(x) && std::abs(x) <= countable; };
@@ -133,7 +132,7 @@ Result<NumberRange> read_range(const Asked& asked) {
       range.start = std::move(*made.need);
     }
   }
-  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
+  if (!wrong.empty()) return all_of(std::move(wrong));
   return range;
 }
 
@@ -142,8 +141,8 @@ Result<NumberRange> read_range(const Asked& asked) {
 Result<Choice> choice(const Asked& asked, const Datum& value, std::string text) {
   Remade made = remade(asked.rules, asked.need, asked.key, value);
   if (!made.need)
-    return tl::unexpected(usage("'" + asked.path + "' cannot be " + text + ": " + made.fault,
-                                std::move(made.remedy)));
+    return usage("'" + asked.path + "' cannot be " + text + ": " + made.fault,
+                 std::move(made.remedy));
   return Choice{value, std::move(text), std::move(*made.need)};
 }
 
@@ -176,10 +175,10 @@ Result<std::vector<std::string>> read_words(const Asked& asked) {
     const auto to = find(asked.value.substr(dots + 2));
     if (from == known.end()) unknown(asked.value.substr(0, dots));
     if (to == known.end()) unknown(asked.value.substr(dots + 2));
-    if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
+    if (!wrong.empty()) return all_of(std::move(wrong));
     if (from > to)
-      return tl::unexpected(usage("the sweep of '" + asked.path + "' starts above its end",
-                                  "write it upwards: " + asked.path + "=" + *to + ".." + *from));
+      return usage("the sweep of '" + asked.path + "' starts above its end",
+                   "write it upwards: " + asked.path + "=" + *to + ".." + *from);
     return std::vector<std::string>(from, to + 1);
   }
   std::vector<std::string> words;
@@ -190,18 +189,18 @@ Result<std::vector<std::string>> read_words(const Asked& asked) {
     else
       words.push_back(*found);
   }
-  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
+  if (!wrong.empty()) return all_of(std::move(wrong));
   return words;
 }
 
 Result<std::vector<Choice>> read_choices(const Asked& asked, KeyForm form) {
   const auto words = read_words(asked);
-  if (!words) return tl::unexpected(words.error());
+  if (!words) return words.error();
   std::vector<Choice> choices;
   for (const std::string& word : *words) {
     auto one = choice(asked, form == KeyForm::flag ? Datum(word == "true") : Datum(word),
                       text_of_word(asked, word));
-    if (!one) return tl::unexpected(std::move(one.error()));
+    if (!one) return std::move(one.error());
     choices.push_back(std::move(*one));
   }
   return choices;
@@ -290,7 +289,7 @@ Result<std::vector<Choice>> read_steps(const Asked& asked) {
     else if (!add_choice())
       items = before;  // so that it is told of once
   }
-  if (!wrong.empty()) return tl::unexpected(all_of(std::move(wrong)));
+  if (!wrong.empty()) return all_of(std::move(wrong));
   return choices;
 }
 
@@ -392,11 +391,11 @@ Result<Sweep> read_sweep(const model::RuleBase& rules, const model::Profile& pro
   const std::size_t equals = text.find('=');
   const std::size_t dot = text.substr(0, equals).rfind('.');
   if (equals == std::string::npos || dot == std::string::npos)
-    return tl::unexpected(usage("'" + text + "' is no sweep: NEED.KEY=FROM..TO", grammar));
+    return usage("'" + text + "' is no sweep: NEED.KEY=FROM..TO", grammar);
   Sweep sweep;
   const std::string id = text.substr(0, dot);
   sweep.need = profile.find_need(id);
-  if (sweep.need < 0) return tl::unexpected(no_such_need(rules, profile, id));
+  if (sweep.need < 0) return no_such_need(rules, profile, id);
   const model::Need& need = profile.needs[static_cast<std::size_t>(sweep.need)];
   const auto& criterion = rules.criteria[static_cast<std::size_t>(need.criterion)];
   Asked asked{
@@ -411,29 +410,28 @@ Result<Sweep> read_sweep(const model::RuleBase& rules, const model::Profile& pro
     std::vector<std::string> names;
     for (const KeyEntry& each : known)
       if (each.form != KeyForm::comment) names.emplace_back(each.name);
-    return tl::unexpected(
-        usage("a need of '" + criterion.id + "' has no key '" + asked.key + "' to sweep",
-              did_you_mean(asked.key, names)));
+    return usage("a need of '" + criterion.id + "' has no key '" + asked.key + "' to sweep",
+                 did_you_mean(asked.key, names));
   }
   if (asked.key == "weight" && !profile.order.empty())
-    return tl::unexpected(usage("'" + asked.path +
-                                    "' has no effect: the profile's order gives the "
-                                    "weights",
-                                "state weights in place of 'order'"));
+    return usage("'" + asked.path +
+                     "' has no effect: the profile's order gives the "
+                     "weights",
+                 "state weights in place of 'order'");
   if (asked.value.empty())
-    return tl::unexpected(usage("'" + text + "' says no values for '" + asked.path + "'", grammar));
+    return usage("'" + text + "' says no values for '" + asked.path + "'", grammar);
 
   if (entry->form == KeyForm::number) {
     auto range = read_range(asked);
-    if (!range) return tl::unexpected(std::move(range.error()));
+    if (!range) return std::move(range.error());
     sweep.values = std::move(*range);
   } else {
     const bool list = entry->form == KeyForm::list;
     if (list && asked.value.find("..") != std::string::npos)
-      return tl::unexpected(usage("'" + asked.path + "' is no number to sweep",
-                                  "it is " + words_for(KeyForm::list, asked.path)));
+      return usage("'" + asked.path + "' is no number to sweep",
+                   "it is " + words_for(KeyForm::list, asked.path));
     auto choices = list ? read_steps(asked) : read_choices(asked, entry->form);
-    if (!choices) return tl::unexpected(std::move(choices.error()));
+    if (!choices) return std::move(choices.error());
     sweep.values = std::move(*choices);
   }
   describe_stated(asked, sweep);

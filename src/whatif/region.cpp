@@ -78,14 +78,14 @@ class Maker {
         rows_.push_back(each.row);
     const bool bare = rows_.size() == base;
     if (!bare || weights_.size() == 1)
-      if (auto fault = check(comparisons, base)) return tl::unexpected(std::move(*fault));
+      if (auto fault = check(comparisons, base)) return std::move(*fault);
     if (weights_.size() == 1) return region_;
     if (!bare)
       choose();
     else if (options_.region == WeightRegion::order)
       region_.way = Region::Part{Ordered{slices(weights_)}, {}};
     else if (options_.region == WeightRegion::bounds)
-      if (auto fault = hold_within()) return tl::unexpected(std::move(*fault));
+      if (auto fault = hold_within()) return std::move(*fault);
     return region_;
   }
 
@@ -231,11 +231,10 @@ Result<Region> make_region(const Contest& contest, const SampleOptions& options)
   constexpr double least_within = 1e-6;
   const bool bounded = options.region == WeightRegion::bounds;
   if (bounded && !(options.within >= least_within && options.within <= 1))
-    return tl::unexpected(model::usage("weights are held within a share of themselves from " +
-                                       number_text(least_within) + " to 1, not " +
-                                       number_text(options.within)));
+    return model::usage("weights are held within a share of themselves from " +
+                        number_text(least_within) + " to 1, not " + number_text(options.within));
   const auto comparisons = parse_comparisons(options.comparisons, contest);
-  if (!comparisons) return tl::unexpected(comparisons.error());
+  if (!comparisons) return comparisons.error();
   return Maker(contest, options).make(*comparisons);
 }
 

@@ -30,16 +30,15 @@ std::optional<Failure> check(const SampleOptions& options) {
 
 Result<SampleRun> sampled(const RuleBase& rule_base, const Profile& profile,
                           const SampleOptions& options) {
-  if (auto fault = check(options)) return tl::unexpected(std::move(*fault));
+  if (auto fault = check(options)) return std::move(*fault);
   auto begin = start(rule_base, profile, options.rank);
-  if (!begin) return tl::unexpected(std::move(begin.error()));
+  if (!begin) return std::move(begin.error());
   const int families = static_cast<int>(begin->contest.contestants.size());
   if (families > most_families)
-    return tl::unexpected(usage("sampling counts pairs, and takes at most " +
-                                number_text(most_families) + " families, not " +
-                                number_text(families)));
+    return usage("sampling counts pairs, and takes at most " + number_text(most_families) +
+                 " families, not " + number_text(families));
   const auto region = make_region(begin->contest, options);
-  if (!region) return tl::unexpected(region.error());
+  if (!region) return region.error();
   SampleRun run;
   run.inputs = std::move(begin->inputs);
   run.contest = std::move(begin->contest);
@@ -52,12 +51,10 @@ Result<SampleRun> sampled(const RuleBase& rule_base, const Profile& profile,
   run.next = blocks(run).first;
   run.tally = Tally(families, static_cast<int>(run.contest.columns.size()));
   if (!options.checkpoint.empty())
-    if (auto taken = resume(run, options.checkpoint); !taken)
-      return tl::unexpected(std::move(taken.error()));
+    if (auto taken = resume(run, options.checkpoint); !taken) return std::move(taken.error());
   // The contest points into the decision, which goes; nothing here looks there.
   run.contest.alternatives.clear();
-  if (auto drawn = draw(run, *region, options); !drawn)
-    return tl::unexpected(std::move(drawn.error()));
+  if (auto drawn = draw(run, *region, options); !drawn) return std::move(drawn.error());
   return run;
 }
 
@@ -66,7 +63,7 @@ Result<SampleRun> sampled(const RuleBase& rule_base, const Profile& profile,
 Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base, const Profile& profile,
                                      const SampleOptions& options) {
   auto run = sampled(rule_base, profile, options);
-  if (!run) return tl::unexpected(std::move(run.error()));
+  if (!run) return std::move(run.error());
   return analyse(*run, options.threads, [&] {
     const auto [first, last] = blocks(*run);
     return !options.progress || options.progress(run->tally.samples, samples_in(*run, first, last));
@@ -76,7 +73,7 @@ Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base, const Profile& p
 Result<SampleShard> whatif_sample_shard(const RuleBase& rule_base, const Profile& profile,
                                         const SampleOptions& options) {
   const auto run = sampled(rule_base, profile, options);
-  if (!run) return tl::unexpected(run.error());
+  if (!run) return run.error();
   return SampleShard{write_shard(*run), !finished(*run)};
 }
 

@@ -278,15 +278,15 @@ SampleRun read_run(Json document) {
   return run;
 }
 
-tl::unexpected<Failure> refused(const std::string& file, const std::string& what) {
-  return tl::unexpected(Failure{FailureKind::data,
-                                {{Severity::error,
-                                  file,
-                                  0,
-                                  0,
-                                  "this is no shard of a sampled run: " + what,
-                                  "a shard is what 'shortlist whatif sample --shard i/n' writes",
-                                  {}}}});
+Failure refused(const std::string& file, const std::string& what) {
+  return Failure{FailureKind::data,
+                 {{Severity::error,
+                   file,
+                   0,
+                   0,
+                   "this is no shard of a sampled run: " + what,
+                   "a shard is what 'shortlist whatif sample --shard i/n' writes",
+                   {}}}};
 }
 
 }  // namespace

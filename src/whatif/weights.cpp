@@ -66,8 +66,7 @@ Result<std::vector<int>> named(const Contest& contest, const model::RuleBase& ru
   if (!columns.empty()) return columns;
   std::string suggestion = did_you_mean(name, known);
   if (suggestion.empty()) suggestion = "its needs of positive weight are " + listed(known);
-  return tl::unexpected(
-      model::usage("the profile has no need '" + name + "' of positive weight", suggestion));
+  return model::usage("the profile has no need '" + name + "' of positive weight", suggestion);
 }
 
 // The need with the least way to go, in percent of its weight; -1 where no weight moves the first.
@@ -95,8 +94,8 @@ TippingPoint tipping_point(const Contest& contest, int column, const whatif::Int
 Result<std::vector<WeightSegment>> segments(const Contest& contest, int column) {
   const auto found = whatif::order_segments(contest, column);
   if (!found)
-    return tl::unexpected(model::usage("the orders of so many families are too many to list",
-                                       "name those of interest with --only"));
+    return model::usage("the orders of so many families are too many to list",
+                        "name those of interest with --only");
   std::vector<WeightSegment> shown;
   for (const whatif::OrderSegment& segment : *found) {
     WeightSegment& one = shown.emplace_back(WeightSegment{segment.from, segment.to, {}});
@@ -111,11 +110,11 @@ Result<std::vector<WeightSegment>> segments(const Contest& contest, int column) 
 Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& profile,
                                       const WeightOptions& options) {
   const auto start = whatif::start(rule_base, profile, options.rank);
-  if (!start) return tl::unexpected(start.error());
+  if (!start) return start.error();
   const Contest& contest = start->contest;
   const model::RuleBase& rules = rule_base.catalogue().rules();
   const auto columns = named(contest, rules, profile.model(), options.criterion);
-  if (!columns) return tl::unexpected(columns.error());
+  if (!columns) return columns.error();
 
   WeightAnalysis analysis;
   analysis.inputs = start->inputs;
@@ -157,7 +156,7 @@ Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& 
     one.threshold = threshold(*start, profile.model(), column, scores);
     if (options.criterion.empty()) continue;
     auto listed = segments(contest, column);
-    if (!listed) return tl::unexpected(std::move(listed.error()));
+    if (!listed) return std::move(listed.error());
     one.segments = std::move(*listed);
   }
   return analysis;

@@ -1,6 +1,6 @@
 // Files are written whole or not at all, and nothing is left behind.
 
-#include "base/atomic_file.hpp"
+#include "shortlist/file.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,2 +1,2 @@
 #pragma once
-#include <tl/expected.hpp>
+#include <vector>

@@ -3,3 +3,4 @@
 #include <boost/optional.hpp>
 #include <fmt/format.h>
 #include <toml++/toml.h>
+#include <tl/expected.hpp>

@@ -1,5 +1,5 @@
 #pragma once
-// Writes a file whole or not at all.
+// Writing files whole or not at all, for front ends.
 
 #include "shortlist/result.hpp"
 
@@ -13,12 +13,12 @@ namespace shortlist {
 // nothing else is left in the folder. An existing file keeps its permissions; a link is followed.
 // What is no plain file (a terminal, a pipe, all below /dev) is written as it comes.
 // Fails with FailureKind::io and the system's words.
-tl::expected<void, Failure> write_file(const std::string& path, std::string_view content);
+SHORTLIST_EXPORT Result<void> write_file(const std::string& path, std::string_view content);
 
 // Writes all of it to an open file, however many pieces that takes. 0, or the errno of the failure.
-int write_all(int descriptor, std::string_view content);
+SHORTLIST_EXPORT int write_all(int descriptor, std::string_view content);
 
 // A failure of the file system, in the system's words: "cannot write the file: No space left ...".
-Failure io_failure(const std::string& file, const std::string& what, int error);
+SHORTLIST_EXPORT Failure io_failure(const std::string& file, const std::string& what, int error);
 
 }  // namespace shortlist

@@ -1,0 +1,195 @@
+// Every allocation of every call fails once, by itself and with all after it. The call says that
+// there is not enough memory, or gets along without; it gives back all that it took.
+
+#include <shortlist.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <new>
+#include <string>
+
+namespace {
+
+std::atomic<long> made{0};      // allocations since the last reset
+std::atomic<long> fails_at{0};  // the first that fails; 0: none
+std::atomic<bool> only_that{false};
+std::atomic<long> live{0};
+
+bool refused() {
+  const long number = ++made;
+  const long first = fails_at;
+  return first != 0 && (only_that ? number == first : number >= first);
+}
+
+void* take(std::size_t size) {
+  void* const memory = refused() ? nullptr : std::malloc(size == 0 ? 1 : size);
+  if (memory != nullptr) ++live;
+  return memory;
+}
+
+void* take_aligned(std::size_t size, std::size_t alignment) {
+  void* const memory =
+      refused() ? nullptr
+                : std::aligned_alloc(alignment, (size + alignment - 1) & ~(alignment - 1));
+  if (memory != nullptr) ++live;
+  return memory;
+}
+
+void give_back(void* memory) {
+  if (memory != nullptr) --live;
+  std::free(memory);
+}
+
+void* or_throw(void* memory) { return memory == nullptr ? throw std::bad_alloc() : memory; }
+
+}  // namespace
+
+void* operator new(std::size_t size) { return or_throw(take(size)); }
+void* operator new[](std::size_t size) { return or_throw(take(size)); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return or_throw(take_aligned(size, static_cast<std::size_t>(alignment)));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+  return or_throw(take_aligned(size, static_cast<std::size_t>(alignment)));
+}
+void operator delete(void* memory) noexcept { give_back(memory); }
+void operator delete[](void* memory) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { give_back(memory); }
+
+namespace {
+
+int failures = 0;
+
+void check(bool holds, const char* name, long number, const char* what) {
+  if (holds) return;
+  ++failures;
+  std::fprintf(stderr, "%s: allocation %ld%s: %s\n", name, number,
+               only_that ? "" : " and all after", what);
+}
+
+// A call that gives back what it made, and says whether it made it.
+using Call = std::function<shortlist_code(bool& made_it, shortlist_error** error)>;
+
+// Whether the call went through before its allocation `number`.
+bool try_once(const char* name, const Call& call, long number) {
+  const long before = live;
+  shortlist_error* error = nullptr;
+  bool made_it = false;
+  made = 0;
+  fails_at = number;
+  const shortlist_code code = call(made_it, &error);
+  fails_at = 0;
+  check(code == SHORTLIST_OK || code == SHORTLIST_MEMORY, name, number, "another code");
+  check(made_it == (code == SHORTLIST_OK), name, number, "the result is not that of the code");
+  check(shortlist_error_code(error) == code, name, number, "the error is not that of the code");
+  check((error == nullptr) == (code == SHORTLIST_OK), name, number, "no error, or one too much");
+  shortlist_error_free(error);
+  check(live == before, name, number, "memory is not given back");
+  return made < number;
+}
+
+void fail_each(const char* name, const Call& call) {
+  bool made_it = false;
+  call(made_it, nullptr);  // what is made once and kept
+  for (const bool alone : {true, false}) {
+    only_that = alone;
+    long number = 1;
+    while (failures < 10 && !try_once(name, call, number)) ++number;
+    if (!alone) std::printf("%s: over %ld allocations\n", name, number);
+  }
+}
+
+std::string content(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+shortlist_string view(const std::string& text) { return {text.data(), text.size()}; }
+
+// What `free` gives back and `make` makes.
+template <class Handle, class Make>
+Call handle_of(void (*free)(Handle*), const Make& make) {
+  return [free, make](bool& made_it, shortlist_error** error) {
+    Handle* handle = nullptr;
+    const shortlist_code code = make(&handle, error);
+    made_it = handle != nullptr;
+    free(handle);
+    return code;
+  };
+}
+
+}  // namespace
+
+int main() {
+  const std::string rules_text = content("tests/data/bicycles/rules/bicycles.toml");
+  const std::string commute_text = content("tests/data/bicycles/commute.toml");
+  const std::string name = "a name that is longer than what a string holds by itself";
+  const shortlist_document document{view(name), view(rules_text)};
+  shortlist_load_options options{};
+  options.size = sizeof options;
+  options.documents = &document;
+  options.document_count = 1;
+  shortlist_rule_base* rules = nullptr;
+  shortlist_profile* commute = nullptr;
+  shortlist_ranking* ranking = nullptr;
+  if (shortlist_load_rule_base(&options, &rules, nullptr) != SHORTLIST_OK ||
+      shortlist_parse_profile(rules, view(commute_text), view(name), &commute, nullptr) !=
+          SHORTLIST_OK ||
+      shortlist_rank(commute, nullptr, &ranking, nullptr) != SHORTLIST_OK)
+    return 2;
+
+  const auto text_of = [](const auto& make) { return handle_of(shortlist_text_free, make); };
+  fail_each("load", handle_of(shortlist_rule_base_free, [&](auto** out, auto** error) {
+              return shortlist_load_rule_base(&options, out, error);
+            }));
+  fail_each("profile", handle_of(shortlist_profile_free, [&](auto** out, auto** error) {
+              return shortlist_parse_profile(rules, view(commute_text), view(name), out, error);
+            }));
+  fail_each("rank", handle_of(shortlist_ranking_free, [&](auto** out, auto** error) {
+              return shortlist_rank(commute, nullptr, out, error);
+            }));
+  fail_each("json", text_of([&](auto** out, auto** error) {
+              return shortlist_ranking_json(ranking, 0, out, error);
+            }));
+  fail_each("explain", text_of([&](auto** out, auto** error) {
+              return shortlist_explain(commute, {"swift", 5}, {"finch", 5}, nullptr, out, error);
+            }));
+  const shortlist_string families[] = {{"swift", 5}, {"finch", 5}};
+  fail_each("compare", text_of([&](auto** out, auto** error) {
+              return shortlist_compare(rules, {families, 2}, commute, out, error);
+            }));
+  fail_each("weights", text_of([&](auto** out, auto** error) {
+              return shortlist_whatif_weights(commute, {"price", 5}, nullptr, out, error);
+            }));
+  fail_each("flip", text_of([&](auto** out, auto** error) {
+              return shortlist_whatif_flip(commute, {"finch", 5}, nullptr, out, error);
+            }));
+  const std::string sweep = "range.at_least=40..90";
+  fail_each("need", text_of([&](auto** out, auto** error) {
+              return shortlist_whatif_need(commute, view(sweep), 0, nullptr, out, error);
+            }));
+  shortlist_sample_options sample{};
+  sample.size = sizeof sample;
+  sample.samples = 2000;
+  sample.threads = 2;
+  fail_each("sample", text_of([&](auto** out, auto** error) {
+              return shortlist_whatif_sample(commute, &sample, out, error);
+            }));
+  shortlist_ranking_free(ranking);
+  shortlist_profile_free(commute);
+  shortlist_rule_base_free(rules);
+  return failures != 0;
+}
