@@ -67,7 +67,7 @@ Result<std::string> merged(const World& world, const Arguments& arguments, std::
     shards.push_back({"rank " + std::to_string(rank + 1), std::move(*text)});
   }
   const auto analysis = whatif_merge(shards);
-  if (!analysis) return tl::unexpected(analysis.error());
+  if (!analysis) return analysis.error();
   return report(*analysis, style_for_output(arguments));
 }
 
