@@ -16,7 +16,7 @@ constexpr std::array table{
     CommandInfo{rank_command, "rank", "PROFILE", 1, 1, "rank the families against a profile",
                 "Says which families qualify and in which order, with the reasons and what each\n"
                 "hangs on; which are excluded, and the smallest change of the profile that would\n"
-                "readmit each. PROFILE is a TOML file, or - for standard input.\n"
+                "readmit each. PROFILE is a file in TOML or JSON, or - for standard input.\n"
                 "\n"
                 "Exits 0 when a family qualifies, 1 when none does (the ranking is written all\n"
                 "the same).\n",

@@ -1,7 +1,9 @@
-// A requirement profile: title, order, [use], and the needs in the order of the file.
+// A requirement profile, in TOML or JSON: title, order, [use], and the needs in the order of the
+// file.
 
 #include "base/text.hpp"
 #include "load/entries.hpp"
+#include "load/json.hpp"
 #include "load/load.hpp"
 
 #include <algorithm>
@@ -166,6 +168,14 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
       });
 }
 
+// What TOML says of a number when it is read, JSON says of a profile's here.
+void refuse_numbers(const Node& node, Problems& problems) {
+  if (node.refused)
+    problems.error(node.where, "a number is at most 10^18 here, and this one is larger");
+  for (const Node& item : node.items) refuse_numbers(item, problems);
+  for (const Member& member : node.members) refuse_numbers(member.value, problems);
+}
+
 }  // namespace
 
 std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,
@@ -186,13 +196,29 @@ std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const
   return profile;
 }
 
+Node read_profile_text(const Text& text, ProfileFormat format, Problems& problems) {
+  const std::size_t begin = text.text.find_first_not_of(" \t\r\n");
+  const bool json =
+      format == ProfileFormat::json ||
+      (format == ProfileFormat::automatic &&
+       (text.name.ends_with(".json") || (begin != std::string::npos && text.text[begin] == '{')));
+  if (!json) return parse(text.text, 0, problems);
+  Node document = parse_json(text.text, problems);
+  refuse_numbers(document, problems);
+  if (document.type == Node::Type::table) return document;
+  problems.error(document.where, "a profile is an object, not " + what_is(document),
+                 "such as {\"schema\": 1, \"need\": {\"context\": {\"at_least\": \"32Ki\"}}}");
+  return {};
+}
+
 Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBase& rules,
-                                                            std::string_view toml,
-                                                            const std::string& name) {
+                                                            std::string_view source,
+                                                            const std::string& name,
+                                                            ProfileFormat format) {
   Problems problems;
-  const Text text{name, std::string(toml)};
+  const Text text{name, std::string(source)};
   std::shared_ptr<model::Profile> profile;
-  const Node document = parse(text.text, 0, problems);
+  const Node document = read_profile_text(text, format, problems);
   if (problems.errors() == 0 || !document.members.empty())
     profile = read_profile(rules, document, name, problems);
   Diagnostics diagnostics = diagnose(problems, {&text});
