@@ -1,6 +1,8 @@
 #pragma once
-// Everything: load a rule base and a profile, rank, explain, compare, fit devices, import, report.
+// Everything: load a rule base and a profile, rank one or many, explain, compare, fit devices,
+// import, report.
 
+#include "shortlist/batch.hpp"
 #include "shortlist/device.hpp"
 #include "shortlist/explain.hpp"
 #include "shortlist/import.hpp"

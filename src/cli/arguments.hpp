@@ -8,6 +8,7 @@
 #include "shortlist/report.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct Arguments {
   std::string criterion;               // --criterion ID
   bool leaders = false;                // --leaders
   SampleOptions sample;                // of whatif sample; sample.rank is not used
+  std::uint64_t from_line = 1;         // --from-line N
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given
   bool coverage = false;               // --coverage

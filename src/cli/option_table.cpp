@@ -251,7 +251,11 @@ constexpr std::array table{
     OptionInfo{"seed", "N", "of the random numbers (default: 1)", sample_command, false,
                apply_seed},
     OptionInfo{"threads", "N", "default: as many as the machine has; the result is the same",
-               sample_command, false, apply_threads},
+               sample_command | batch_command, false, apply_threads},
+    OptionInfo{"from-line", "N",
+               "go on with this line, or this file of a folder (default: 1): as many as the lines "
+               "that are there, and one",
+               batch_command, false, apply_from_line},
     OptionInfo{"shard", "I/N", "draw only part I of N, and write what `whatif merge` reads",
                sample_command, false, apply_shard},
     OptionInfo{"checkpoint", "FILE",

@@ -170,7 +170,7 @@ Node parse_json(std::string_view text, Problems& problems) {
     return {};
   }
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    problems.error({0, 1, 1}, "JSON: there is nothing in the file");
+    problems.error({0, 1, 1}, "JSON: there is nothing to read");
     return {};
   }
   Events events(text, problems);

@@ -2,6 +2,7 @@
 
 #include "report/json_family.hpp"
 
+#include "report/shown.hpp"
 #include "report/words.hpp"
 
 namespace shortlist::reporting {
@@ -110,6 +111,23 @@ Json rules_json(const std::vector<RuleNote>& rules) {
     all.push_back(std::move(object));
   }
   return all;
+}
+
+Json json_of(const Ranking& ranking, const Style& style) {
+  Json object =
+      document("shortlist/rank/1", {ranking.profile_title, ranking.profile_file,
+                                    ranking.rule_base_title, ranking.rule_base_fingerprint});
+  object["weights"] = Json::object();
+  for (const auto& [need, weight] : ranking.weights) object["weights"][need] = weight;
+  object["ranking"] = Json::array();
+  for (const RankedFamily& family : shown(ranking, style))
+    object["ranking"].push_back(json_of(family));
+  object["excluded"] = Json::array();
+  for (const ExcludedFamily& family : ranking.excluded)
+    object["excluded"].push_back(json_of(family));
+  object["reweighed"] = rules_json(ranking.reweighed);
+  object["clear_winner"] = ranking.clear_winner;
+  return object;
 }
 
 Json json_of(const RankedFamily& family) {

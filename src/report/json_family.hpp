@@ -1,11 +1,13 @@
 #pragma once
-// A family of a ranking as JSON, for `rank` and `explain`.
+// A ranking and its families as JSON, for `rank`, `explain` and `batch`.
 
 #include "report/json_value.hpp"
 #include "shortlist/rank.hpp"
+#include "shortlist/report.hpp"
 
 namespace shortlist::reporting {
 
+Json json_of(const Ranking& ranking, const Style& style);
 Json json_of(const RankedFamily& family);
 Json json_of(const ExcludedFamily& excluded);
 
