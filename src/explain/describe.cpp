@@ -51,6 +51,8 @@ void add_evidence(const Subject& subject, const model::SeenFamily& family,
   }
 }
 
+}  // namespace
+
 NeedResult describe_need(const Frame& frame, const decide::Alternative& alternative,
                          std::size_t index, RankedFamily& family) {
   const model::Need& need = frame.profile.needs[index];
@@ -124,8 +126,6 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
                                  ", which stays as the sources have it: " + entry.id);
   }
 }
-
-}  // namespace
 
 Record stated(const model::Need& need) {
   Record record;

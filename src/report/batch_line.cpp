@@ -38,6 +38,24 @@ void append_line(const BatchInput& input, const Diagnostics& warnings, const Ran
   append(object, out);
 }
 
+void append_head(const BatchInput& input, const Diagnostics& warnings, const Inputs& inputs,
+                 std::string& out) {
+  out.append("{\"input\":{\"file\":");
+  append_text(input.file, out);
+  out.append(",\"line\":").append(input.line > 0 ? std::to_string(input.line) : "null");
+  out.append("},\"warnings\":");
+  append_compact(diagnostics_json(warnings), out);
+  out.append(",\"schema\":\"shortlist/rank/1\",\"profile\":{\"title\":");
+  append_text(inputs.profile_title, out);
+  out.append(",\"file\":");
+  append_text(inputs.profile_file, out);
+  out.append("},\"rule_base\":{\"title\":");
+  append_text(inputs.rule_base_title, out);
+  out.append(",\"fingerprint\":");
+  append_text(inputs.rule_base_fingerprint, out);
+  out.push_back('}');
+}
+
 void append_error_line(const BatchInput& input, const Diagnostics& diagnostics, std::string& out) {
   Json object;
   object["input"] = input_json(input);

@@ -3,6 +3,7 @@
 
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
+#include "shortlist/whatif.hpp"
 
 #include <cstdint>
 #include <string>
@@ -13,6 +14,10 @@ struct BatchInput {
   std::string file;
   std::uint64_t line = 0;  // 0: the whole file
 };
+
+// A line from its parts, in the order of `rank`: what a whole ranking would be written as.
+void append_head(const BatchInput& input, const Diagnostics& warnings, const Inputs& inputs,
+                 std::string& out);
 
 // Each is appended, with its line break.
 void append_line(const BatchInput& input, const Diagnostics& warnings, const Ranking& ranking,

@@ -9,35 +9,6 @@ namespace shortlist::reporting {
 
 namespace {
 
-// One fact is an object, any other number of them an array.
-Json facts_json(const std::vector<FactValue>& facts) {
-  Json all = Json::array();
-  for (const FactValue& fact : facts) {
-    Json object;
-    object["id"] = fact.id;
-    object["value"] = json_value(fact.value);
-    object["title"] = fact.title;
-    object["text"] = fact.text;
-    all.push_back(std::move(object));
-  }
-  if (all.size() != 1) return all;
-  Json single = std::move(all.front());
-  return single;
-}
-
-Json changes_json(const std::vector<Change>& changes) {
-  Json all = Json::array();
-  for (const Change& change : changes) {
-    Json object;
-    object["need_id"] = change.need_id;
-    object["key"] = change.key;
-    object["from"] = json_value(change.from);
-    object["to"] = json_value(change.to);
-    all.push_back(std::move(object));
-  }
-  return all;
-}
-
 Json json_of(const NeedResult& need) {
   Json object;
   object["need_id"] = need.need_id;
@@ -71,13 +42,7 @@ void add_notes(Json& object, const RankedFamily& family) {
   object["obligations"] = family.obligations;
   object["warnings"] = family.warnings;
   Json questions = Json::array();
-  for (const Question& question : family.questions) {
-    Json each;
-    each["need_id"] = question.need_id.empty() ? Json(nullptr) : Json(question.need_id);
-    each["fact"] = question.fact;
-    each["text"] = question.text;
-    questions.push_back(std::move(each));
-  }
+  for (const Question& question : family.questions) questions.push_back(question_json(question));
   object["questions"] = std::move(questions);
   object["variant_name"] = family.variant_name;
   object["rules"] = rules_json(family.rules);
@@ -87,6 +52,43 @@ void add_notes(Json& object, const RankedFamily& family) {
 }
 
 }  // namespace
+
+// One fact is an object, any other number of them an array.
+Json facts_json(const std::vector<FactValue>& facts) {
+  Json all = Json::array();
+  for (const FactValue& fact : facts) {
+    Json object;
+    object["id"] = fact.id;
+    object["value"] = json_value(fact.value);
+    object["title"] = fact.title;
+    object["text"] = fact.text;
+    all.push_back(std::move(object));
+  }
+  if (all.size() != 1) return all;
+  Json single = std::move(all.front());
+  return single;
+}
+
+Json changes_json(const std::vector<Change>& changes) {
+  Json all = Json::array();
+  for (const Change& change : changes) {
+    Json object;
+    object["need_id"] = change.need_id;
+    object["key"] = change.key;
+    object["from"] = json_value(change.from);
+    object["to"] = json_value(change.to);
+    all.push_back(std::move(object));
+  }
+  return all;
+}
+
+Json question_json(const Question& question) {
+  Json object;
+  object["need_id"] = question.need_id.empty() ? Json(nullptr) : Json(question.need_id);
+  object["fact"] = question.fact;
+  object["text"] = question.text;
+  return object;
+}
 
 Json conflicts_json(const std::vector<Conflict>& conflicts, bool name_facts) {
   Json all = Json::array();

@@ -11,6 +11,9 @@ Json json_of(const Ranking& ranking, const Style& style);
 Json json_of(const RankedFamily& family);
 Json json_of(const ExcludedFamily& excluded);
 
+Json facts_json(const std::vector<FactValue>& facts);
+Json changes_json(const std::vector<Change>& changes);
+Json question_json(const Question& question);
 Json rules_json(const std::vector<RuleNote>& rules);
 
 // `name_facts`: each says which fact it is of.

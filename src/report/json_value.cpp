@@ -131,6 +131,14 @@ void append_number(double number, std::string& out) {
   out.append(buffer.data(), end);
 }
 
+void append_text(std::string_view text, std::string& out) {
+  const auto as_it_is = [](char c) { return c >= ' ' && c != '"' && c != '\\'; };
+  if (!std::all_of(text.begin(), text.end(), as_it_is)) return write_scalar(Json(text), out);
+  out.push_back('"');
+  out.append(text);
+  out.push_back('"');
+}
+
 void append_compact(const Json& value, std::string& out) {
   const char* separator = "";
   if (value.is_object()) {

@@ -37,5 +37,6 @@ std::string json_text(const Json& value);
 // The same on one line, without spaces and without a line break at the end: appended.
 void append_compact(const Json& value, std::string& out);
 void append_number(double number, std::string& out);
+void append_text(std::string_view text, std::string& out);
 
 }  // namespace shortlist::reporting
