@@ -43,7 +43,7 @@ class Run {
     }
     const std::lock_guard lock(mutex_);
     slot.ready = true;
-    made_.notify_one();
+    if (taken->number == written_) made_.notify_one();
     return true;
   }
 

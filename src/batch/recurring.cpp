@@ -106,12 +106,11 @@ std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
     situation.candidates.resize(situation.subjects.size());
     grow(situation.subjects.size() * (sizeof(evaluate::Subject) + sizeof(evaluate::RuleEffects)));
   }
-  std::string levels;
+  std::string musts;
   std::vector<RecurringNeed*> needs;
   for (const model::Need& need : profile.needs) {
     std::string key = key_of(need, profile);
-    levels.push_back(need.must ? '!' : '?');
-    append(key, levels);
+    if (need.must) append(key, musts);
     const auto [found, is_new] = situation.needs.try_emplace(std::move(key));
     RecurringNeed& recurring = found->second;
     if (is_new) {
@@ -121,7 +120,7 @@ std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
     }
     needs.push_back(&recurring);
   }
-  const auto relaxations = situation.relaxations.try_emplace(std::move(levels)).first;
+  const auto relaxations = situation.relaxations.try_emplace(std::move(musts)).first;
   return Recurring{situation, std::move(needs), relaxations->second};
 }
 

@@ -49,7 +49,7 @@ struct Situation {
   std::vector<evaluate::Subject> subjects;
   std::vector<std::unique_ptr<CandidateText>> candidates;
   std::unordered_map<std::string, RecurringNeed> needs;
-  // By all needs with their levels; then by family and the order of its candidates.
+  // By the musts, which alone exclude; then by family and the order of its candidates.
   std::unordered_map<std::string, std::unordered_map<std::string, std::string>> relaxations;
 };
 
