@@ -18,6 +18,7 @@
 // the number of threads, not by how many profiles there are.
 
 #include "shortlist/load.hpp"
+#include "shortlist/policy.hpp"
 #include "shortlist/rank.hpp"
 
 #include <cstddef>
@@ -53,9 +54,10 @@ Result<BatchSource> profile_folder(const std::string& folder);
 
 struct BatchOptions {
   RankOptions rank{};
-  std::optional<int> top{};  // cuts the ranking, never the excluded
-  int threads = 0;           // 0: as many as the machine has
-  std::uint64_t from = 1;    // profiles before this one are passed over
+  std::vector<Policy> policies{};  // that join every profile
+  std::optional<int> top{};        // cuts the ranking, never the excluded
+  int threads = 0;                 // 0: as many as the machine has
+  std::uint64_t from = 1;          // profiles before this one are passed over
   // Called now and then, by the thread that called, with the lines written; false stops the batch.
   std::function<bool(std::uint64_t written)> progress{};
 };

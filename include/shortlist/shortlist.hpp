@@ -8,6 +8,7 @@
 #include "shortlist/import.hpp"
 #include "shortlist/load.hpp"
 #include "shortlist/model.hpp"
+#include "shortlist/policy.hpp"
 #include "shortlist/profile.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"

@@ -26,7 +26,7 @@ class Run {
     writers_.reserve(threads);
     for (std::size_t i = 0; i < threads; ++i)
       writers_.push_back(std::make_unique<batching::LineWriter>(
-          rule_base, batching::LineOptions{options.rank, options.top}));
+          rule_base, batching::LineOptions{options.rank, options.top, options.policies}));
   }
 
   // Makes one line; false when there is no profile left.

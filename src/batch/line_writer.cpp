@@ -98,6 +98,10 @@ Cell make_cell(const explanation::Frame& frame, const decide::Alternative& alter
   append_compact(reporting::conflicts_json(result.conflicts, true), cell.evidence);
   append_key("rules", cell.evidence);
   append_compact(result.rules, cell.evidence);
+  if (result.policy) {
+    append_key("policy", cell.policy);
+    append_compact(reporting::policy_json(*result.policy), cell.policy);
+  }
   cell.obligations = std::move(notes.obligations);
   cell.warnings = std::move(notes.warnings);
   cell.questions = as_json(notes.questions);
@@ -166,13 +170,12 @@ NeedText need_text(const model::RuleBase& rules, const model::Need& need) {
   text.begin.append(need.must ? "\"must\"" : "\"should\"");
   append_compact(reporting::json_value(explanation::stated(need)), text.stated);
   append_key("title", text.end);
-  append_text(criterion.title, text.end);
+  append_text(need.policy ? "Policy: " + criterion.title : criterion.title, text.end);
   append_key("because", text.end);
   if (need.because.empty())
     text.end.append("null");
   else
     append_text(need.because, text.end);
-  text.end.push_back('}');
   return text;
 }
 
@@ -268,7 +271,8 @@ class FamilyWriter {
       append_key("fact", out_);
       out_.append(cell.fact);
       append_key("reason", out_);
-      out_.append(cell.reason).append(cell.evidence).append(needs_[i].end);
+      out_.append(cell.reason).append(cell.evidence).append(needs_[i].end).append(cell.policy);
+      out_.push_back('}');
     }
     out_.push_back(']');
   }
@@ -366,11 +370,12 @@ bool LineWriter::append(const BatchProfile& profile, std::string& out) {
     reporting::append_error_line(input, profile.missing, out);
     return false;
   }
-  const auto parsed = parse_profile(rule_base_, profile.text, profile.file, profile.format);
+  auto parsed = parse_profile(rule_base_, profile.text, profile.file, profile.format);
   if (!parsed) {
     reporting::append_error_line(input, on_line(parsed.error().diagnostics, profile.line), out);
     return false;
   }
+  *parsed = with_policies(*parsed, options_.policies);
   const Diagnostics warnings = on_line(parsed->warnings(), profile.line);
   if (const auto recurring = recurrence_.find(parsed->model())) {
     append_recurring(input, warnings, *parsed, *recurring, out);

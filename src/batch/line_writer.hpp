@@ -14,6 +14,7 @@ namespace shortlist::batching {
 struct LineOptions {
   RankOptions rank;  // names families of the rule base only
   std::optional<int> top;
+  std::vector<Policy> policies;
 };
 
 class LineWriter {

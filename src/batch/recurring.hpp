@@ -23,6 +23,7 @@ struct Cell {
   std::string fact;      // its value
   std::string reason;    // its value
   std::string evidence;  // sources, conflicts, rules
+  std::string policy;    // its key too; empty where there is none
   std::vector<std::string> obligations;
   std::vector<std::string> warnings;
   std::vector<std::string> questions;  // each as JSON

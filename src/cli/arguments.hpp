@@ -28,6 +28,7 @@ struct Arguments {
   bool unknown_stated = false;         // --unknown was given
   std::optional<std::string> against;  // --against FAMILY
   std::optional<std::string> profile;  // --profile PROFILE
+  std::vector<std::string> policies;   // --policy FILE
   std::string criterion;               // --criterion ID
   bool leaders = false;                // --leaders
   SampleOptions sample;                // of whatif sample; sample.rank is not used

@@ -143,7 +143,8 @@ int run_batch(const Arguments& arguments) {
   Lines lines(arguments);
   if (const auto opened = lines.open(); !opened) return complain(opened.error());
 
-  BatchOptions options{arguments.rank, arguments.style.top, arguments.sample.threads,
+  BatchOptions options{arguments.rank,      inputs->policies,
+                       arguments.style.top, arguments.sample.threads,
                        arguments.from_line, [](std::uint64_t) { return !StopSignals::came(); }};
   const auto summary = batch(
       inputs->rule_base, *source, [&](std::string_view line) { return lines.write(line); },

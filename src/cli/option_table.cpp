@@ -125,6 +125,12 @@ Diagnostics apply_profile(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_policy(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--policy takes a file, and its name is empty");
+  arguments.policies.push_back(value);
+  return {};
+}
+
 Diagnostics apply_criterion(Arguments& arguments, const std::string& value) {
   if (value.empty()) return wrong("--criterion takes a need or a criterion, and its name is empty");
   arguments.criterion = value;
@@ -192,12 +198,19 @@ Diagnostics apply_version(Arguments& arguments, const std::string&) {
 }
 
 constexpr Commands results = every_command & ~help_command;
+constexpr Commands profiles = rank_command | explain_command | compare_command | device_command |
+                              weights_command | flip_command | need_command | sample_command |
+                              batch_command | check_command;
 
 constexpr std::array table{
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
                compare_command, false, apply_profile},
+    OptionInfo{"policy", "FILE",
+               "what a company asks of every model: its needs join the profile as musts, and its "
+               "exceptions let a family pass",
+               profiles, true, apply_policy},
     OptionInfo{"criterion", "ID", "a need, or a criterion for all its needs: the whole range",
                weights_command, false, apply_criterion},
     OptionInfo{"leaders", "",

@@ -63,7 +63,7 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
   NeedResult result;
   result.need_id = need.id;
   result.criterion = criterion.id;
-  result.title = criterion.title;
+  result.title = need.policy ? "Policy: " + criterion.title : criterion.title;
   result.must = need.must;
   result.verdict = outcome.verdict;
   result.value_low = outcome.value.low;
@@ -75,6 +75,7 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
   result.because = need.because;
   auto account = evaluate::account(need, subject, frame.profile, alternative.quantisation);
   result.reason = std::move(account.reason);
+  result.policy = std::move(account.policy);
   for (const model::FactIndex fact : account.facts) {
     result.facts.push_back(fact_value(subject, fact, criterion.scope));
     Said evidence = said(subject, fact, criterion.scope);

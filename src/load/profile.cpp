@@ -121,6 +121,16 @@ std::optional<model::Need> read_need(Lookup& context, const Node& node, int crit
   return std::nullopt;
 }
 
+// What TOML says of a number when it is read, JSON says of a profile's here.
+void refuse_numbers(const Node& node, Problems& problems) {
+  if (node.refused)
+    problems.error(node.where, "a number is at most 10^18 here, and this one is larger");
+  for (const Node& item : node.items) refuse_numbers(item, problems);
+  for (const Member& member : node.members) refuse_numbers(member.value, problems);
+}
+
+}  // namespace
+
 // Needs stand in the order of the file, also where the tables of a repeated one are not together.
 void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
   std::vector<int> taken;  // criteria that have a table of their own
@@ -167,16 +177,6 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
         return std::pair{a.where.line, a.where.column} < std::pair{b.where.line, b.where.column};
       });
 }
-
-// What TOML says of a number when it is read, JSON says of a profile's here.
-void refuse_numbers(const Node& node, Problems& problems) {
-  if (node.refused)
-    problems.error(node.where, "a number is at most 10^18 here, and this one is larger");
-  for (const Node& item : node.items) refuse_numbers(item, problems);
-  for (const Member& member : node.members) refuse_numbers(member.value, problems);
-}
-
-}  // namespace
 
 std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,
                                              const std::string& name, Problems& problems) {

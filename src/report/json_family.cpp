@@ -28,6 +28,7 @@ Json json_of(const NeedResult& need) {
   object["rules"] = need.rules;
   object["title"] = need.title;
   object["because"] = need.because.empty() ? Json(nullptr) : Json(need.because);
+  if (need.policy) object["policy"] = policy_json(*need.policy);
   return object;
 }
 
@@ -80,6 +81,20 @@ Json changes_json(const std::vector<Change>& changes) {
     all.push_back(std::move(object));
   }
   return all;
+}
+
+Json policy_json(const PolicyNote& policy) {
+  Json object;
+  object["title"] = policy.title;
+  object["file"] = policy.file;
+  object["exception"] = nullptr;
+  if (!policy.exception) return object;
+  Json exception;
+  exception["approver"] = policy.exception->approver;
+  exception["reason"] = policy.exception->reason;
+  exception["expires"] = policy.exception->expires;
+  object["exception"] = std::move(exception);
+  return object;
 }
 
 Json question_json(const Question& question) {

@@ -13,6 +13,7 @@ Json json_of(const ExcludedFamily& excluded);
 
 Json facts_json(const std::vector<FactValue>& facts);
 Json changes_json(const std::vector<Change>& changes);
+Json policy_json(const PolicyNote& policy);
 Json question_json(const Question& question);
 Json rules_json(const std::vector<RuleNote>& rules);
 
