@@ -69,7 +69,8 @@ std::string ranked_line(const RuleBase& rule_base, const std::string& text, cons
                         const BatchOptions& options) {
   const auto profile = parse_profile(rule_base, text, file);
   BOOST_REQUIRE(profile.has_value());
-  const auto ranking = rank(rule_base, *profile, options.rank);
+  const auto ranking =
+      rank(rule_base, with_policies(*profile, options.policies), options.rank);
   BOOST_REQUIRE(ranking.has_value());
   Style style{.format = Format::json, .top = options.top};
   return ordered_json::parse(report(*ranking, style)).dump();
@@ -123,9 +124,24 @@ BOOST_AUTO_TEST_SUITE(batches)
 
 BOOST_AUTO_TEST_CASE(lines_are_what_rank_says) {
   const std::vector<std::string> profiles = many_profiles();
+  const auto policy = parse_policy(shipped(), R"(schema = 1
+[need.country]
+none_of = ["CN"]
+[need.licence]
+deny = ["use-restricted"]
+[[exception]]
+family = "qwen3.5"
+approver = "legal"
+reason = "a pilot"
+expires = 2099-01-01
+)",
+                                   "policy.toml");
+  BOOST_REQUIRE(policy.has_value());
   for (const UnknownPolicy unknown : {UnknownPolicy::low, UnknownPolicy::mid}) {
+    const bool mid = unknown == UnknownPolicy::mid;
     const BatchOptions options{
         .rank = {.only = {}, .unknown = unknown},
+        .policies = mid ? std::vector{*policy} : std::vector<Policy>{},
         .top = unknown == UnknownPolicy::mid ? std::optional(3) : std::nullopt,
         .threads = 2};
     const auto all = lines(shipped(), texts(profiles), options);
