@@ -4,6 +4,7 @@
 
 #include "shortlist/batch.hpp"
 #include "shortlist/device.hpp"
+#include "shortlist/exchange.hpp"
 #include "shortlist/explain.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/load.hpp"

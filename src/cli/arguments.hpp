@@ -2,6 +2,7 @@
 // The command line, parsed and checked: what every command starts from.
 
 #include "shortlist/device.hpp"
+#include "shortlist/exchange.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/load.hpp"
 #include "shortlist/rank.hpp"
@@ -40,6 +41,7 @@ struct Arguments {
   DeviceOptions device;                // of device; `only`, `families` and `variant` are not used
   std::optional<std::string> output;   // --output FILE
   Style style;
+  std::optional<Exchange> exchange;  // --format sarif, cyclonedx or ocds
   Colour colour = Colour::automatic;
   bool help = false;
   bool version = false;

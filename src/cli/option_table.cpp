@@ -84,6 +84,16 @@ Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_format(Arguments& arguments, const std::string& value) {
   std::size_t chosen = 0;
+  const std::array exchanges{std::pair{"sarif", Exchange::sarif},
+                             std::pair{"cyclonedx", Exchange::cyclonedx},
+                             std::pair{"ocds", Exchange::ocds}};
+  for (const auto& [word, exchange] : exchanges) {
+    if (value != word) continue;
+    arguments.exchange = exchange;
+    if (arguments.command != nullptr && arguments.command->bit != rank_command)
+      return wrong("--format " + value + " is of 'rank' alone");
+    return {};
+  }
   Diagnostics problem = choose(
       "format", value, std::array<std::string_view, 4>{"text", "json", "markdown", "csv"}, chosen);
   arguments.style.format =
@@ -289,8 +299,10 @@ constexpr std::array table{
                results, false, apply_unknown},
     OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay", results,
                false, apply_top},
-    OptionInfo{"format", "FORMAT", "text, json, markdown or csv (default: text)", results, false,
-               apply_format},
+    OptionInfo{
+        "format", "FORMAT",
+        "text, json, markdown or csv (default: text); of rank also sarif, cyclonedx and ocds",
+        results, false, apply_format},
     OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout", results,
                false, apply_output},
     OptionInfo{"color", "WHEN",
