@@ -115,7 +115,7 @@ class Run {
 
   Result<std::optional<BatchProfile>> next_profile() {
     for (; from_ > 1; --from_) {
-      const auto passed = source_();
+      auto passed = source_();
       if (!passed || !*passed) return passed;
     }
     return source_();

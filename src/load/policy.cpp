@@ -180,15 +180,15 @@ class PolicyReader {
 
 }  // namespace load
 
-Result<Policy> parse_policy(const RuleBase& rule_base, std::string_view source,
+Result<Policy> parse_policy(const RuleBase& rule_base, std::string_view text,
                             const std::string& name, ProfileFormat format) {
   Problems problems;
-  const load::Text text{name, std::string(source)};
+  const load::Text file{name, std::string(text)};
   std::shared_ptr<model::Policy> policy;
-  const load::Node document = load::read_profile_text(text, format, problems);
+  const load::Node document = load::read_profile_text(file, format, problems);
   if (problems.errors() == 0)
     policy = load::PolicyReader(rule_base.catalogue().rules(), problems).read(document, name);
-  Diagnostics diagnostics = load::diagnose(problems, {&text});
+  Diagnostics diagnostics = load::diagnose(problems, {&file});
   if (problems.errors() > 0)
     return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});
   policy->warnings = std::move(diagnostics);

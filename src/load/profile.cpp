@@ -212,16 +212,16 @@ Node read_profile_text(const Text& text, ProfileFormat format, Problems& problem
 }
 
 Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBase& rules,
-                                                            std::string_view source,
+                                                            std::string_view text,
                                                             const std::string& name,
                                                             ProfileFormat format) {
   Problems problems;
-  const Text text{name, std::string(source)};
+  const Text file{name, std::string(text)};
   std::shared_ptr<model::Profile> profile;
-  const Node document = read_profile_text(text, format, problems);
+  const Node document = read_profile_text(file, format, problems);
   if (problems.errors() == 0 || !document.members.empty())
     profile = read_profile(rules, document, name, problems);
-  Diagnostics diagnostics = diagnose(problems, {&text});
+  Diagnostics diagnostics = diagnose(problems, {&file});
   if (problems.errors() > 0)
     return tl::unexpected(Failure{FailureKind::data, std::move(diagnostics)});
   profile->warnings = std::move(diagnostics);

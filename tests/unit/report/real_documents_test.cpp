@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(what_commands_print_is_valid) {
   for (const auto& folder : below("tests/cli")) {
     const std::string text = read(folder / "stdout");
     const json document = json::parse(text, nullptr, false);
-    if (!document.is_object()) continue;
+    if (!document.is_object() || !document.contains("schema")) continue;
     hold_to_schema(document, folder.filename().string());
     ++held;
   }
