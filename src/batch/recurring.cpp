@@ -9,6 +9,7 @@ namespace shortlist::batching {
 namespace {
 
 constexpr std::size_t most_bytes = 16U << 20U;  // then all is forgotten
+constexpr std::size_t a_subject = 2'048;        // about: most of it lists that rules infer
 
 void append(std::string_view text, std::string& key) {
   key.append(std::to_string(text.size())).append(":").append(text);
@@ -104,7 +105,7 @@ std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
   if (added) {
     situation.subjects = decide::subjects(catalogue_, profile);
     situation.candidates.resize(situation.subjects.size());
-    grow(situation.subjects.size() * (sizeof(evaluate::Subject) + sizeof(evaluate::RuleEffects)));
+    grow(situation.subjects.size() * a_subject);
   }
   std::string musts;
   std::vector<RecurringNeed*> needs;

@@ -47,9 +47,9 @@ void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::s
   if (entry.derived != Derived::none) fact = entry.base;
   const std::vector<Item>& said = rules.said[static_cast<std::size_t>(fact)];
   for (const Item& item : *items) {
-    const auto at = std::lower_bound(
-        said.begin(), said.end(), item,
-        [](const Item& left, const Item& right) { return left.key < right.key; });
+    const auto at =
+        std::lower_bound(said.begin(), said.end(), item,
+                         [](const Item& left, const Item& right) { return left.key < right.key; });
     if (at != said.end() && *at == item) continue;
     std::vector<std::string> words;
     for (const Item& each : said) words.push_back(each.text);

@@ -36,8 +36,8 @@ struct RuleBase {
   std::vector<Runtime> runtimes;
   std::vector<Family> families;  // sorted by folded id, so that file order changes nothing
 
-  // Items that some claim of a fact has, by FactIndex, sorted; of facts whose items have no codes of
-  // their own.
+  // Items that some claim of a fact has, by FactIndex, sorted; of facts whose items have no codes
+  // of their own.
   std::vector<std::vector<Item>> said;
 
   std::vector<std::string> files;  // names, by Where::file

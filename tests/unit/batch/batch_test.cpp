@@ -69,8 +69,7 @@ std::string ranked_line(const RuleBase& rule_base, const std::string& text, cons
                         const BatchOptions& options) {
   const auto profile = parse_profile(rule_base, text, file);
   BOOST_REQUIRE(profile.has_value());
-  const auto ranking =
-      rank(rule_base, with_policies(*profile, options.policies), options.rank);
+  const auto ranking = rank(rule_base, with_policies(*profile, options.policies), options.rank);
   BOOST_REQUIRE(ranking.has_value());
   Style style{.format = Format::json, .top = options.top};
   return ordered_json::parse(report(*ranking, style)).dump();
