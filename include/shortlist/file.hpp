@@ -3,6 +3,7 @@
 
 #include "shortlist/result.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,33 @@ namespace shortlist {
 // What is no plain file (a terminal, a pipe, all below /dev) is written as it comes.
 // Fails with FailureKind::io and the system's words.
 SHORTLIST_EXPORT Result<void> write_file(const std::string& path, std::string_view content);
+
+// The same in pieces, for what is too long to be held whole. Nothing is to be seen at `path` before
+// `commit`; without it the old content stands and nothing is left in the folder. A signal that ends
+// the process in between leaves the file with a name of its own, ".shortlist-...".
+class SHORTLIST_EXPORT FileInPieces {
+ public:
+  // Held back, signals that people and shells end programs with wait until this object is gone.
+  enum class Signals { let_through, held };
+
+  explicit FileInPieces(std::string path, Signals signals = Signals::let_through);
+  ~FileInPieces();
+  FileInPieces(const FileInPieces&) = delete;
+  FileInPieces& operator=(const FileInPieces&) = delete;
+
+  // Each fails as write_file does, and is to be called once, in this order; `write` as often as
+  // there are pieces.
+  Result<void> open();
+  Result<void> write(std::string_view piece);
+  Result<void> commit();
+
+ private:
+  struct State;
+  Result<void> result(int error) const;
+
+  std::string path_;
+  std::unique_ptr<State> state_;
+};
 
 // Writes all of it to an open file, however many pieces that takes. 0, or the errno of the failure.
 SHORTLIST_EXPORT int write_all(int descriptor, std::string_view content);

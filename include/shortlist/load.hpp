@@ -1,6 +1,6 @@
 #pragma once
-// From TOML to handles. Every error of every file that parses is reported, and the first of each
-// file that does not, in one Failure.
+// From TOML, and profiles from JSON too, to handles. Every error of every file that parses is
+// reported, and the first of each file that does not, in one Failure.
 //
 //     auto rule_base = shortlist::load_rule_base({.folders = {"rules"}});
 //     auto profile = shortlist::load_profile(*rule_base, "profiles/contract-review.toml");
@@ -50,15 +50,24 @@ SHORTLIST_EXPORT Result<RuleBase> with_trust(const RuleBase& rule_base,
                                              const std::vector<std::string>& trust,
                                              const std::vector<std::string>& only_source);
 
+// How a profile is written. As JSON it is one object with the keys of the TOML; a date is text
+// ("2026-11-24"), and a key that is null is not stated.
+enum class ProfileFormat {
+  automatic,  // JSON when it begins with "{", which no TOML does, or its name ends in ".json"
+  toml,
+  json,
+};
+
 // Reads a profile from a file, or from standard input when `path` is "-".
 SHORTLIST_EXPORT Result<Profile> load_profile(const RuleBase& rule_base, const std::string& path);
 
 // Reads a profile from memory; `name` stands for the file in diagnostics.
-SHORTLIST_EXPORT Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view toml,
-                                               const std::string& name);
+SHORTLIST_EXPORT Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view text,
+                                               const std::string& name,
+                                               ProfileFormat format = ProfileFormat::automatic);
 
-// The first syntax error of a TOML file, if it has one: what can be said of a profile while its
-// rule base does not load.
+// The first syntax error of a profile, if it has one: what can be said of it while its rule base
+// does not load.
 SHORTLIST_EXPORT Diagnostics check_syntax(const std::string& path);
 
 }  // namespace shortlist

@@ -48,6 +48,19 @@ struct Conflict {
   Datum value;
 };
 
+// The policy that a need comes from, and the exception that lets this family pass, where it would
+// not meet the need by itself.
+struct PolicyException {
+  std::string approver;
+  std::string reason;
+  std::string expires;  // ISO 8601
+};
+struct PolicyNote {
+  std::string title;
+  std::string file;
+  std::optional<PolicyException> exception;
+};
+
 struct NeedResult {
   std::string need_id;
   std::string criterion;
@@ -66,6 +79,7 @@ struct NeedResult {
   std::vector<std::string> sources;
   std::vector<Conflict> conflicts;
   std::vector<std::string> rules;  // ids of the rules that had an effect on it
+  std::optional<PolicyNote> policy;
 };
 
 // Something to ask the vendor: a fact no source states, or a key of [use] the profile leaves out.

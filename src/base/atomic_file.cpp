@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace shortlist {
 
@@ -97,33 +98,74 @@ bool below_dev(const std::string& path) {
   return path.starts_with("/dev/") || path.starts_with("/proc/");
 }
 
-int write_plainly(const std::string& path, std::string_view content) {
-  const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (descriptor < 0) return errno;
-  const int error = write_all(descriptor, content);
-  const int closed = close(descriptor) == 0 ? 0 : errno;
-  return error != 0 ? error : closed;
-}
-
-int replace(const fs::path& target, std::string_view content,
-            const std::optional<struct stat>& existing) {
-  // A rename asks only the folder; the wish of a file that is read-only is honoured all the same.
-  if (existing && faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) return errno;
-  const HoldSignals hold;
-  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  Temporary temporary(folder);
-  if (!temporary.is_open()) return temporary.error();
-  if (existing) {
-    // The owner first, since changing it may take permissions away; only root can give files away.
-    const bool given = fchown(temporary.descriptor(), existing->st_uid, existing->st_gid) == 0;
-    const mode_t mode = existing->st_mode & (given ? 07777U : 0777U);
-    if (fchmod(temporary.descriptor(), mode) != 0) return errno;
-  }
-  const int error = write_all(temporary.descriptor(), content);
-  return error != 0 ? error : temporary.rename_to(target);
-}
-
 }  // namespace
+
+// Either a new file beside the target, or what is no plain file.
+struct FileInPieces::State {
+  Signals signals = Signals::let_through;
+  std::optional<HoldSignals> hold;
+  std::optional<Temporary> temporary;
+  fs::path target;
+  int plain = -1;
+
+  int descriptor() const { return temporary ? temporary->descriptor() : plain; }
+
+  // These give 0, or the errno of what failed.
+  int open_plainly(const std::string& path) {
+    plain = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    return plain < 0 ? errno : 0;
+  }
+  int open_beside(const std::optional<struct stat>& existing) {
+    // A rename asks only the folder; the wish of a file that is read-only is honoured all the same.
+    if (existing && faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) return errno;
+    if (signals == Signals::held) hold.emplace();
+    temporary.emplace(target.has_parent_path() ? target.parent_path() : fs::path("."));
+    if (!temporary->is_open()) return temporary->error();
+    if (!existing) return 0;
+    // The owner first, since changing it may take permissions away; only root can give files away.
+    const bool given = fchown(descriptor(), existing->st_uid, existing->st_gid) == 0;
+    const mode_t mode = existing->st_mode & (given ? 07777U : 0777U);
+    return fchmod(descriptor(), mode) == 0 ? 0 : errno;
+  }
+};
+
+FileInPieces::FileInPieces(std::string path, Signals signals)
+    : path_(std::move(path)), state_(std::make_unique<State>()) {
+  state_->signals = signals;
+}
+
+FileInPieces::~FileInPieces() {
+  if (state_->plain >= 0) close(state_->plain);
+}
+
+Result<void> FileInPieces::result(int error) const {
+  if (error != 0) return io_failure(path_, "cannot write the file", error);
+  return {};
+}
+
+Result<void> FileInPieces::open() {
+  struct stat found {};
+  const bool exists = stat(path_.c_str(), &found) == 0;
+  if (!exists && errno != ENOENT) return result(errno);
+  if (exists && S_ISDIR(found.st_mode)) return result(EISDIR);
+  if (path_.empty() || path_.ends_with('/')) return result(path_.empty() ? ENOENT : EISDIR);
+  if (below_dev(path_) || (exists && !S_ISREG(found.st_mode)))
+    return result(state_->open_plainly(path_));
+  const auto target = follow(path_);
+  if (!target) return result(ELOOP);
+  state_->target = *target;
+  return result(state_->open_beside(exists ? std::optional(found) : std::nullopt));
+}
+
+Result<void> FileInPieces::write(std::string_view piece) {
+  return result(write_all(state_->descriptor(), piece));
+}
+
+Result<void> FileInPieces::commit() {
+  if (state_->temporary) return result(state_->temporary->rename_to(state_->target));
+  const int descriptor = std::exchange(state_->plain, -1);
+  return result(close(descriptor) == 0 ? 0 : errno);
+}
 
 Failure io_failure(const std::string& file, const std::string& what, int error) {
   const std::string reason = std::error_code(error, std::generic_category()).message();
@@ -146,22 +188,10 @@ int write_all(int descriptor, std::string_view content) {
 }
 
 Result<void> write_file(const std::string& path, std::string_view content) {
-  const auto failed = [&](int error) { return io_failure(path, "cannot write the file", error); };
-  struct stat found {};
-  const bool exists = stat(path.c_str(), &found) == 0;
-  if (!exists && errno != ENOENT) return failed(errno);
-  if (exists && S_ISDIR(found.st_mode)) return failed(EISDIR);
-  if (path.empty() || path.ends_with('/')) return failed(path.empty() ? ENOENT : EISDIR);
-  if (below_dev(path) || (exists && !S_ISREG(found.st_mode))) {
-    const int error = write_plainly(path, content);
-    if (error != 0) return failed(error);
-    return {};
-  }
-  const auto target = follow(path);
-  if (!target) return failed(ELOOP);
-  const int error = replace(*target, content, exists ? std::optional(found) : std::nullopt);
-  if (error != 0) return failed(error);
-  return {};
+  FileInPieces file(path, FileInPieces::Signals::held);
+  if (auto opened = file.open(); !opened) return opened;
+  if (auto written = file.write(content); !written) return written;
+  return file.commit();
 }
 
 }  // namespace shortlist

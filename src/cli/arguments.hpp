@@ -2,12 +2,14 @@
 // The command line, parsed and checked: what every command starts from.
 
 #include "shortlist/device.hpp"
+#include "shortlist/exchange.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/load.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,9 +29,11 @@ struct Arguments {
   bool unknown_stated = false;         // --unknown was given
   std::optional<std::string> against;  // --against FAMILY
   std::optional<std::string> profile;  // --profile PROFILE
+  std::vector<std::string> policies;   // --policy FILE
   std::string criterion;               // --criterion ID
   bool leaders = false;                // --leaders
   SampleOptions sample;                // of whatif sample; sample.rank is not used
+  std::uint64_t from_line = 1;         // --from-line N
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given
   bool coverage = false;               // --coverage
@@ -37,6 +41,7 @@ struct Arguments {
   DeviceOptions device;                // of device; `only`, `families` and `variant` are not used
   std::optional<std::string> output;   // --output FILE
   Style style;
+  std::optional<Exchange> exchange;  // --format sarif, cyclonedx or ocds
   Colour colour = Colour::automatic;
   bool help = false;
   bool version = false;

@@ -2,6 +2,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/families.hpp"
 #include "cli/output.hpp"
+#include "shortlist/policy.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -35,14 +36,19 @@ int run_check(const Arguments& arguments) {
     unreadable = failure.kind == FailureKind::io;
     append(found.diagnostics, failure.diagnostics);
     // Without a rule base all that can be said of a profile is whether it is TOML.
-    for (const std::string& path : arguments.operands)
-      append(found.diagnostics, check_syntax(path));
+    for (const auto* const paths : {&arguments.policies, &arguments.operands})
+      for (const std::string& path : *paths) append(found.diagnostics, check_syntax(path));
   } else {
     if (const auto only = family_ids(*rule_base, arguments.rank.only); !only)
       return complain(only.error());
     append(found.diagnostics, rule_base->warnings());
     append(found.diagnostics, review(*rule_base, arguments.style.verbose));
     found.replaced = rule_base->replaced();
+    for (const std::string& path : arguments.policies) {
+      const auto policy = load_policy(*rule_base, path);
+      if (!policy) unreadable = unreadable || policy.error().kind == FailureKind::io;
+      append(found.diagnostics, policy ? policy->warnings() : policy.error().diagnostics);
+    }
     for (const std::string& path : arguments.operands) {
       const auto profile = load_profile(*rule_base, path);
       if (!profile) unreadable = unreadable || profile.error().kind == FailureKind::io;

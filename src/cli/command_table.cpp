@@ -16,7 +16,7 @@ constexpr std::array table{
     CommandInfo{rank_command, "rank", "PROFILE", 1, 1, "rank the families against a profile",
                 "Says which families qualify and in which order, with the reasons and what each\n"
                 "hangs on; which are excluded, and the smallest change of the profile that would\n"
-                "readmit each. PROFILE is a TOML file, or - for standard input.\n"
+                "readmit each. PROFILE is a file in TOML or JSON, or - for standard input.\n"
                 "\n"
                 "Exits 0 when a family qualifies, 1 when none does (the ranking is written all\n"
                 "the same).\n",
@@ -109,6 +109,25 @@ constexpr std::array table{
                 "\n"
                 "Exits 3 when the shards are not those of one whole run.\n",
                 "shortlist whatif merge 1.json 2.json --format json\n", run_whatif_merge},
+    CommandInfo{batch_command, "batch", "DIR|FILE.jsonl", 1, 1,
+                "many profiles, one line of JSON each",
+                "Ranks the families against every profile: the *.toml and *.json of a folder, in\n"
+                "the order of their names, or JSON Lines, a profile in JSON on each line, of a\n"
+                "file or, with -, of standard input. For each comes a line, in the same order:\n"
+                "what `rank --format json` says, with the profile it is of as `input` and what is\n"
+                "doubtful in it as `warnings`. A wrong profile, or a line above 1 MiB, is a line\n"
+                "with `error` in place of the ranking. --top cuts the rankings.\n"
+                "\n"
+                "There are as many lines out as profiles in. What was cut short goes on with\n"
+                "--from-line and one more than the whole lines that are there. --output writes\n"
+                "the file when all is done, or not at all.\n"
+                "\n"
+                "Exits 0 whatever the profiles are like, 130 when stopped.\n",
+                "shortlist batch profiles\n"
+                "shortlist batch needs.jsonl --top 3 --output rankings.jsonl\n"
+                "shortlist batch needs.jsonl --from-line 5001 >>rankings.jsonl\n"
+                "generate | shortlist batch - --threads 2 | jq -c '.ranking[0].family'\n",
+                run_batch},
     CommandInfo{check_command, "check", "[PROFILE...]", 0, any_number,
                 "errors and warnings of the rule base and profiles",
                 "Reads the rule base and the profiles and lists all that is wrong with them, with\n"

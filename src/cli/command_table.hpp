@@ -28,6 +28,7 @@ constexpr Commands sample_command = 1U << 10U;
 constexpr Commands merge_command = 1U << 11U;
 constexpr Commands import_command = 1U << 12U;
 constexpr Commands device_command = 1U << 13U;
+constexpr Commands batch_command = 1U << 14U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {

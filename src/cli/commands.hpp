@@ -10,6 +10,7 @@ int run_rank(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
 int run_compare(const Arguments& arguments);
 int run_device(const Arguments& arguments);
+int run_batch(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_list(const Arguments& arguments);

@@ -17,12 +17,25 @@ Result<Inputs> open_inputs(const Arguments& arguments, const std::optional<std::
     return failure;
   }
   if (arguments.style.verbose) complain(rule_base->warnings());
-  Inputs inputs{std::move(*rule_base), std::nullopt};
+  Inputs inputs{std::move(*rule_base), std::nullopt, {}};
+  Failure wrong{FailureKind::data, {}};
+  for (const std::string& path : arguments.policies) {
+    auto policy = load_policy(inputs.rule_base, path);
+    if (policy) {
+      complain(policy->warnings());
+      inputs.policies.push_back(std::move(*policy));
+      continue;
+    }
+    if (policy.error().kind == FailureKind::io) wrong.kind = FailureKind::io;
+    const Diagnostics& more = policy.error().diagnostics;
+    wrong.diagnostics.insert(wrong.diagnostics.end(), more.begin(), more.end());
+  }
+  if (!wrong.diagnostics.empty()) return wrong;
   if (profile) {
     auto loaded = load_profile(inputs.rule_base, *profile);
     if (!loaded) return std::move(loaded.error());
     complain(loaded->warnings());
-    inputs.profile = std::move(*loaded);
+    inputs.profile = with_policies(*loaded, inputs.policies);
   }
   return inputs;
 }

@@ -84,6 +84,16 @@ Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_format(Arguments& arguments, const std::string& value) {
   std::size_t chosen = 0;
+  const std::array exchanges{std::pair{"sarif", Exchange::sarif},
+                             std::pair{"cyclonedx", Exchange::cyclonedx},
+                             std::pair{"ocds", Exchange::ocds}};
+  for (const auto& [word, exchange] : exchanges) {
+    if (value != word) continue;
+    arguments.exchange = exchange;
+    if (arguments.command != nullptr && arguments.command->bit != rank_command)
+      return wrong("--format " + value + " is of 'rank' alone");
+    return {};
+  }
   Diagnostics problem = choose(
       "format", value, std::array<std::string_view, 4>{"text", "json", "markdown", "csv"}, chosen);
   arguments.style.format =
@@ -122,6 +132,12 @@ Diagnostics apply_against(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_profile(Arguments& arguments, const std::string& value) {
   arguments.profile = value;
+  return {};
+}
+
+Diagnostics apply_policy(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--policy takes a file, and its name is empty");
+  arguments.policies.push_back(value);
   return {};
 }
 
@@ -192,12 +208,19 @@ Diagnostics apply_version(Arguments& arguments, const std::string&) {
 }
 
 constexpr Commands results = every_command & ~help_command;
+constexpr Commands profiles = rank_command | explain_command | compare_command | device_command |
+                              weights_command | flip_command | need_command | sample_command |
+                              batch_command | check_command;
 
 constexpr std::array table{
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
                compare_command, false, apply_profile},
+    OptionInfo{"policy", "FILE",
+               "what a company asks of every model: its needs join the profile as musts, and its "
+               "exceptions let a family pass",
+               profiles, true, apply_policy},
     OptionInfo{"criterion", "ID", "a need, or a criterion for all its needs: the whole range",
                weights_command, false, apply_criterion},
     OptionInfo{"leaders", "",
@@ -251,7 +274,11 @@ constexpr std::array table{
     OptionInfo{"seed", "N", "of the random numbers (default: 1)", sample_command, false,
                apply_seed},
     OptionInfo{"threads", "N", "default: as many as the machine has; the result is the same",
-               sample_command, false, apply_threads},
+               sample_command | batch_command, false, apply_threads},
+    OptionInfo{"from-line", "N",
+               "go on with this line, or this file of a folder (default: 1): as many as the lines "
+               "that are there, and one",
+               batch_command, false, apply_from_line},
     OptionInfo{"shard", "I/N", "draw only part I of N, and write what `whatif merge` reads",
                sample_command, false, apply_shard},
     OptionInfo{"checkpoint", "FILE",
@@ -272,8 +299,10 @@ constexpr std::array table{
                results, false, apply_unknown, "low mid high"},
     OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay", results,
                false, apply_top},
-    OptionInfo{"format", "FORMAT", "text, json, markdown or csv (default: text)", results, false,
-               apply_format, "text json markdown csv"},
+    OptionInfo{
+        "format", "FORMAT",
+        "text, json, markdown or csv (default: text); of rank also sarif, cyclonedx and ocds",
+        results, false, apply_format, "text json markdown csv sarif cyclonedx ocds"},
     OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout", results,
                false, apply_output},
     OptionInfo{"color", "WHEN",

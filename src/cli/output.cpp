@@ -13,10 +13,6 @@ namespace shortlist::cli {
 
 namespace {
 
-bool goes_to_stdout(const Arguments& arguments) {
-  return !arguments.output || *arguments.output == "-" || *arguments.output == "/dev/stdout";
-}
-
 bool is_set(const char* variable) {
   const char* const value = std::getenv(variable);
   return value != nullptr && *value != '\0';
@@ -36,6 +32,10 @@ bool is_dumb() {
 }
 
 }  // namespace
+
+bool goes_to_stdout(const Arguments& arguments) {
+  return !arguments.output || *arguments.output == "-" || *arguments.output == "/dev/stdout";
+}
 
 int write_stdout(std::string_view text, int code) {
   const int error = write_all(STDOUT_FILENO, text);

@@ -14,6 +14,9 @@ int write_result(const Arguments& arguments, std::string_view text, int code);
 // The same for what never goes to --output: help and version.
 int write_stdout(std::string_view text, int code);
 
+// Whether that is stdout: --output may say so too.
+bool goes_to_stdout(const Arguments& arguments);
+
 // Diagnostics on stderr, one after the other. Control characters show as '?': what a file says must
 // not drive a terminal.
 void complain(const Diagnostics& diagnostics);

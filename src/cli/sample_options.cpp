@@ -71,6 +71,14 @@ Diagnostics apply_threads(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_from_line(Arguments& arguments, const std::string& value) {
+  const auto number = quantity(value);
+  if (!number || !(*number >= 1 && *number <= 1e15) || *number != std::floor(*number))
+    return wrong("--from-line is a whole number from 1, not '" + value + "'");
+  arguments.from_line = static_cast<std::uint64_t>(*number);
+  return {};
+}
+
 Diagnostics apply_shard(Arguments& arguments, const std::string& value) {
   constexpr int most = 1'000'000;
   const std::size_t slash = std::min(value.find('/'), value.size());

@@ -1,5 +1,5 @@
 #pragma once
-// The options of `whatif sample`: functions for the rows of the table of options.
+// The options of `whatif sample` and `batch`: functions for the rows of the table of options.
 
 #include "cli/arguments.hpp"
 
@@ -11,6 +11,7 @@ namespace shortlist::cli {
 Diagnostics apply_samples(Arguments& arguments, const std::string& value);
 Diagnostics apply_seed(Arguments& arguments, const std::string& value);
 Diagnostics apply_threads(Arguments& arguments, const std::string& value);
+Diagnostics apply_from_line(Arguments& arguments, const std::string& value);
 Diagnostics apply_shard(Arguments& arguments, const std::string& value);
 Diagnostics apply_weights(Arguments& arguments, const std::string& value);
 Diagnostics apply_within(Arguments& arguments, const std::string& value);

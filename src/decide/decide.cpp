@@ -78,6 +78,35 @@ void judge_subject(const evaluate::Subject& subject, int family, int candidate,
   }
 }
 
+// The same from what was judged before.
+Alternative take_judged(const Judged& judged, std::size_t subject, int family, int candidate,
+                        const model::Profile& profile) {
+  Alternative alternative{
+      judged.subjects[subject], family, candidate, evaluate::no_quantisation, {}, 0, {}, 0, 0, 0};
+  alternative.outcomes.reserve(profile.needs.size());
+  for (std::size_t i = 0; i < profile.needs.size(); ++i) {
+    const JudgedNeed& need = *judged.needs[i];
+    alternative.outcomes.push_back(need.outcomes[subject]);
+    if (on_device(profile.needs[i])) alternative.quantisation = need.quantisations[subject];
+  }
+  judge_status(alternative, profile);
+  return alternative;
+}
+
+void score(std::vector<Alternative>& all, std::size_t needs, const std::vector<double>& weights,
+           UnknownPolicy unknown) {
+  const ValueMatrix values = value_matrix(all, needs);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    all[i].score_low = weighted_sum(values.low.row(row), weights);
+    all[i].score_high = weighted_sum(values.high.row(row), weights);
+    Eigen::RowVectorXd picked(values.low.cols());
+    for (Eigen::Index k = 0; k < picked.size(); ++k)
+      picked[k] = pick({values.low(row, k), values.high(row, k)}, unknown);
+    all[i].score = weighted_sum(picked, weights);
+  }
+}
+
 // Ranks within one status, each family anywhere in its interval; ties fall as tie_break has them.
 // `ranked` stands in the order of statuses. O(n log n).
 void bound_ranks(std::vector<Standing>& ranked) {
@@ -152,6 +181,15 @@ double pick(evaluate::Interval value, UnknownPolicy unknown) {
   return value.low + (value.high - value.low) / 2;
 }
 
+bool clear_winner(const std::vector<Standing>& ranked) {
+  if (ranked.empty()) return false;
+  const Alternative& first = ranked.front().best();
+  return std::all_of(ranked.begin() + 1, ranked.end(), [&](const Standing& each) {
+    const Alternative& other = each.best();
+    return other.status != first.status || rounded(first.score_low) > rounded(other.score_high);
+  });
+}
+
 double rounded(double score) { return std::round(score * 1e12); }
 
 bool before(const Alternative& left, const Alternative& right) {
@@ -194,21 +232,16 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
     if (!candidate || *candidate == static_cast<int>(i))
       judge(seen.candidates[i], static_cast<int>(i));
 
-  const ValueMatrix values = value_matrix(all, profile.needs.size());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    all[i].score_low = weighted_sum(values.low.row(row), weights);
-    all[i].score_high = weighted_sum(values.high.row(row), weights);
-    Eigen::RowVectorXd picked(values.low.cols());
-    for (Eigen::Index k = 0; k < picked.size(); ++k)
-      picked[k] = pick({values.low(row, k), values.high(row, k)}, unknown);
-    all[i].score = weighted_sum(picked, weights);
-  }
+  score(all, profile.needs.size(), weights, unknown);
   return all;
 }
 
-Decision decide(const model::Catalogue& catalogue, const model::Profile& profile,
-                const Options& options) {
+namespace {
+
+// The order of families, each of which `judge` gives the alternatives of.
+template <class Judge>
+Decision decide_by(const Judge& judge, const model::Catalogue& catalogue,
+                   const model::Profile& profile, const Options& options) {
   Decision decision;
   decision.reweighing = evaluate::reweigh(catalogue.rules(), profile);
   decision.weights = weights(catalogue.rules(), profile, decision.reweighing);
@@ -216,7 +249,7 @@ Decision decide(const model::Catalogue& catalogue, const model::Profile& profile
     if (!options.only.empty() &&
         !std::binary_search(options.only.begin(), options.only.end(), family))
       continue;
-    auto all = alternatives(catalogue, family, profile, decision.weights, options.unknown);
+    std::vector<Alternative> all = judge(family, decision.weights);
     std::iter_swap(all.begin(), std::min_element(all.begin(), all.end(), before));
     const bool excluded = all.front().status == Status::excluded;
     if (excluded) std::sort(all.begin() + 1, all.end(), before);
@@ -231,6 +264,72 @@ Decision decide(const model::Catalogue& catalogue, const model::Profile& profile
   for (std::size_t i = 0; i < decision.ranked.size(); ++i)
     decision.ranked[i].rank = static_cast<int>(i) + 1;
   return decision;
+}
+
+}  // namespace
+
+Decision decide(const model::Catalogue& catalogue, const model::Profile& profile,
+                const Options& options) {
+  const auto judge = [&](int family, const std::vector<double>& weights) {
+    return alternatives(catalogue, family, profile, weights, options.unknown);
+  };
+  return decide_by(judge, catalogue, profile, options);
+}
+
+std::vector<evaluate::Subject> subjects(const model::Catalogue& catalogue,
+                                        const model::Profile& profile) {
+  std::vector<evaluate::Subject> all;
+  for (const model::SeenFamily& family : catalogue.families()) {
+    const auto add = [&](const model::Sight& sight) {
+      all.emplace_back(catalogue, family, sight);
+      all.back().apply(evaluate::apply_rules(all.back(), profile));
+    };
+    if (family.candidates.empty()) add(family.whole);
+    std::for_each(family.candidates.begin(), family.candidates.end(), add);
+  }
+  return all;
+}
+
+JudgedNeed judge(const model::Need& need, const std::vector<evaluate::Subject>& subjects,
+                 const model::Profile& profile) {
+  JudgedNeed judged;
+  judged.outcomes.reserve(subjects.size());
+  for (const evaluate::Subject& subject : subjects) {
+    if (!on_device(need)) {
+      judged.outcomes.push_back(evaluate::evaluate(need, subject, profile));
+      continue;
+    }
+    const auto outcome =
+        evaluate::evaluate_device(need, subject, profile, evaluate::no_quantisation);
+    judged.outcomes.push_back(outcome.outcome);
+    judged.quantisations.push_back(outcome.quantisation);
+  }
+  return judged;
+}
+
+bool judges_one_by_one(const model::Profile& profile) {
+  return std::count_if(profile.needs.begin(), profile.needs.end(), on_device) <= 1;
+}
+
+Decision decide(const model::Catalogue& catalogue, const model::Profile& profile,
+                const Options& options, const Judged& judged) {
+  std::size_t first = 0;
+  int reached = 0;  // the family that it belongs to
+  const auto judge = [&](int family, const std::vector<double>& weights) {
+    for (; reached < family; ++reached)
+      first += std::max<std::size_t>(
+          catalogue.families()[static_cast<std::size_t>(reached)].candidates.size(), 1);
+    const auto candidates =
+        catalogue.families()[static_cast<std::size_t>(family)].candidates.size();
+    std::vector<Alternative> all;
+    all.reserve(std::max<std::size_t>(candidates, 1));
+    for (std::size_t i = 0; i < std::max<std::size_t>(candidates, 1); ++i)
+      all.push_back(take_judged(judged, first + i, family,
+                                candidates == 0 ? -1 : static_cast<int>(i), profile));
+    score(all, profile.needs.size(), weights, options.unknown);
+    return all;
+  };
+  return decide_by(judge, catalogue, profile, options);
 }
 
 }  // namespace shortlist::decide

@@ -66,6 +66,9 @@ double rounded(double score);
 // Whether `left` stands before `right`: status, fewest failed musts, score, tie_break.
 bool before(const Alternative& left, const Alternative& right);
 
+// Whether the first of a ranking beats every other of its status wherever their unknowns fall.
+bool clear_winner(const std::vector<Standing>& ranked);
+
 // Negative where tie_break puts `left` first; 0 for two quantisations of one variant.
 int tie_break(const Alternative& left, const Alternative& right);
 
@@ -75,5 +78,31 @@ double pick(evaluate::Interval value, UnknownPolicy unknown);
 // O(candidates x needs).
 Decision decide(const model::Catalogue& catalogue, const model::Profile& profile,
                 const Options& options);
+
+// --- for many profiles whose needs recur -----------------------------------------------------
+
+// Every candidate of every family (a family without: itself), in their order, as the use of a
+// profile and the rules have it.
+std::vector<evaluate::Subject> subjects(const model::Catalogue& catalogue,
+                                        const model::Profile& profile);
+
+// One need on each of the subjects. It hangs on no other need, but a device need on need.context.
+struct JudgedNeed {
+  std::vector<evaluate::Outcome> outcomes;
+  std::vector<int> quantisations;  // of a device need
+};
+JudgedNeed judge(const model::Need& need, const std::vector<evaluate::Subject>& subjects,
+                 const model::Profile& profile);
+
+// False where several device needs have to agree on a quantisation.
+bool judges_one_by_one(const model::Profile& profile);
+
+// What `decide` decides, to the last bit, from what is judged already.
+struct Judged {
+  const std::vector<evaluate::Subject>& subjects;
+  std::vector<const JudgedNeed*> needs;
+};
+Decision decide(const model::Catalogue& catalogue, const model::Profile& profile,
+                const Options& options, const Judged& judged);
 
 }  // namespace shortlist::decide

@@ -14,32 +14,8 @@ const model::Criterion& criterion_of(const model::Need& need, const Subject& sub
   return subject.rules().criteria[static_cast<std::size_t>(need.criterion)];
 }
 
-}  // namespace
-
-const std::string& name_of(const Subject& subject) {
-  return subject.variant() == nullptr ? subject.family().family->name : subject.variant()->name;
-}
-
-Question ask(const Subject& subject, model::FactIndex fact) {
-  const model::Fact& entry = subject.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
-  return {{}, entry.id, entry.title + " of " + name_of(subject)};
-}
-
-std::string few(const model::Vocabulary& vocabulary, model::FactIndex fact,
-                const std::vector<model::Item>& items) {
-  constexpr std::size_t handful = 6;
-  std::vector<std::string> words;
-  for (const model::Item& item : items) {
-    if (words.size() == handful && items.size() > handful + 1) {
-      words.push_back(std::to_string(items.size() - handful) + " more");
-      break;
-    }
-    words.push_back(vocabulary.text(fact, item));
-  }
-  return listed(words);
-}
-
-Outcome evaluate(const model::Need& need, const Subject& subject, const model::Profile& profile) {
+Outcome evaluate_itself(const model::Need& need, const Subject& subject,
+                        const model::Profile& profile) {
   const model::Criterion& criterion = criterion_of(need, subject);
   struct Evaluate {
     const model::Criterion& criterion;
@@ -69,8 +45,8 @@ Outcome evaluate(const model::Need& need, const Subject& subject, const model::P
   return std::visit(Evaluate{criterion, need, subject, profile}, need.keys);
 }
 
-Account account(const model::Need& need, const Subject& subject, const model::Profile& profile,
-                int quantisation) {
+Account account_itself(const model::Need& need, const Subject& subject,
+                       const model::Profile& profile, int quantisation) {
   const model::Criterion& criterion = criterion_of(need, subject);
   struct Tell {
     const model::Criterion& criterion;
@@ -98,6 +74,73 @@ Account account(const model::Need& need, const Subject& subject, const model::Pr
     }
   };
   return std::visit(Tell{criterion, subject, profile, quantisation}, need.keys);
+}
+
+// Exceptions of the policy that the need comes from, to this subject: the first counts.
+const model::Exception* exception_to(const model::Need& need, const Subject& subject) {
+  if (!need.policy) return nullptr;
+  const auto covers = [&](const model::Exception& each) {
+    if (!each.family.empty()) return equal_folded(each.family, subject.family().family->id);
+    return subject.variant() != nullptr && equal_folded(each.variant, subject.variant()->id);
+  };
+  const auto& all = need.policy->exceptions;
+  const auto found = std::find_if(all.begin(), all.end(), covers);
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const std::string& name_of(const Subject& subject) {
+  return subject.variant() == nullptr ? subject.family().family->name : subject.variant()->name;
+}
+
+Question ask(const Subject& subject, model::FactIndex fact) {
+  const model::Fact& entry = subject.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
+  return {{}, entry.id, entry.title + " of " + name_of(subject)};
+}
+
+std::string few(const model::Vocabulary& vocabulary, model::FactIndex fact,
+                const std::vector<model::Item>& items) {
+  constexpr std::size_t handful = 6;
+  std::vector<std::string> words;
+  for (const model::Item& item : items) {
+    if (words.size() == handful && items.size() > handful + 1) {
+      words.push_back(std::to_string(items.size() - handful) + " more");
+      break;
+    }
+    words.push_back(vocabulary.text(fact, item));
+  }
+  return listed(words);
+}
+
+Outcome evaluate(const model::Need& need, const Subject& subject, const model::Profile& profile) {
+  const Outcome itself = evaluate_itself(need, subject, profile);
+  const bool passes = itself.verdict != Verdict::met && exception_to(need, subject) != nullptr;
+  return passes ? Outcome{Verdict::met, {1, 1}} : itself;
+}
+
+Account account(const model::Need& need, const Subject& subject, const model::Profile& profile,
+                int quantisation) {
+  Account account = account_itself(need, subject, profile, quantisation);
+  if (!need.policy || evaluate_itself(need, subject, profile).verdict == Verdict::met) {
+    if (need.policy) account.policy = {need.policy->title, need.policy->file, std::nullopt};
+    return account;
+  }
+  account.policy = {need.policy->title, need.policy->file, std::nullopt};
+  const std::string policy = "policy '" + need.policy->title + "' (" + need.policy->file + ")";
+  const model::Exception* const exception = exception_to(need, subject);
+  if (exception == nullptr) {
+    account.reason += "; asked by " + policy;
+    return account;
+  }
+  account.policy->exception = {exception->approver, exception->reason,
+                               date_text(exception->expires)};
+  account.questions.clear();
+  account.reason += "; excepted from " + policy;
+  account.warnings.push_back("stands by an exception from " + policy + ", approved by " +
+                             exception->approver + " until " + date_text(exception->expires) +
+                             ": " + exception->reason);
+  return account;
 }
 
 std::optional<model::Value> fact_at_value(const model::Need& need, const Subject& subject,
@@ -133,6 +176,9 @@ std::optional<Change> relax(const model::Need& need, const Subject& subject,
       return relax_device(criterion, keys, subject, profile);
     }
   };
+  // What a company asks is not the buyer's to change: somebody has to let the family pass.
+  if (need.policy)
+    return Change{need.id, "exception", {}, std::string(subject.family().family->id)};
   auto relaxation = std::visit(Relax{criterion, subject, profile}, need.keys);
   if (!relaxation) return std::nullopt;
   Change change{need.id, std::move(relaxation->first), {}, std::move(relaxation->second)};

@@ -5,6 +5,7 @@
 #include "shortlist/rank.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +59,7 @@ struct Account {
   std::vector<Question> questions;       // unknown facts and uses; `need_id` left empty
   std::vector<std::string> obligations;  // ids that come with the licences of a met need
   std::vector<std::string> warnings;
+  std::optional<PolicyNote> policy;  // that the need comes from
   std::vector<std::string> missing;  // items of the need's lists that are definitely not held
 };
 

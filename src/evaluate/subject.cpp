@@ -6,9 +6,9 @@ namespace shortlist::evaluate {
 
 const RuleEffects::Inferred* Subject::inferred(model::FactIndex fact) const {
   const auto found =
-      std::find_if(effects_.inferred.begin(), effects_.inferred.end(),
+      std::find_if(effects().inferred.begin(), effects().inferred.end(),
                    [&](const RuleEffects::Inferred& each) { return each.fact == fact; });
-  return found == effects_.inferred.end() ? nullptr : &*found;
+  return found == effects().inferred.end() ? nullptr : &*found;
 }
 
 const model::Value* Subject::value(model::FactIndex fact, model::Scope scope) const {

@@ -6,6 +6,7 @@
 #include "model/catalogue.hpp"
 #include "model/profile.hpp"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,14 +64,19 @@ class Subject {
   // Rules that had an effect on the fact.
   const RuleEffects::Inferred* inferred(model::FactIndex fact) const;
 
-  void apply(RuleEffects effects) { effects_ = std::move(effects); }
-  const RuleEffects& effects() const { return effects_; }
+  void apply(RuleEffects effects) {
+    effects_ = std::make_shared<const RuleEffects>(std::move(effects));
+  }
+  const RuleEffects& effects() const {
+    static const RuleEffects none;
+    return effects_ ? *effects_ : none;
+  }
 
  private:
   const model::Catalogue* catalogue_;
   const model::SeenFamily* family_;
   const model::Sight* sight_;
-  RuleEffects effects_;
+  std::shared_ptr<const RuleEffects> effects_;  // of all copies
 };
 
 }  // namespace shortlist::evaluate

@@ -51,6 +51,8 @@ void add_evidence(const Subject& subject, const model::SeenFamily& family,
   }
 }
 
+}  // namespace
+
 NeedResult describe_need(const Frame& frame, const decide::Alternative& alternative,
                          std::size_t index, RankedFamily& family) {
   const model::Need& need = frame.profile.needs[index];
@@ -61,7 +63,7 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
   NeedResult result;
   result.need_id = need.id;
   result.criterion = criterion.id;
-  result.title = criterion.title;
+  result.title = need.policy ? "Policy: " + criterion.title : criterion.title;
   result.must = need.must;
   result.verdict = outcome.verdict;
   result.value_low = outcome.value.low;
@@ -73,6 +75,7 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
   result.because = need.because;
   auto account = evaluate::account(need, subject, frame.profile, alternative.quantisation);
   result.reason = std::move(account.reason);
+  result.policy = std::move(account.policy);
   for (const model::FactIndex fact : account.facts) {
     result.facts.push_back(fact_value(subject, fact, criterion.scope));
     Said evidence = said(subject, fact, criterion.scope);
@@ -124,8 +127,6 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
                                  ", which stays as the sources have it: " + entry.id);
   }
 }
-
-}  // namespace
 
 Record stated(const model::Need& need) {
   Record record;

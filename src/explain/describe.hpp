@@ -17,6 +17,12 @@ struct Frame {
 
 RankedFamily describe(const Frame& frame, const decide::Standing& standing);
 
+// Its parts: one need, with what it adds to the family's obligations, warnings and questions; and
+// what rules do.
+NeedResult describe_need(const Frame& frame, const decide::Alternative& alternative,
+                         std::size_t index, RankedFamily& family);
+void describe_rules(const Frame& frame, const evaluate::Subject& subject, RankedFamily& family);
+
 // Each must that excludes, and each rule.
 std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative);
 

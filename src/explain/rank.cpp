@@ -9,20 +9,6 @@
 
 namespace shortlist {
 
-namespace {
-
-// The first beats every other of its status wherever their unknowns fall.
-bool clear(const std::vector<RankedFamily>& ranking) {
-  if (ranking.empty()) return false;
-  const RankedFamily& first = ranking.front();
-  return std::all_of(ranking.begin() + 1, ranking.end(), [&](const RankedFamily& other) {
-    return other.status != first.status ||
-           decide::rounded(first.score_low) > decide::rounded(other.score_high);
-  });
-}
-
-}  // namespace
-
 bool Ranking::qualified() const {
   return std::any_of(ranking.begin(), ranking.end(),
                      [](const RankedFamily& family) { return family.status == Status::qualified; });
@@ -51,7 +37,7 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
     ranking.excluded.push_back({explanation::describe(frame, standing),
                                 explanation::failures(frame, standing.best()),
                                 explanation::relax(frame, standing)});
-  ranking.clear_winner = clear(ranking.ranking);
+  ranking.clear_winner = decide::clear_winner(decision.ranked);
   return ranking;
 }
 

@@ -24,6 +24,13 @@ int ordinal_of(const std::string& need_id) {
 
 std::optional<model::Need> changed(const model::RuleBase& rules, const model::Need& need,
                                    const Change& change) {
+  if (need.policy && change.key == "exception") {
+    model::Need excepted = need;
+    model::PolicyTerm term = *need.policy;
+    term.exceptions.push_back({std::get<std::string>(change.to), {}, {}, {}, {}});
+    excepted.policy = std::make_shared<const model::PolicyTerm>(std::move(term));
+    return excepted;
+  }
   std::vector<model::StatedKey> keys = need.stated;
   if (change.key == "memory")  // a device's memory in place of its id
     std::erase_if(keys, [](const model::StatedKey& key) { return key.name == "device"; });

@@ -5,6 +5,7 @@
 #include "import/formats.hpp"
 #include "import/tree.hpp"
 #include "load/reader.hpp"
+#include "load/scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -149,7 +150,7 @@ Finding read_card(const load::Text& text, Problems& problems) {
                             ": no model card, which starts with YAML after a line of '---'");
     return finding;
   }
-  const auto front = front_matter(std::string_view(text.text).substr(0, largest_text));
+  const auto front = front_matter(std::string_view(text.text).substr(0, load::largest_file));
   if (!front) {
     problems.error({0, 1, 1}, "the front matter is not ended by a line of '---'");
     return finding;

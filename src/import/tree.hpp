@@ -4,14 +4,9 @@
 
 #include "load/document.hpp"
 
-#include <cstddef>
 #include <string_view>
 
 namespace shortlist::importing {
-
-constexpr std::size_t largest_text = 4U << 20U;  // bytes
-constexpr std::size_t deepest = 64;
-constexpr std::size_t most_values = 100'000;
 
 // RFC 8259; the words Infinity and NaN that Python writes are read as text. The first thing that is
 // wrong is a problem; the tree is then empty. O(size of the text).

@@ -1,7 +1,8 @@
 // YAML to a tree that knows its lines, from the events of libyaml: no alias is followed and no tag
 // obeyed, so that a small text cannot become a large one.
 
-#include "import/builder.hpp"
+#include "import/tree.hpp"
+#include "load/builder.hpp"
 #include "load/scan.hpp"
 
 #include <string>
@@ -113,7 +114,7 @@ class Parser {
   }
 
   yaml_parser_t parser_{};
-  Builder builder_;
+  load::Builder builder_;
   int line_;
   bool ready_;
   bool key_next_ = false;

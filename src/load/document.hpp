@@ -19,7 +19,7 @@ struct Node {
   Where where;
   std::string text;  // Type::text; of Type::other what it is
   double number = 0;
-  bool refused = false;  // of a number: not finite, or too large. A problem says so.
+  bool refused = false;  // of a number: not finite, or too large. Of TOML a problem says so.
   bool flag = false;
   Date date;
   std::vector<Node> items;      // Type::array

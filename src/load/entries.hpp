@@ -39,6 +39,9 @@ const std::vector<std::string>& device_kinds();
 // architecture = { ... } without same_as; its `source` stays a name.
 model::Geometry read_geometry(Reader& reader);
 
+// [need.CRITERION], in the order of the text.
+void read_needs(Lookup& context, const Node& table, model::Profile& profile);
+
 // A profile from the table it stands in, a whole file or not; `name` stands for the file. Nothing
 // is to have been wrong before.
 std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,

@@ -2,7 +2,6 @@
 
 #include "shortlist/load.hpp"
 
-#include "load/document.hpp"
 #include "load/files.hpp"
 #include "load/load.hpp"
 
@@ -48,9 +47,9 @@ Result<RuleBase> with_trust(const RuleBase& rule_base, const std::vector<std::st
   return see(rule_base.catalogue().shared_rules(), trust, only_source);
 }
 
-Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view toml,
-                              const std::string& name) {
-  auto profile = load::parse_profile(rule_base.catalogue().rules(), toml, name);
+Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view text,
+                              const std::string& name, ProfileFormat format) {
+  auto profile = load::parse_profile(rule_base.catalogue().rules(), text, name, format);
   if (!profile) return std::move(profile.error());
   return Profile(std::move(*profile));
 }
@@ -65,7 +64,7 @@ Diagnostics check_syntax(const std::string& path) {
   const auto text = load::read_file(path);
   if (!text) return text.error().diagnostics;
   Problems problems;
-  load::parse(text->text, 0, problems);
+  load::read_profile_text(*text, ProfileFormat::automatic, problems);
   return load::diagnose(problems, {&*text});
 }
 

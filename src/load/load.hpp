@@ -2,6 +2,7 @@
 // From texts to models. Files are read elsewhere (files.hpp), so that all of this can be tested and
 // fuzzed without any.
 
+#include "load/document.hpp"
 #include "model/catalogue.hpp"
 #include "model/profile.hpp"
 #include "shortlist/load.hpp"
@@ -21,9 +22,13 @@ using Folder = std::vector<Text>;
 // Later folders add entries and replace those of the same id whole.
 Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector<Folder>& folders);
 
-Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBase& rules,
-                                                            std::string_view toml,
-                                                            const std::string& name);
+Result<std::shared_ptr<const model::Profile>> parse_profile(
+    const model::RuleBase& rules, std::string_view text, const std::string& name,
+    ProfileFormat format = ProfileFormat::automatic);
+
+// The tree of a profile in either format. The first thing that is wrong is a problem; the tree is
+// then empty.
+Node read_profile_text(const Text& text, ProfileFormat format, Problems& problems);
 
 // Problems as diagnostics, sorted by file, line and column, with the line they stand in.
 Diagnostics diagnose(const Problems& problems, const std::vector<const Text*>& texts);

@@ -1,7 +1,9 @@
-// A requirement profile: title, order, [use], and the needs in the order of the file.
+// A requirement profile, in TOML or JSON: title, order, [use], and the needs in the order of the
+// file.
 
 #include "base/text.hpp"
 #include "load/entries.hpp"
+#include "load/json.hpp"
 #include "load/load.hpp"
 
 #include <algorithm>
@@ -119,6 +121,16 @@ std::optional<model::Need> read_need(Lookup& context, const Node& node, int crit
   return std::nullopt;
 }
 
+// What TOML says of a number when it is read, JSON says of a profile's here.
+void refuse_numbers(const Node& node, Problems& problems) {
+  if (node.refused)
+    problems.error(node.where, "a number is at most 10^18 here, and this one is larger");
+  for (const Node& item : node.items) refuse_numbers(item, problems);
+  for (const Member& member : node.members) refuse_numbers(member.value, problems);
+}
+
+}  // namespace
+
 // Needs stand in the order of the file, also where the tables of a repeated one are not together.
 void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
   std::vector<int> taken;  // criteria that have a table of their own
@@ -166,8 +178,6 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
       });
 }
 
-}  // namespace
-
 std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,
                                              const std::string& name, Problems& problems) {
   auto profile = std::make_shared<model::Profile>();
@@ -186,16 +196,32 @@ std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const
   return profile;
 }
 
+Node read_profile_text(const Text& text, ProfileFormat format, Problems& problems) {
+  const std::size_t begin = text.text.find_first_not_of(" \t\r\n");
+  const bool json =
+      format == ProfileFormat::json ||
+      (format == ProfileFormat::automatic &&
+       (text.name.ends_with(".json") || (begin != std::string::npos && text.text[begin] == '{')));
+  if (!json) return parse(text.text, 0, problems);
+  Node document = parse_json(text.text, problems);
+  refuse_numbers(document, problems);
+  if (document.type == Node::Type::table) return document;
+  problems.error(document.where, "a profile is an object, not " + what_is(document),
+                 "such as {\"schema\": 1, \"need\": {\"context\": {\"at_least\": \"32Ki\"}}}");
+  return {};
+}
+
 Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBase& rules,
-                                                            std::string_view toml,
-                                                            const std::string& name) {
+                                                            std::string_view text,
+                                                            const std::string& name,
+                                                            ProfileFormat format) {
   Problems problems;
-  const Text text{name, std::string(toml)};
+  const Text file{name, std::string(text)};
   std::shared_ptr<model::Profile> profile;
-  const Node document = parse(text.text, 0, problems);
+  const Node document = read_profile_text(file, format, problems);
   if (problems.errors() == 0 || !document.members.empty())
     profile = read_profile(rules, document, name, problems);
-  Diagnostics diagnostics = diagnose(problems, {&text});
+  Diagnostics diagnostics = diagnose(problems, {&file});
   if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
   profile->warnings = std::move(diagnostics);
   return profile;

@@ -128,6 +128,7 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
   Diagnostics diagnostics = diagnose(problems, texts);
   if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
   rules->warnings = std::move(diagnostics);
+  model::note_said(*rules);
   rules->replaced = gathered.take_replaced();
   rules->files.reserve(texts.size());
   for (const Text* text : texts) rules->files.push_back(text->name);

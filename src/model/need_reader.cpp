@@ -161,7 +161,8 @@ std::optional<double> NeedReader::quantity(std::string_view name, const Fact& fa
   const auto* const text = std::get_if<std::string>(&key->value);
   if (fact.type == FactType::date) {
     if (text != nullptr && key->date) return days(*text);
-    wrong(*key, "a date, such as 2026-11-24 without quotes");
+    if (const auto date = text == nullptr ? std::nullopt : parse_date(*text)) return date->days;
+    wrong(*key, "a date, such as 2026-11-24");
     return std::nullopt;
   }
   const auto level =

@@ -45,27 +45,17 @@ void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::s
   const Fact& entry = rules.vocabulary.facts[static_cast<std::size_t>(fact)];
   if (entry.match != Match::exact) return;  // those have codes of their own
   if (entry.derived != Derived::none) fact = entry.base;
-  std::vector<Item> said;
-  const auto add = [&](const Claim& claim) {
-    if (claim.fact != fact) return;
-    if (const auto* set = std::get_if<ItemSet>(&claim.value))
-      said.insert(said.end(), set->items.begin(), set->items.end());
-    else if (const auto* word = std::get_if<Item>(&claim.value))
-      said.push_back(*word);
-  };
-  for (const Family& family : rules.families) {
-    std::for_each(family.claims.begin(), family.claims.end(), add);
-    for (const Variant& variant : family.variants)
-      std::for_each(variant.claims.begin(), variant.claims.end(), add);
+  const std::vector<Item>& said = rules.said[static_cast<std::size_t>(fact)];
+  for (const Item& item : *items) {
+    const auto at =
+        std::lower_bound(said.begin(), said.end(), item,
+                         [](const Item& left, const Item& right) { return left.key < right.key; });
+    if (at != said.end() && *at == item) continue;
+    std::vector<std::string> words;
+    for (const Item& each : said) words.push_back(each.text);
+    problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
+                  problems.few() ? did_you_mean(item.text, words) : std::string{});
   }
-  said = make_set(std::move(said), false).items;
-  std::vector<std::string> words;
-  words.reserve(said.size());
-  for (const Item& item : said) words.push_back(item.text);
-  for (const Item& item : *items)
-    if (std::find(said.begin(), said.end(), item) == said.end())
-      problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
-                    problems.few() ? did_you_mean(item.text, words) : std::string{});
 }
 
 struct CheckKeys {

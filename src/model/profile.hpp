@@ -77,8 +77,25 @@ struct StatedKey {
   Where name_where;
 };
 
+// A family, or one variant, that somebody lets pass.
+struct Exception {
+  std::string family;  // id; empty: by variant
+  std::string variant;
+  std::string approver;
+  std::string reason;
+  Date expires;
+};
+
+// Which policy a need comes from, and the exceptions to it that have not expired.
+struct PolicyTerm {
+  std::string title;
+  std::string file;
+  std::vector<Exception> exceptions;
+};
+
 struct Need {
-  std::string id;  // "language", "language#2"
+  std::string id;  // "language", "language#2"; "policy.language" of a policy
+  std::shared_ptr<const PolicyTerm> policy;  // null: the profile's own
   int criterion = -1;
   bool must = false;
   std::optional<double> weight;  // as stated
@@ -98,6 +115,13 @@ struct Profile {
 
   // -1 when there is none.
   int find_need(std::string_view id) const;
+};
+
+struct Policy {
+  std::string title;
+  std::string file;
+  std::vector<Need> needs;  // musts of no weight
+  Diagnostics warnings;
 };
 
 // A need from its keys; every key that is wrong is a problem at its place. Nothing when any is.

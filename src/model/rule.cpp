@@ -23,4 +23,15 @@ struct ReadsFacts {
 
 bool reads_facts(const Condition& condition) { return std::visit(ReadsFacts{}, condition.test); }
 
+bool reads_needs(const Condition& condition) {
+  const auto any = [](const std::vector<Condition>& parts) {
+    return std::any_of(parts.begin(), parts.end(), reads_needs);
+  };
+  if (std::holds_alternative<NeedTest>(condition.test)) return true;
+  if (const auto* all = std::get_if<All>(&condition.test)) return any(all->parts);
+  if (const auto* some = std::get_if<Any>(&condition.test)) return any(some->parts);
+  const auto* const negation = std::get_if<Not>(&condition.test);
+  return negation != nullptr && any(negation->part);
+}
+
 }  // namespace shortlist::model

@@ -58,6 +58,9 @@ struct Condition {
 // Whether any part of the condition reads a fact.
 bool reads_facts(const Condition& condition);
 
+// Whether any part of the condition reads the needs of a profile.
+bool reads_needs(const Condition& condition);
+
 struct Infer {
   FactIndex fact = -1;
   Value value;  // an open ItemSet for `includes`

@@ -34,4 +34,23 @@ int RuleBase::find_family(std::string_view id) const {
   return found == families.end() ? -1 : static_cast<int>(found - families.begin());
 }
 
+void note_said(RuleBase& rule_base) {
+  std::vector<std::vector<Item>>& said = rule_base.said;
+  said.assign(rule_base.vocabulary.facts.size(), {});
+  const auto note = [&](const Claim& claim) {
+    const auto fact = static_cast<std::size_t>(claim.fact);
+    if (rule_base.vocabulary.facts[fact].match != Match::exact) return;
+    if (const auto* set = std::get_if<ItemSet>(&claim.value))
+      said[fact].insert(said[fact].end(), set->items.begin(), set->items.end());
+    else if (const auto* word = std::get_if<Item>(&claim.value))
+      said[fact].push_back(*word);
+  };
+  for (const Family& family : rule_base.families) {
+    std::for_each(family.claims.begin(), family.claims.end(), note);
+    for (const Variant& variant : family.variants)
+      std::for_each(variant.claims.begin(), variant.claims.end(), note);
+  }
+  for (std::vector<Item>& items : said) items = make_set(std::move(items), false).items;
+}
+
 }  // namespace shortlist::model

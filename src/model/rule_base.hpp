@@ -36,6 +36,10 @@ struct RuleBase {
   std::vector<Runtime> runtimes;
   std::vector<Family> families;  // sorted by folded id, so that file order changes nothing
 
+  // Items that some claim of a fact has, by FactIndex, sorted; of facts whose items have no codes
+  // of their own.
+  std::vector<std::vector<Item>> said;
+
   std::vector<std::string> files;  // names, by Where::file
   Diagnostics warnings;
   std::vector<std::string> replaced;
@@ -49,6 +53,9 @@ struct RuleBase {
   // By id, name or alias.
   int find_family(std::string_view id) const;
 };
+
+// Fills RuleBase::said. O(claims).
+void note_said(RuleBase& rule_base);
 
 // SHA-256 of the entries in canonical form, in hexadecimal.
 std::string fingerprint(const RuleBase& rule_base);

@@ -3,17 +3,10 @@
 #include "report/formats.hpp"
 #include "report/json_family.hpp"
 #include "report/json_value.hpp"
-#include "report/shown.hpp"
 
 namespace shortlist::reporting {
 
 namespace {
-
-template <class T>
-Inputs inputs_of(const T& result) {
-  return {result.profile_title, result.profile_file, result.rule_base_title,
-          result.rule_base_fingerprint};
-}
 
 Json json_of(const Comparison& against) {
   Json object;
@@ -54,38 +47,16 @@ Json json_of(const ComparisonRow& row, const std::vector<std::string>& families)
   return object;
 }
 
-Json json_of(const Diagnostic& diagnostic) {
-  const auto place = [](int number) { return number > 0 ? Json(number) : Json(nullptr); };
-  Json object;
-  object["severity"] = diagnostic.severity == Severity::error ? "error" : "warning";
-  object["file"] = diagnostic.file;
-  object["line"] = place(diagnostic.line);
-  object["column"] = place(diagnostic.column);
-  object["message"] = diagnostic.message;
-  object["suggestion"] =
-      diagnostic.suggestion.empty() ? Json(nullptr) : Json(diagnostic.suggestion);
-  return object;
-}
-
 }  // namespace
 
 std::string json(const Ranking& ranking, const Style& style) {
-  Json object = document("shortlist/rank/1", inputs_of(ranking));
-  object["weights"] = Json::object();
-  for (const auto& [need, weight] : ranking.weights) object["weights"][need] = weight;
-  object["ranking"] = Json::array();
-  for (const RankedFamily& family : shown(ranking, style))
-    object["ranking"].push_back(reporting::json_of(family));
-  object["excluded"] = Json::array();
-  for (const ExcludedFamily& family : ranking.excluded)
-    object["excluded"].push_back(reporting::json_of(family));
-  object["reweighed"] = rules_json(ranking.reweighed);
-  object["clear_winner"] = ranking.clear_winner;
-  return json_text(object);
+  return json_text(json_of(ranking, style));
 }
 
 std::string json(const Explanation& explanation, const Style& /*style*/) {
-  Json object = document("shortlist/explain/1", inputs_of(explanation));
+  Json object = document("shortlist/explain/1",
+                         {explanation.profile_title, explanation.profile_file,
+                          explanation.rule_base_title, explanation.rule_base_fingerprint});
   object["family"] = explanation.exclusion ? reporting::json_of(*explanation.exclusion)
                                            : reporting::json_of(explanation.family);
   object["against"] = explanation.against ? json_of(*explanation.against) : Json(nullptr);
@@ -134,7 +105,7 @@ std::string json(const CheckResult& check, const Style& /*style*/) {
   Json diagnostics = Json::array();
   for (const Diagnostic& diagnostic : check.diagnostics) {
     errors += diagnostic.severity == Severity::error ? 1 : 0;
-    diagnostics.push_back(json_of(diagnostic));
+    diagnostics.push_back(reporting::json_of(diagnostic));
   }
   object["schema"] = "shortlist/check/1";
   object["errors"] = errors;

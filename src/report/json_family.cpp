@@ -2,11 +2,57 @@
 
 #include "report/json_family.hpp"
 
+#include "report/shown.hpp"
 #include "report/words.hpp"
 
 namespace shortlist::reporting {
 
 namespace {
+
+Json json_of(const NeedResult& need) {
+  Json object;
+  object["need_id"] = need.need_id;
+  object["criterion"] = need.criterion;
+  object["level"] = need.must ? "must" : "should";
+  object["verdict"] = word(need.verdict);
+  object["value"] = need.value;
+  object["value_low"] = need.value_low;
+  object["value_high"] = need.value_high;
+  object["weight"] = need.weight;
+  object["contribution"] = need.contribution;
+  object["need"] = json_value(need.need);
+  object["fact"] = facts_json(need.facts);
+  object["reason"] = need.reason;
+  object["sources"] = need.sources;
+  object["conflicts"] = conflicts_json(need.conflicts, true);
+  object["rules"] = need.rules;
+  object["title"] = need.title;
+  object["because"] = need.because.empty() ? Json(nullptr) : Json(need.because);
+  if (need.policy) object["policy"] = policy_json(*need.policy);
+  return object;
+}
+
+Json criteria(const RankedFamily& family) {
+  Json all = Json::array();
+  for (const NeedResult& need : family.criteria) all.push_back(json_of(need));
+  return all;
+}
+
+// What the contract puts last in a ranked family, then our own.
+void add_notes(Json& object, const RankedFamily& family) {
+  object["obligations"] = family.obligations;
+  object["warnings"] = family.warnings;
+  Json questions = Json::array();
+  for (const Question& question : family.questions) questions.push_back(question_json(question));
+  object["questions"] = std::move(questions);
+  object["variant_name"] = family.variant_name;
+  object["rules"] = rules_json(family.rules);
+  object["weights_at"] = family.weights_at;
+  object["start"] = family.start;
+  object["disputed"] = family.disputed;
+}
+
+}  // namespace
 
 // One fact is an object, any other number of them an array.
 Json facts_json(const std::vector<FactValue>& facts) {
@@ -37,55 +83,27 @@ Json changes_json(const std::vector<Change>& changes) {
   return all;
 }
 
-Json json_of(const NeedResult& need) {
+Json policy_json(const PolicyNote& policy) {
   Json object;
-  object["need_id"] = need.need_id;
-  object["criterion"] = need.criterion;
-  object["level"] = need.must ? "must" : "should";
-  object["verdict"] = word(need.verdict);
-  object["value"] = need.value;
-  object["value_low"] = need.value_low;
-  object["value_high"] = need.value_high;
-  object["weight"] = need.weight;
-  object["contribution"] = need.contribution;
-  object["need"] = json_value(need.need);
-  object["fact"] = facts_json(need.facts);
-  object["reason"] = need.reason;
-  object["sources"] = need.sources;
-  object["conflicts"] = conflicts_json(need.conflicts, true);
-  object["rules"] = need.rules;
-  object["title"] = need.title;
-  object["because"] = need.because.empty() ? Json(nullptr) : Json(need.because);
+  object["title"] = policy.title;
+  object["file"] = policy.file;
+  object["exception"] = nullptr;
+  if (!policy.exception) return object;
+  Json exception;
+  exception["approver"] = policy.exception->approver;
+  exception["reason"] = policy.exception->reason;
+  exception["expires"] = policy.exception->expires;
+  object["exception"] = std::move(exception);
   return object;
 }
 
-Json criteria(const RankedFamily& family) {
-  Json all = Json::array();
-  for (const NeedResult& need : family.criteria) all.push_back(json_of(need));
-  return all;
+Json question_json(const Question& question) {
+  Json object;
+  object["need_id"] = question.need_id.empty() ? Json(nullptr) : Json(question.need_id);
+  object["fact"] = question.fact;
+  object["text"] = question.text;
+  return object;
 }
-
-// What the contract puts last in a ranked family, then our own.
-void add_notes(Json& object, const RankedFamily& family) {
-  object["obligations"] = family.obligations;
-  object["warnings"] = family.warnings;
-  Json questions = Json::array();
-  for (const Question& question : family.questions) {
-    Json each;
-    each["need_id"] = question.need_id.empty() ? Json(nullptr) : Json(question.need_id);
-    each["fact"] = question.fact;
-    each["text"] = question.text;
-    questions.push_back(std::move(each));
-  }
-  object["questions"] = std::move(questions);
-  object["variant_name"] = family.variant_name;
-  object["rules"] = rules_json(family.rules);
-  object["weights_at"] = family.weights_at;
-  object["start"] = family.start;
-  object["disputed"] = family.disputed;
-}
-
-}  // namespace
 
 Json conflicts_json(const std::vector<Conflict>& conflicts, bool name_facts) {
   Json all = Json::array();
@@ -110,6 +128,23 @@ Json rules_json(const std::vector<RuleNote>& rules) {
     all.push_back(std::move(object));
   }
   return all;
+}
+
+Json json_of(const Ranking& ranking, const Style& style) {
+  Json object =
+      document("shortlist/rank/1", {ranking.profile_title, ranking.profile_file,
+                                    ranking.rule_base_title, ranking.rule_base_fingerprint});
+  object["weights"] = Json::object();
+  for (const auto& [need, weight] : ranking.weights) object["weights"][need] = weight;
+  object["ranking"] = Json::array();
+  for (const RankedFamily& family : shown(ranking, style))
+    object["ranking"].push_back(json_of(family));
+  object["excluded"] = Json::array();
+  for (const ExcludedFamily& family : ranking.excluded)
+    object["excluded"].push_back(json_of(family));
+  object["reweighed"] = rules_json(ranking.reweighed);
+  object["clear_winner"] = ranking.clear_winner;
+  return object;
 }
 
 Json json_of(const RankedFamily& family) {

@@ -1,14 +1,20 @@
 #pragma once
-// A family of a ranking as JSON, for `rank` and `explain`.
+// A ranking and its families as JSON, for `rank`, `explain` and `batch`.
 
 #include "report/json_value.hpp"
 #include "shortlist/rank.hpp"
+#include "shortlist/report.hpp"
 
 namespace shortlist::reporting {
 
+Json json_of(const Ranking& ranking, const Style& style);
 Json json_of(const RankedFamily& family);
 Json json_of(const ExcludedFamily& excluded);
 
+Json facts_json(const std::vector<FactValue>& facts);
+Json changes_json(const std::vector<Change>& changes);
+Json policy_json(const PolicyNote& policy);
+Json question_json(const Question& question);
 Json rules_json(const std::vector<RuleNote>& rules);
 
 // `name_facts`: each says which fact it is of.

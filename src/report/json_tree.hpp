@@ -3,6 +3,7 @@
 // has such a tree too, but its destructor takes memory: where there is none left it ends the
 // program.
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -55,11 +56,16 @@ class Json {
   Array::const_iterator begin() const { return get<Array>().begin(); }
   Array::const_iterator end() const { return get<Array>().end(); }
   std::size_t size() const { return get<Array>().size(); }
+  bool empty() const { return get<Array>().empty(); }
   Json& front() { return std::get<Array>(value_).front(); }
   void push_back(Json item) { std::get<Array>(value_).push_back(std::move(item)); }
 
   // Of an object.
   const Object& items() const { return get<Object>(); }
+  bool contains(std::string_view key) const {
+    return std::any_of(items().begin(), items().end(),
+                       [&](const auto& member) { return member.first == key; });
+  }
   // Null becomes an object, and what is missing null.
   Json& operator[](std::string_view key) {
     if (std::holds_alternative<std::monostate>(value_)) value_ = Object{};
@@ -68,6 +74,8 @@ class Json {
       if (name == key) return value;
     return object.emplace_back(std::string(key), Json()).second;
   }
+
+  bool operator==(const Json& other) const { return value_ == other.value_; }
 
  private:
   explicit Json(Array items) : value_(std::move(items)) {}

@@ -13,22 +13,6 @@ namespace {
 
 constexpr double exact_integers = 9007199254740992;  // 2^53
 
-void write_number(double number, std::string& out) {
-  std::array<char, 32> buffer{};
-  char* end = buffer.data();
-  if (!std::isfinite(number)) {
-    out.append("null");
-    return;
-  }
-  if (number == std::trunc(number) && std::abs(number) <= exact_integers)
-    end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<long long>(number))
-            .ptr;
-  else
-    end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-  out.append(buffer.data(), end);
-}
-
 void write(const Json& value, std::size_t depth, std::string& out);
 
 // What has no parts and is no fraction.
@@ -49,7 +33,7 @@ struct Scalar {
 
 void write_scalar(const Json& value, std::string& out) {
   if (value.is_number_float())
-    write_number(value.get<double>(), out);
+    append_number(value.get<double>(), out);
   else
     out.append(value.visit(Scalar{}));
 }
@@ -126,6 +110,19 @@ Json json_value(const Record& record) {
   return object;
 }
 
+Json json_of(const Diagnostic& diagnostic) {
+  const auto place = [](int number) { return number > 0 ? Json(number) : Json(nullptr); };
+  Json object;
+  object["severity"] = diagnostic.severity == Severity::error ? "error" : "warning";
+  object["file"] = diagnostic.file;
+  object["line"] = place(diagnostic.line);
+  object["column"] = place(diagnostic.column);
+  object["message"] = diagnostic.message;
+  object["suggestion"] =
+      diagnostic.suggestion.empty() ? Json(nullptr) : Json(diagnostic.suggestion);
+  return object;
+}
+
 Json document(std::string_view schema, const Inputs& inputs) {
   Json object;
   object["schema"] = schema;
@@ -134,6 +131,55 @@ Json document(std::string_view schema, const Inputs& inputs) {
   object["rule_base"]["title"] = inputs.rule_base_title;
   object["rule_base"]["fingerprint"] = inputs.rule_base_fingerprint;
   return object;
+}
+
+void append_number(double number, std::string& out) {
+  std::array<char, 32> buffer{};
+  char* end = buffer.data();
+  if (!std::isfinite(number)) {
+    out.append("null");
+    return;
+  }
+  if (number == std::trunc(number) && std::abs(number) <= exact_integers)
+    end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<long long>(number))
+            .ptr;
+  else
+    end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  out.append(buffer.data(), end);
+}
+
+void append_text(std::string_view text, std::string& out) {
+  const auto as_it_is = [](char c) { return c >= ' ' && c != '"' && c != '\\'; };
+  if (!std::all_of(text.begin(), text.end(), as_it_is)) return write_scalar(Json(text), out);
+  out.push_back('"');
+  out.append(text);
+  out.push_back('"');
+}
+
+void append_compact(const Json& value, std::string& out) {
+  const char* separator = "";
+  if (value.is_object()) {
+    out.push_back('{');
+    for (const auto& [key, each] : value.items()) {
+      out.append(separator);
+      write_scalar(Json(key), out);
+      out.push_back(':');
+      append_compact(each, out);
+      separator = ",";
+    }
+    out.push_back('}');
+  } else if (value.is_array()) {
+    out.push_back('[');
+    for (const Json& each : value) {
+      out.append(separator);
+      append_compact(each, out);
+      separator = ",";
+    }
+    out.push_back(']');
+  } else {
+    write_scalar(value, out);
+  }
 }
 
 std::string json_text(const Json& value) {

@@ -24,10 +24,17 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+Json json_of(const Diagnostic& diagnostic);
+
 // The start of a document that stands on a profile and a rule base.
 Json document(std::string_view schema, const Inputs& inputs);
 
 // Ends in a newline. Bytes that are not UTF-8 (of a file's name) become U+FFFD.
 std::string json_text(const Json& value);
+
+// The same on one line, without spaces and without a line break at the end: appended.
+void append_compact(const Json& value, std::string& out);
+void append_number(double number, std::string& out);
+void append_text(std::string_view text, std::string& out);
 
 }  // namespace shortlist::reporting

@@ -47,6 +47,8 @@ std::string change_text(const Change& change) {
   if (replaces_device(change))
     return change.need_id + " asks for " + datum_text(change.to) + " of memory in place of " +
            datum_text(change.from);
+  if (change.key == "exception")
+    return "an exception from " + change.need_id + " lets " + datum_text(change.to) + " pass";
   const std::string path = change.need_id + "." + change.key;
   const bool stated = !std::holds_alternative<std::monostate>(change.from);
   if (std::holds_alternative<std::monostate>(change.to)) return path + " is dropped";

@@ -181,17 +181,6 @@ Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, cons
 
 // --- words and lists -----------------------------------------------------------------------------
 
-bool reads_needs(const model::Condition& condition) {
-  const auto any = [](const std::vector<model::Condition>& parts) {
-    return std::any_of(parts.begin(), parts.end(), reads_needs);
-  };
-  if (std::holds_alternative<model::NeedTest>(condition.test)) return true;
-  if (const auto* all = std::get_if<model::All>(&condition.test)) return any(all->parts);
-  if (const auto* some = std::get_if<model::Any>(&condition.test)) return any(some->parts);
-  const auto* const negation = std::get_if<model::Not>(&condition.test);
-  return negation != nullptr && any(negation->part);
-}
-
 // Whether a value of the key can change more than how its own need comes out: what rules that read
 // needs do, and which quantisations several device needs agree on.
 bool reaches_far(const model::RuleBase& rules, const model::Profile& profile,
@@ -200,7 +189,7 @@ bool reaches_far(const model::RuleBase& rules, const model::Profile& profile,
     return std::holds_alternative<model::DeviceKeys>(each.keys);
   };
   return std::any_of(rules.rules.begin(), rules.rules.end(),
-                     [](const model::Rule& rule) { return reads_needs(rule.when); }) ||
+                     [](const model::Rule& rule) { return model::reads_needs(rule.when); }) ||
          (on_device(need) &&
           std::count_if(profile.needs.begin(), profile.needs.end(), on_device) > 1);
 }

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(bounds_and_lists) {
        {"3:11: 'at_most' is a number, or text such as \"128K\" or \"8.03B\", not text \"5 "
         "apples\""}},
       {"[need.age]\nat_least = 5\n",
-       {"3:12: 'at_least' is a date, such as 2026-11-24 without quotes, not a number"}},
+       {"3:12: 'at_least' is a date, such as 2026-11-24, not a number"}},
       {"[need.size]\nat_least = 0\n",
        {"3:12: 'at_least' has to be above 0: 'size' is on a log scale"}},
       {"[need.comfort]\nlevel = \"must\"\n",

@@ -55,11 +55,41 @@ BOOST_AUTO_TEST_CASE(what_commands_print_is_valid) {
   for (const auto& folder : below("tests/cli")) {
     const std::string text = read(folder / "stdout");
     const json document = json::parse(text, nullptr, false);
-    if (!document.is_object()) continue;
+    if (!document.is_object() || !document.contains("schema")) continue;
     hold_to_schema(document, folder.filename().string());
     ++held;
   }
   BOOST_TEST(held >= 6);  // one a command
+}
+
+BOOST_AUTO_TEST_CASE(lines_of_batch_are_valid) {
+  const auto rule_base = load_rule_base({.folders = {(root / "rules").string()}});
+  BOOST_REQUIRE(rule_base.has_value());
+  auto source = profile_folder((root / "profiles").string());
+  BOOST_REQUIRE(source.has_value());
+  std::string lines = read(root / "tests/cli/batch-folder/stdout");
+  const auto write = [&](std::string_view line) {
+    lines += line;
+    return true;
+  };
+  BOOST_REQUIRE(batch(*rule_base, *source, write, {.top = 2}).has_value());
+  int rankings = 0;
+  int errors = 0;
+  const json error_schema = json::parse(read(root / "schemas" / "batch-error-1.schema.json"));
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = lines.find('\n', at);
+    const json line = json::parse(lines.substr(at, end - at));
+    const std::string whose = line.at("input").at("file").get<std::string>();
+    ++(line.contains("error") ? errors : rankings);
+    if (line.contains("error"))
+      for (const std::string& fault : faults(line, error_schema))
+        BOOST_ERROR(whose << ": " << fault);
+    else
+      hold_to_schema(line, whose);
+    at = end + 1;
+  }
+  BOOST_TEST(rankings >= 12);
+  BOOST_TEST(errors == 1);
 }
 
 BOOST_AUTO_TEST_CASE(rankings_and_explanations_of_the_shipped_profiles_are_valid) {

@@ -1,22 +1,26 @@
 #pragma once
 // Grows a tree from the events of a parser, within bounds.
 
-#include "import/tree.hpp"
+#include "load/document.hpp"
+#include "load/scan.hpp"
 
+#include <cstddef>
 #include <string>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
-namespace shortlist::importing {
+namespace shortlist::load {
+
+constexpr std::size_t most_values = 100'000;
 
 class Builder {
  public:
   explicit Builder(Problems& problems) : problems_(problems) {}
 
   // Each says whether parsing may go on; when not, a problem tells why.
-  bool open(load::Node::Type type, Where where) {
-    if (open_.size() >= deepest) return refuse(where, "nesting is deeper than 64 levels");
+  bool open(Node::Type type, Where where) {
+    if (open_.size() >= deepest_nesting) return refuse(where, "nesting is deeper than 64 levels");
     Frame frame;
     frame.node.type = type;
     frame.node.where = where;
@@ -32,15 +36,15 @@ class Builder {
     return true;
   }
   bool close() {
-    load::Node node = std::move(open_.back().node);
+    Node node = std::move(open_.back().node);
     open_.pop_back();
     return add(std::move(node));
   }
-  bool add(load::Node node) {
+  bool add(Node node) {
     if (++values_ > most_values) return refuse(node.where, "there are more than 100,000 values");
     if (open_.empty()) {
       root = std::move(node);
-    } else if (Frame& frame = open_.back(); frame.node.type == load::Node::Type::array) {
+    } else if (Frame& frame = open_.back(); frame.node.type == Node::Type::array) {
       frame.node.items.push_back(std::move(node));
     } else {
       frame.node.members.push_back({std::move(frame.key), frame.key_where, std::move(node)});
@@ -51,16 +55,14 @@ class Builder {
     problems_.error(where, std::move(message));
     return false;
   }
-  bool in_table() const {
-    return !open_.empty() && open_.back().node.type == load::Node::Type::table;
-  }
+  bool in_table() const { return !open_.empty() && open_.back().node.type == Node::Type::table; }
   bool inside() const { return !open_.empty(); }
 
-  load::Node root;  // once all is closed
+  Node root;  // once all is closed
 
  private:
   struct Frame {
-    load::Node node;
+    Node node;
     std::string key;
     Where key_where;
     std::unordered_set<std::string> keys;
@@ -71,4 +73,4 @@ class Builder {
   std::size_t values_ = 0;
 };
 
-}  // namespace shortlist::importing
+}  // namespace shortlist::load

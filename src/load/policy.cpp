@@ -1,0 +1,222 @@
+// A policy: needs as a profile states them, without level or weight, and exceptions.
+
+#include "shortlist/policy.hpp"
+
+#include "base/text.hpp"
+#include "load/entries.hpp"
+#include "load/files.hpp"
+#include "load/load.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace shortlist {
+
+namespace load {
+
+namespace {
+
+constexpr std::size_t most_exceptions = 10'000;
+
+class PolicyReader {
+ public:
+  PolicyReader(const model::RuleBase& rules, Problems& problems)
+      : rules_(rules), problems_(problems) {}
+
+  std::shared_ptr<model::Policy> read(const Node& document, const std::string& name) {
+    auto policy = std::make_shared<model::Policy>();
+    policy->file = name;
+    Reader reader(document, "a policy", problems_);
+    reader.schema();
+    policy->title = reader.text("title").value_or(name);
+    if (const Node* const needs = reader.table("need")) read_policy_needs(*needs, *policy);
+    if (policy->needs.empty() && problems_.errors() == 0)
+      problems_.error(document.where, "the policy states no need",
+                      "add a table such as [need.licence] with deny = [...]");
+    const auto* const exceptions = reader.list_of_tables("exception");
+    read_exceptions(exceptions == nullptr ? std::vector<Node>{} : *exceptions, *policy);
+    reader.finish();
+    return policy;
+  }
+
+ private:
+  // As those of a profile are read and checked; then they are musts that weigh nothing.
+  void read_policy_needs(const Node& table, model::Policy& policy) {
+    for (const Member& criterion : table.members) {
+      const bool several = criterion.value.type == Node::Type::array;
+      for (const Node& need : several ? criterion.value.items : std::vector{criterion.value})
+        refuse_levels(need);
+    }
+    Lookup lookup{rules_, problems_};
+    model::Profile profile;
+    read_needs(lookup, table, profile);
+    for (model::Need& need : profile.needs) {
+      need.must = true;
+      need.weight = 0;
+      if (std::holds_alternative<model::DeviceKeys>(need.keys))
+        problems_.error(need.where, "a policy asks for no device",
+                        "what a model runs on is for each profile to say");
+    }
+    if (problems_.errors() == 0 && !profile.needs.empty())
+      model::check_profile(rules_, profile, table.where, problems_);
+    policy.needs = std::move(profile.needs);
+  }
+
+  void refuse_levels(const Node& need) {
+    for (const Member& key : need.members)
+      if (key.key == "level" || key.key == "weight")
+        problems_.error(key.where, "a need of a policy has no '" + key.key + "'",
+                        "each is a must, and weighs nothing");
+  }
+
+  void read_exceptions(const std::vector<Node>& nodes, model::Policy& policy) {
+    if (nodes.size() > most_exceptions)
+      return problems_.error(nodes.front().where, "a policy has at most 10,000 exceptions");
+    std::vector<std::vector<model::Exception>> by_need(policy.needs.size());
+    for (const Node& node : nodes) {
+      Reader reader(node, "an [[exception]]", problems_);
+      auto exception = read_exception(reader);
+      const std::vector<std::size_t> needs = named_needs(reader, policy);
+      reader.finish();
+      if (exception)
+        for (const std::size_t need : needs) by_need[need].push_back(*exception);
+    }
+    for (std::size_t i = 0; i < policy.needs.size(); ++i)
+      policy.needs[i].policy = std::make_shared<const model::PolicyTerm>(
+          model::PolicyTerm{policy.title, policy.file, std::move(by_need[i])});
+  }
+
+  // Nothing where it is wrong or counts no more.
+  std::optional<model::Exception> read_exception(Reader& reader) {
+    model::Exception exception;
+    const Node* const family = reader.find("family");
+    const Node* const variant = reader.find("variant");
+    if ((family == nullptr) == (variant == nullptr))
+      problems_.error(reader.where(), "an [[exception]] names a family or a variant",
+                      family == nullptr ? "such as family = \"qwen3.5\"" : "keep one of them");
+    exception.approver = reader.required_text("approver");
+    exception.reason = reader.required_text("reason");
+    const auto expires = expiry(reader);
+    const bool known = find_family(reader.text("family"), reader, exception.family) &&
+                       find_variant(reader.text("variant"), reader, exception.variant);
+    if (!expires || !known) return std::nullopt;
+    exception.expires = *expires;
+    if (*expires >= rules_.as_of) return exception;
+    problems_.warn(reader.where("expires"),
+                   "the exception expired on " + date_text(*expires) +
+                       ": at the rule base's date, " + date_text(rules_.as_of) +
+                       ", it counts no more",
+                   "renew it, or take it out");
+    return std::nullopt;
+  }
+
+  // JSON has no dates: there it is text.
+  std::optional<Date> expiry(Reader& reader) {
+    const Node* const node = reader.find("expires");
+    if (node != nullptr && node->type == Node::Type::text)
+      if (const auto date = parse_date(node->text)) return date;
+    if (node == nullptr) {
+      problems_.error(reader.where(), "an [[exception]] has to state 'expires'",
+                      "such as expires = 2027-03-31: what nobody ends nobody answers for");
+      return std::nullopt;
+    }
+    return reader.date("expires");
+  }
+
+  // Companies except what a rule base may not know: of no effect, and worth a word.
+  bool find_family(const std::optional<std::string>& name, Reader& reader, std::string& id) {
+    if (!name) return true;
+    const int found = rules_.find_family(*name);
+    if (found >= 0) id = rules_.families[static_cast<std::size_t>(found)].id;
+    if (found < 0)
+      problems_.warn(reader.where("family"), "there is no family '" + *name + "'",
+                     suggest(problems_, *name, rules_.families));
+    return found >= 0;
+  }
+
+  bool find_variant(const std::optional<std::string>& name, Reader& reader, std::string& id) {
+    if (!name) return true;
+    std::vector<std::string> known;
+    for (const model::Family& family : rules_.families)
+      for (const model::Variant& variant : family.variants) {
+        if (equal_folded(variant.id, *name)) id = variant.id;
+        known.push_back(variant.id);
+      }
+    if (id.empty())
+      problems_.warn(reader.where("variant"), "there is no variant '" + *name + "'",
+                     suggest(problems_, *name, known));
+    return !id.empty();
+  }
+
+  // Positions of the needs that it lets pass: all, or those of the criteria and ids it names.
+  std::vector<std::size_t> named_needs(Reader& reader, const model::Policy& policy) {
+    const auto words = reader.words("needs");
+    std::vector<std::size_t> named;
+    std::vector<std::string> known;
+    for (const model::Need& need : policy.needs) known.push_back(need.id);
+    for (std::size_t i = 0; i < policy.needs.size(); ++i) {
+      const auto& criterion =
+          rules_.criteria[static_cast<std::size_t>(policy.needs[i].criterion)].id;
+      const auto is_named = [&](const std::string& word) {
+        return equal_folded(word, criterion) || equal_folded(word, policy.needs[i].id);
+      };
+      if (!words || std::any_of(words->begin(), words->end(), is_named)) named.push_back(i);
+    }
+    for (const std::string& word : words.value_or(std::vector<std::string>{}))
+      if (std::none_of(policy.needs.begin(), policy.needs.end(), [&](const model::Need& need) {
+            return equal_folded(word, need.id) ||
+                   equal_folded(word, rules_.criteria[static_cast<std::size_t>(need.criterion)].id);
+          }))
+        problems_.error(reader.where("needs"), "the policy states no need '" + word + "'",
+                        suggest(problems_, word, known));
+    return named;
+  }
+
+  const model::RuleBase& rules_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+}  // namespace load
+
+Result<Policy> parse_policy(const RuleBase& rule_base, std::string_view text,
+                            const std::string& name, ProfileFormat format) {
+  Problems problems;
+  const load::Text file{name, std::string(text)};
+  std::shared_ptr<model::Policy> policy;
+  const load::Node document = load::read_profile_text(file, format, problems);
+  if (problems.errors() == 0)
+    policy = load::PolicyReader(rule_base.catalogue().rules(), problems).read(document, name);
+  Diagnostics diagnostics = load::diagnose(problems, {&file});
+  if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
+  policy->warnings = std::move(diagnostics);
+  return Policy(std::move(policy));
+}
+
+Result<Policy> load_policy(const RuleBase& rule_base, const std::string& path) {
+  const auto text = load::read_file(path);
+  if (!text) return text.error();
+  return parse_policy(rule_base, text->text, path);
+}
+
+Profile with_policies(const Profile& profile, const std::vector<Policy>& policies) {
+  if (policies.empty()) return profile;
+  auto joined = std::make_shared<model::Profile>(profile.model());
+  for (const Policy& policy : policies)
+    for (model::Need need : policy.model().needs) {
+      const std::string id = "policy." + need.id.substr(0, need.id.find('#'));
+      need.id = id;
+      for (int ordinal = 2; joined->find_need(need.id) >= 0; ++ordinal)
+        need.id = id + "#" + std::to_string(ordinal);
+      joined->needs.push_back(std::move(need));
+    }
+  return Profile(std::move(joined));
+}
+
+Policy::Policy(std::shared_ptr<const model::Policy> policy) : policy_(std::move(policy)) {}
+const std::string& Policy::title() const { return policy_->title; }
+const std::string& Policy::file() const { return policy_->file; }
+const Diagnostics& Policy::warnings() const { return policy_->warnings; }
+
+}  // namespace shortlist

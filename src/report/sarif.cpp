@@ -1,0 +1,109 @@
+// SARIF 2.1.0 (OASIS): what excludes families, as findings. The profile is the artifact, a need or
+// a rule of the rule base is the rule, a family is where it was found.
+
+#include "report/exchange.hpp"
+#include "report/words.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace shortlist::reporting {
+
+namespace {
+
+// A path as a URI reference (RFC 3986): what is none of its own characters is escaped.
+std::string uri_of(const std::string& path) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string uri;
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain)
+      uri += c;
+    else
+      uri.append("%").append(1, digits[byte / 16]).append(1, digits[byte % 16]);
+  }
+  return uri;
+}
+
+class Rules {
+ public:
+  // The position of a rule, which is added where it is new.
+  std::size_t find(const std::string& id, const std::string& title) {
+    const auto known = std::find(ids_.begin(), ids_.end(), id);
+    const auto index = static_cast<std::size_t>(known - ids_.begin());
+    if (known != ids_.end()) return index;
+    ids_.push_back(id);
+    Json rule;
+    rule["id"] = id;
+    rule["shortDescription"]["text"] = title;
+    rule["defaultConfiguration"]["level"] = "error";
+    all_.push_back(std::move(rule));
+    return index;
+  }
+  Json take() { return std::move(all_); }
+
+ private:
+  std::vector<std::string> ids_;
+  Json all_ = Json::array();
+};
+
+Json location_of(const Ranking& ranking, const RankedFamily& family) {
+  Json location;
+  if (ranking.profile_file != "-")
+    location["physicalLocation"]["artifactLocation"]["uri"] = uri_of(ranking.profile_file);
+  Json logical;
+  logical["name"] = family.family;
+  logical["fullyQualifiedName"] =
+      family.variant ? family.family + "/" + *family.variant : family.family;
+  logical["kind"] = "model";
+  location["logicalLocations"].push_back(std::move(logical));
+  return location;
+}
+
+Json result_of(const Ranking& ranking, const ExcludedFamily& excluded, const FailedMust& failure,
+               Rules& rules) {
+  const RankedFamily& family = excluded.standing;
+  const std::string id = failure.need_id ? "need." + *failure.need_id : "rule." + *failure.rule;
+  const std::string title = failure.need_id ? need_title(family, *failure.need_id) : failure.reason;
+  Json result;
+  result["ruleId"] = id;
+  result["ruleIndex"] = rules.find(id, title);
+  result["kind"] = "fail";
+  result["level"] = "error";
+  std::string message = full_name(family) + ": " + failure.reason;
+  if (excluded.relaxation) message += ". Readmitted if " + changes_text(*excluded.relaxation);
+  result["message"]["text"] = message;
+  result["locations"].push_back(location_of(ranking, family));
+  result["partialFingerprints"]["shortlist/1"] =
+      uuid_of(ranking.profile_title + '\0' + family.family + '\0' + id);
+  return result;
+}
+
+}  // namespace
+
+Json sarif(const Ranking& ranking) {
+  Rules rules;
+  Json results = Json::array();
+  for (const ExcludedFamily& excluded : ranking.excluded)
+    for (const FailedMust& failure : excluded.failures)
+      results.push_back(result_of(ranking, excluded, failure, rules));
+  Json run;
+  run["tool"]["driver"]["name"] = "shortlist";
+  run["tool"]["driver"]["rules"] = rules.take();
+  run["columnKind"] = "unicodeCodePoints";
+  run["properties"]["profile"] = ranking.profile_title;
+  run["properties"]["ruleBase"] = ranking.rule_base_title;
+  run["properties"]["ruleBaseFingerprint"] = ranking.rule_base_fingerprint;
+  run["results"] = std::move(results);
+  Json document;
+  document["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
+  document["version"] = "2.1.0";
+  document["runs"].push_back(std::move(run));
+  return document;
+}
+
+}  // namespace shortlist::reporting
