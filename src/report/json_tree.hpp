@@ -55,10 +55,16 @@ class Json {
   // Of an array.
   Array::const_iterator begin() const { return get<Array>().begin(); }
   Array::const_iterator end() const { return get<Array>().end(); }
-  std::size_t size() const { return get<Array>().size(); }
-  bool empty() const { return get<Array>().empty(); }
+  std::size_t size() const {
+    if (is_object()) return items().size();
+    return is_array() ? get<Array>().size() : 0;
+  }
+  bool empty() const { return size() == 0; }  // an object, or null, too
   Json& front() { return std::get<Array>(value_).front(); }
-  void push_back(Json item) { std::get<Array>(value_).push_back(std::move(item)); }
+  void push_back(Json item) {  // null becomes an array
+    if (std::holds_alternative<std::monostate>(value_)) value_ = Array{};
+    std::get<Array>(value_).push_back(std::move(item));
+  }
 
   // Of an object.
   const Object& items() const { return get<Object>(); }
