@@ -1,146 +1,21 @@
 #include "shortlist/batch.hpp"
 
+#include "cli/batch_streams.hpp"
 #include "cli/commands.hpp"
-#include "cli/exit_code.hpp"
 #include "cli/inputs.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
-#include "shortlist/file.hpp"
-#include "shortlist/text.hpp"
-
-#include <cerrno>
-#include <fcntl.h>
-#include <filesystem>
-#include <memory>
-#include <optional>
-#include <poll.h>
-#include <string>
-#include <unistd.h>
-#include <utility>
 
 namespace shortlist::cli {
 
-namespace {
-
-std::string count_of(std::uint64_t count, const std::string& what) {
-  return number_text(static_cast<double>(count)) + " " + what + (count == 1 ? "" : "s");
-}
-
-// A file that is read as it comes, so that a stop is heard while none does.
-class Stream {
- public:
-  explicit Stream(std::string path)
-      : path_(std::move(path)),
-        descriptor_(path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {}
-  ~Stream() {
-    if (descriptor_ > STDERR_FILENO) close(descriptor_);
-  }
-  Stream(const Stream&) = delete;
-  Stream& operator=(const Stream&) = delete;
-
-  bool is_open() const { return descriptor_ >= 0; }
-  Failure failure() const { return io_failure(path_, "cannot read the file", errno); }
-
-  // 0 at the end and where a stop is asked for.
-  Result<std::size_t> read(char* into, std::size_t most) const {
-    constexpr int moment = 50;  // milliseconds
-    while (!StopSignals::came()) {
-      pollfd ready{descriptor_, POLLIN, 0};
-      if (poll(&ready, 1, moment) == 0) continue;
-      const ssize_t got = ::read(descriptor_, into, most);
-      if (got >= 0) return static_cast<std::size_t>(got);
-      if (errno != EINTR && errno != EAGAIN) return failure();
-    }
-    return 0;
-  }
-
- private:
-  std::string path_;
-  int descriptor_;
-};
-
-Result<BatchSource> source_of(const std::string& operand) {
-  std::error_code error;
-  if (operand != "-" && std::filesystem::is_directory(operand, error))
-    return profile_folder(operand);
-  if (operand.ends_with(".toml") || operand.ends_with(".json"))
-    return usage_failure(
-        "'batch' reads a folder or JSON Lines, and '" + operand + "' is one profile",
-        "'rank' ranks against one");
-  auto stream = std::make_shared<Stream>(operand);
-  if (!stream->is_open()) return stream->failure();
-  return profile_lines(operand,
-                       [stream](char* into, std::size_t most) { return stream->read(into, most); });
-}
-
-// Lines to stdout as they come, or to --output, which they replace at the end.
-class Lines {
- public:
-  explicit Lines(const Arguments& arguments) {
-    if (!goes_to_stdout(arguments)) file_ = std::make_unique<FileInPieces>(*arguments.output);
-  }
-
-  Result<void> open() {
-    if (file_) return file_->open();
-    return {};
-  }
-
-  bool write(std::string_view line) {
-    if (file_) {
-      auto written = file_->write(line);
-      if (!written) failure_ = std::move(written.error());
-    } else if (const int error = write_all(STDOUT_FILENO, line); error == EPIPE) {
-      gone_ = true;
-    } else if (error != 0) {
-      failure_ = io_failure("stdout", "cannot write", error);
-    }
-    return !gone_ && !failure_;
-  }
-
-  // The exit code, when all lines are written.
-  int finish() {
-    if (!file_) return exit_done;
-    const auto committed = file_->commit();
-    return committed ? exit_done : complain(committed.error());
-  }
-
-  bool kept() const { return file_ == nullptr; }
-  bool gone() const { return gone_; }
-  const std::optional<Failure>& failure() const { return failure_; }
-
- private:
-  std::unique_ptr<FileInPieces> file_;
-  bool gone_ = false;  // the reader of a pipe
-  std::optional<Failure> failure_;
-};
-
-void warn(const std::string& file, std::string message, std::string suggestion) {
-  complain({{Severity::warning, file, 0, 0, std::move(message), std::move(suggestion), {}}});
-}
-
-int stopped(const Arguments& arguments, const BatchSummary& summary, bool kept) {
-  const std::string after = "stopped after " + count_of(summary.written, "line");
-  if (kept)
-    warn(arguments.operands[0], after,
-         "--from-line " + std::to_string(arguments.from_line + summary.written) + " goes on");
-  else
-    warn(*arguments.output, after + ", which are lost",
-         "lines on stdout stay: --from-line goes on after them");
-  return exit_interrupted;
-}
-
-}  // namespace
-
 int run_batch(const Arguments& arguments) {
-  const std::string& operand = arguments.operands[0];
-  if (arguments.style.format == Format::markdown || arguments.style.format == Format::csv)
-    return complain(usage_failure("'batch' writes lines of JSON and nothing else"));
+  if (const auto wrong = wrong_format(arguments)) return complain(*wrong);
   const auto inputs = open_inputs(arguments, std::nullopt);
   if (!inputs) return complain(inputs.error());
   const StopSignals signals;
-  const auto source = source_of(operand);
+  const auto source = batch_source(arguments.operands[0]);
   if (!source) return complain(source.error());
-  Lines lines(arguments);
+  BatchLines lines(arguments);
   if (const auto opened = lines.open(); !opened) return complain(opened.error());
 
   BatchOptions options{arguments.rank,      inputs->policies,
@@ -150,17 +25,7 @@ int run_batch(const Arguments& arguments) {
       inputs->rule_base, *source, [&](std::string_view line) { return lines.write(line); },
       options);
   if (!summary) return complain(summary.error());
-  if (lines.gone()) return exit_io;
-  if (lines.failure()) return complain(*lines.failure());
-  if (summary->stopped) return stopped(arguments, *summary, lines.kept());
-  const int code = lines.finish();
-  if (code == exit_done && summary->wrong > 0)
-    warn(operand,
-         count_of(summary->wrong, "profile") + " of " +
-             number_text(static_cast<double>(summary->written)) +
-             (summary->wrong == 1 ? " is" : " are") + " wrong",
-         "the lines with \"error\" say why");
-  return code;
+  return finish_batch(arguments, *summary, lines);
 }
 
 }  // namespace shortlist::cli

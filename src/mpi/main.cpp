@@ -16,11 +16,15 @@ using namespace shortlist;
 
 constexpr const char* usage =
     "usage: mpirun -n RANKS shortlist-mpi whatif sample PROFILE [OPTION...]\n"
+    "       mpirun -n RANKS shortlist-mpi batch DIR|FILE.jsonl [OPTION...]\n"
     "\n"
-    "Takes what `shortlist whatif sample` takes but --shard, and writes the same bytes, at any\n"
-    "number of ranks. --threads is for each rank (default: those of its machine, shared among\n"
-    "its ranks there). With --checkpoint FILE each rank keeps FILE.RANK-of-RANKS; when a rank is\n"
-    "lost the same command with as many ranks goes on from there.\n";
+    "Takes what the command of `shortlist` takes, but for --shard and standard input, and writes\n"
+    "the same bytes at any number of ranks. All ranks read the files. --threads is for each rank\n"
+    "(default: those of its machine, shared among its ranks there).\n"
+    "\n"
+    "When a rank is lost all end. `batch` goes on with --from-line; with --checkpoint FILE each\n"
+    "rank of `whatif sample` keeps FILE.RANK-of-RANKS, and the same command with as many ranks\n"
+    "goes on from there.\n";
 
 int run(const mpi::World& world, const std::vector<std::string>& words) {
   const auto arguments = cli::parse(words);
@@ -28,6 +32,7 @@ int run(const mpi::World& world, const std::vector<std::string>& words) {
   if (arguments->help || arguments->command == nullptr)
     return world.rank() == 0 ? cli::write_stdout(usage, cli::exit_done) : cli::exit_done;
   if (arguments->command->bit == cli::sample_command) return mpi::sample(world, *arguments);
+  if (arguments->command->bit == cli::batch_command) return mpi::batch(world, *arguments);
   const Failure other =
       cli::usage_failure("'" + std::string(arguments->command->name) + "' runs in one process",
                          "shortlist " + std::string(arguments->command->name));

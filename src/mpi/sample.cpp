@@ -6,8 +6,6 @@
 #include "mpi/commands.hpp"
 #include "shortlist/whatif.hpp"
 
-#include <algorithm>
-#include <thread>
 #include <unistd.h>
 
 namespace shortlist::mpi {
@@ -29,9 +27,7 @@ SampleOptions options_of(const World& world, const Arguments& arguments) {
   options.rank = arguments.rank;
   options.shard = world.rank() + 1;
   options.shards = world.size();
-  if (options.threads == 0)
-    options.threads =
-        std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / world.here());
+  options.threads = threads_of(world, options.threads);
   if (!options.checkpoint.empty())
     options.checkpoint +=
         "." + std::to_string(options.shard) + "-of-" + std::to_string(options.shards);

@@ -2,6 +2,9 @@
 #include "cli/output.hpp"
 #include "mpi/commands.hpp"
 
+#include <algorithm>
+#include <thread>
+
 namespace shortlist::mpi {
 
 std::optional<int> any_failure(const World& world, const Failure* failure) {
@@ -18,6 +21,11 @@ std::optional<int> any_failure(const World& world, const Failure* failure) {
   const auto code = world.smallest(*first == world.rank() ? cli::exit_code(failure->kind)
                                                           : cli::exit_interrupted);
   return code.value_or(cli::exit_interrupted);
+}
+
+int threads_of(const World& world, int stated) {
+  const auto machine = static_cast<int>(std::thread::hardware_concurrency());
+  return stated > 0 ? stated : std::max(1, machine / world.here());
 }
 
 }  // namespace shortlist::mpi

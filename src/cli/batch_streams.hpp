@@ -1,0 +1,44 @@
+#pragma once
+// Where the profiles of a batch come from, and where its lines go.
+
+#include "cli/arguments.hpp"
+#include "shortlist/batch.hpp"
+#include "shortlist/file.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace shortlist::cli {
+
+// The profiles of a folder, or of a file of JSON Lines, "-" for standard input. They end where a
+// stop is asked for.
+Result<BatchSource> batch_source(const std::string& operand);
+
+// Lines to stdout as they come, or to --output, which they replace at the end.
+class BatchLines {
+ public:
+  explicit BatchLines(const Arguments& arguments);
+
+  Result<void> open();
+  bool write(std::string_view lines);
+  int finish();  // the exit code, when all lines are written
+
+  bool kept() const { return file_ == nullptr; }
+  bool gone() const { return gone_; }
+  const std::optional<Failure>& failure() const { return failure_; }
+
+ private:
+  std::unique_ptr<FileInPieces> file_;
+  bool gone_ = false;  // the reader of a pipe
+  std::optional<Failure> failure_;
+};
+
+// What is wrong with --format here.
+std::optional<Failure> wrong_format(const Arguments& arguments);
+
+// Says how the batch came out, and puts the lines in their place; the exit code.
+int finish_batch(const Arguments& arguments, const BatchSummary& summary, BatchLines& lines);
+
+}  // namespace shortlist::cli
