@@ -136,7 +136,8 @@ SHORTLIST_EXPORT void shortlist_rule_base_free(shortlist_rule_base* rule_base);
 
 // --- profiles ------------------------------------------------------------------------------------
 
-// From TOML text; `name` stands for its file in results and diagnostics.
+// From text in TOML, or in JSON where it begins with a brace; `name` stands for its file in results
+// and diagnostics.
 SHORTLIST_EXPORT shortlist_code shortlist_parse_profile(const shortlist_rule_base* rule_base,
                                                         shortlist_string text,
                                                         shortlist_string name,

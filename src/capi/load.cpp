@@ -40,10 +40,10 @@ shortlist_code shortlist_parse_profile(const shortlist_rule_base* rule_base, sho
   return call(out, error, [&]() -> Made<shortlist_profile> {
     Given given;
     given.handle("rule_base", rule_base);
-    const std::string_view toml = given.content("text", text);
+    const std::string_view content = given.content("text", text);
     const std::string file = given.word("name", name);
     if (given.wrong()) return given.failure();
-    auto profile = parse_profile(rule_base->value, toml, file);
+    auto profile = parse_profile(rule_base->value, content, file);
     if (!profile) return std::move(profile.error());
     return std::make_unique<shortlist_profile>(rule_base->value, std::move(*profile));
   });

@@ -158,6 +158,10 @@ int main() {
   fail_each("profile", handle_of(shortlist_profile_free, [&](auto** out, auto** error) {
               return shortlist_parse_profile(rules, view(commute_text), view(name), out, error);
             }));
+  const std::string in_json = R"({"schema": 1, "need": {"range": {"at_least": 40}}})";
+  fail_each("profile in JSON", handle_of(shortlist_profile_free, [&](auto** out, auto** error) {
+              return shortlist_parse_profile(rules, view(in_json), view(name), out, error);
+            }));
   fail_each("rank", handle_of(shortlist_ranking_free, [&](auto** out, auto** error) {
               return shortlist_rank(commute, nullptr, out, error);
             }));

@@ -222,6 +222,29 @@ static void a_rule_base_stands_in_memory(void) {
   shortlist_rule_base_free(rules);
 }
 
+static void a_profile_in_json_ranks_as_in_toml(void) {
+  shortlist_rule_base* const rules = load(RULES);
+  const char* const texts[] = {"schema = 1\n[need.price]\nat_most = 3000\n",
+                               "{\"schema\": 1, \"need\": {\"price\": {\"at_most\": 3000}}}"};
+  shortlist_text* printed[2] = {NULL, NULL};
+  for (int i = 0; i < 2; ++i) {
+    shortlist_profile* profile = NULL;
+    CHECK(shortlist_parse_profile(rules, string(texts[i]), string("p"), &profile, NULL) ==
+          SHORTLIST_OK);
+    shortlist_ranking* ranking = NULL;
+    CHECK(shortlist_rank(profile, NULL, &ranking, NULL) == SHORTLIST_OK);
+    CHECK(shortlist_ranking_json(ranking, 0, &printed[i], NULL) == SHORTLIST_OK);
+    shortlist_ranking_free(ranking);
+    shortlist_profile_free(profile);
+  }
+  const shortlist_string toml = shortlist_text_string(printed[0]);
+  const shortlist_string json = shortlist_text_string(printed[1]);
+  CHECK(toml.size == json.size && memcmp(toml.data, json.data, toml.size) == 0);
+  shortlist_text_free(printed[0]);
+  shortlist_text_free(printed[1]);
+  shortlist_rule_base_free(rules);
+}
+
 static void every_diagnostic_is_in_the_error(void) {
   shortlist_rule_base* const rules = load(RULES);
   shortlist_profile* profile = NULL;
@@ -253,6 +276,7 @@ int main(void) {
   accessors_say_what_the_json_says();
   structs_of_other_releases_are_filled_as_far_as_they_go();
   a_rule_base_stands_in_memory();
+  a_profile_in_json_ranks_as_in_toml();
   every_diagnostic_is_in_the_error();
   return failures != 0;
 }
