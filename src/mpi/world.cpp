@@ -7,6 +7,7 @@
 #include <chrono>
 #include <climits>
 #include <fcntl.h>
+#include <mpi.h>
 #include <thread>
 #include <unistd.h>
 

@@ -3,7 +3,6 @@
 // request to stop: mpirun sends one to all others when a rank is lost.
 
 #include <cstdint>
-#include <mpi.h>
 #include <optional>
 #include <string>
 #include <string_view>
