@@ -47,10 +47,14 @@ class Run {
     return true;
   }
 
-  // Hands the lines that are ready to `write`, in order; false when it wants no more.
+  bool any_ready() { return ready() != nullptr; }
+
+  // Hands some of the lines that are ready to `write`, in order; false when it wants no more.
   template <class Write>
   bool drain(const Write& write, BatchSummary& summary) {
-    while (Slot* const slot = ready()) {
+    for (std::size_t i = 0; i < lines_a_thread; ++i) {
+      Slot* const slot = ready();
+      if (slot == nullptr) break;
       if (!write(std::string_view(slot->text))) return false;
       ++summary.written;
       if (slot->wrong) ++summary.wrong;
@@ -146,14 +150,22 @@ Result<BatchSummary> batch(const RuleBase& rule_base, const BatchSource& source,
   const std::size_t threads = whatif::crew_size(options.threads, static_cast<std::size_t>(-1));
   Run run(rule_base, source, options, threads);
   whatif::Crew crew(threads, [&](std::size_t member) { return run.step(member); });
-  const auto go_on = [&] {
-    return run.drain(write, summary) && (!options.progress || options.progress(summary.written));
-  };
-  bool done = false;
-  while (!summary.stopped && !done) {
-    done = crew.wait(std::chrono::milliseconds(0));
-    summary.stopped = !go_on();
-    if (!done && !summary.stopped) run.wait();
+  // Members of the crew may be waiting for room where `write` or `progress` throws.
+  const struct End {
+    Run& run;
+    ~End() { run.end(); }
+  } end{run};
+  while (true) {
+    const bool made = crew.wait(std::chrono::milliseconds(0));
+    if (!run.drain(write, summary)) {
+      summary.stopped = true;
+      break;
+    }
+    const bool done = made && !run.any_ready();
+    const bool goes_on = !options.progress || options.progress(summary.written);
+    summary.stopped = !goes_on;
+    if (done || summary.stopped) break;
+    if (!run.any_ready()) run.wait();
   }
   run.end();
   while (!crew.wait(std::chrono::milliseconds(50))) {

@@ -105,7 +105,7 @@ std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
   if (added) {
     situation.subjects = decide::subjects(catalogue_, profile);
     situation.candidates.resize(situation.subjects.size());
-    grow(situation.subjects.size() * a_subject);
+    grow(at->first.size() + situation.subjects.size() * a_subject);
   }
   std::string musts;
   std::vector<RecurringNeed*> needs;
@@ -121,7 +121,8 @@ std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
     }
     needs.push_back(&recurring);
   }
-  const auto relaxations = situation.relaxations.try_emplace(std::move(musts)).first;
+  const auto [relaxations, is_new] = situation.relaxations.try_emplace(std::move(musts));
+  if (is_new) grow(relaxations->first.size() + sizeof *relaxations);
   return Recurring{situation, std::move(needs), relaxations->second};
 }
 

@@ -36,7 +36,9 @@ class Stream {
     constexpr int moment = 50;  // milliseconds
     while (!StopSignals::came()) {
       pollfd ready{descriptor_, POLLIN, 0};
-      if (poll(&ready, 1, moment) == 0) continue;
+      const int answer = poll(&ready, 1, moment);
+      if (answer == 0 || (answer < 0 && errno == EINTR)) continue;
+      if (answer < 0) return failure();
       const ssize_t got = ::read(descriptor_, into, most);
       if (got >= 0) return static_cast<std::size_t>(got);
       if (errno != EINTR && errno != EAGAIN) return failure();
@@ -80,8 +82,14 @@ Result<BatchSource> batch_source(const std::string& operand) {
         "'rank' ranks against one");
   auto stream = std::make_shared<Stream>(operand);
   if (!stream->is_open()) return stream->failure();
-  return profile_lines(operand,
-                       [stream](char* into, std::size_t most) { return stream->read(into, most); });
+  auto lines = profile_lines(
+      operand, [stream](char* into, std::size_t most) { return stream->read(into, most); });
+  // A line that a stop has cut short is no profile.
+  return [lines = std::move(lines)]() -> Result<std::optional<BatchProfile>> {
+    auto profile = lines();
+    if (StopSignals::came()) return std::optional<BatchProfile>{};
+    return profile;
+  };
 }
 
 BatchLines::BatchLines(const Arguments& arguments) {

@@ -17,11 +17,6 @@ bool fails(const model::Need& need, const evaluate::Outcome& outcome) {
   return need.must && (outcome.verdict == Verdict::partly || outcome.verdict == Verdict::unmet);
 }
 
-int ordinal_of(const std::string& need_id) {
-  const std::size_t mark = need_id.rfind('#');
-  return mark == std::string::npos ? 1 : std::stoi(need_id.substr(mark + 1));
-}
-
 std::optional<model::Need> changed(const model::RuleBase& rules, const model::Need& need,
                                    const Change& change) {
   if (need.policy && change.key == "exception") {
@@ -41,8 +36,7 @@ std::optional<model::Need> changed(const model::RuleBase& rules, const model::Ne
   else
     at->value = change.to;
   Problems problems;
-  return model::make_need(rules, need.criterion, ordinal_of(need.id), std::move(keys), need.where,
-                          problems);
+  return model::remake_need(rules, need, std::move(keys), problems);
 }
 
 // One candidate on a profile: the best of its quantisations.

@@ -151,6 +151,9 @@ class PolicyReader {
   // Positions of the needs that it lets pass: all, or those of the criteria and ids it names.
   std::vector<std::size_t> named_needs(Reader& reader, const model::Policy& policy) {
     const auto words = reader.words("needs");
+    if (words && words->empty())
+      problems_.error(reader.where("needs"), "'needs' is empty, and excepts from nothing",
+                      "leave it out to except from all needs");
     std::vector<std::size_t> named;
     std::vector<std::string> known;
     for (const model::Need& need : policy.needs) known.push_back(need.id);

@@ -7,6 +7,7 @@
 #include "model/profile.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace shortlist::model {
@@ -200,6 +201,22 @@ std::optional<Need> make_need(const RuleBase& rule_base, int criterion_index, in
   }
   if (!reader.finish("a need of '" + criterion.id + "'")) return std::nullopt;
   return need;
+}
+
+std::optional<Need> remake_need(const RuleBase& rule_base, const Need& need,
+                                std::vector<StatedKey> stated, Problems& problems) {
+  int ordinal = 1;
+  if (const std::size_t mark = need.id.rfind('#'); mark != std::string::npos)
+    std::from_chars(need.id.data() + mark + 1, need.id.data() + need.id.size(), ordinal);
+  auto remade =
+      make_need(rule_base, need.criterion, ordinal, std::move(stated), need.where, problems);
+  if (remade && need.policy) {
+    remade->id = need.id;
+    remade->policy = need.policy;
+    remade->must = need.must;
+    remade->weight = need.weight;
+  }
+  return remade;
 }
 
 }  // namespace shortlist::model

@@ -52,6 +52,7 @@ void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::s
                          [](const Item& left, const Item& right) { return left.key < right.key; });
     if (at != said.end() && *at == item) continue;
     std::vector<std::string> words;
+    words.reserve(said.size());
     for (const Item& each : said) words.push_back(each.text);
     problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
                   problems.few() ? did_you_mean(item.text, words) : std::string{});

@@ -129,6 +129,10 @@ struct Policy {
 std::optional<Need> make_need(const RuleBase& rule_base, int criterion, int ordinal,
                               std::vector<StatedKey> stated, Where where, Problems& problems);
 
+// The need with other keys: what a policy asks stays what a policy asks.
+std::optional<Need> remake_need(const RuleBase& rule_base, const Need& need,
+                                std::vector<StatedKey> stated, Problems& problems);
+
 // What holds between needs: the order, the weights, at least one need. Adds warnings too.
 void check_profile(const RuleBase& rule_base, const Profile& profile, Where where,
                    Problems& problems);

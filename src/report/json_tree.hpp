@@ -68,6 +68,7 @@ class Json {
 
   // Of an object.
   const Object& items() const { return get<Object>(); }
+  Object& items() { return std::get<Object>(value_); }
   bool contains(std::string_view key) const {
     return std::any_of(items().begin(), items().end(),
                        [&](const auto& member) { return member.first == key; });

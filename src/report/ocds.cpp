@@ -31,7 +31,7 @@ Json requirement_of(const NeedResult& need) {
       requirement["minValue"] = *number;
     else if (key == "at_most" && number)
       requirement["maxValue"] = *number;
-    else
+    else if (key != "level" && key != "weight" && key != "because")
       rest.emplace_back(key, value);
   }
   const std::string words = asked_text(rest);

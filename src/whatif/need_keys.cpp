@@ -19,14 +19,6 @@ bool states(const model::Need& need, std::string_view key) {
                      [&](const model::StatedKey& each) { return each.name == key; });
 }
 
-int ordinal_of(const std::string& need_id) {
-  const std::size_t mark = need_id.rfind('#');
-  int ordinal = 1;
-  if (mark != std::string::npos)
-    std::from_chars(need_id.data() + mark + 1, need_id.data() + need_id.size(), ordinal);
-  return ordinal;
-}
-
 const model::Fact* fact_of(const model::RuleBase& rules, const Criterion& criterion) {
   return criterion.fact < 0 ? nullptr
                             : &rules.vocabulary.facts[static_cast<std::size_t>(criterion.fact)];
@@ -168,8 +160,7 @@ Remade remade(const model::RuleBase& rules, const model::Need& need, const std::
   }
   Problems problems;
   Remade result;
-  result.need = model::make_need(rules, need.criterion, ordinal_of(need.id), std::move(keys),
-                                 need.where, problems);
+  result.need = model::remake_need(rules, need, std::move(keys), problems);
   for (const Problem& each : problems.all()) {
     if (each.severity != Severity::error) continue;
     result.fault = each.message;
