@@ -231,10 +231,11 @@ void read_requirements(const model::RuleBase& rules, const Node& tender, Tender&
     note_rest(*criterion, what, {"id", "title", "description", "requirementGroups"}, into.notes);
     const auto groups = objects_in(*criterion, "requirementGroups", problems);
     if (groups.size() > 1) {
-      std::string title = text_of(*criterion, "title");
-      if (!title.empty()) title = " (" + title + ")";
-      into.notes.push_back(what + title + ": any one of its " + std::to_string(groups.size()) +
-                           " groups is enough, and a profile has no alternatives");
+      const std::string title = text_of(*criterion, "title");
+      std::string note = what;
+      if (!title.empty()) note.append(" (").append(title).append(")");
+      note.append(": any one of its ").append(std::to_string(groups.size()));
+      into.notes.push_back(note + " groups is enough, and a profile has no alternatives");
       continue;
     }
     if (groups.empty()) into.notes.push_back(what + ": has no requirements");

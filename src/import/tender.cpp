@@ -156,7 +156,8 @@ std::string domicile_of(const Node& release, Problems& problems, std::vector<std
 
 // The level goes behind the keys that say what is asked for, then the weight and the words.
 void order_keys(TenderNeed& need) {
-  if (need.must) state(need, "level", text_node("must", need.table.where));
+  if (need.must && need.table.find("level") == nullptr)
+    state(need, "level", text_node("must", need.table.where));
   const auto place = [](const load::Member& member) {
     return member.key == "level" ? 1 : member.key == "weight" ? 2 : member.key == "because" ? 3 : 0;
   };

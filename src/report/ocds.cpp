@@ -152,7 +152,7 @@ Json ocds(const Ranking& ranking, const RuleBase& rule_base) {
   document["initiationType"] = "tender";
   document["language"] = "en";
   document["tender"]["id"] = uuid;
-  for (auto& [key, value] : tender.items()) document["tender"][key] = std::move(value);
+  for (const auto& [key, value] : tender.items()) document["tender"][key] = value;
   document["bids"]["details"] = std::move(bids);
   return document;
 }

@@ -136,6 +136,14 @@ BOOST_AUTO_TEST_CASE(keys_of_one_need_join_and_the_same_key_is_another_need) {
   BOOST_TEST((stated(import, "context#2", "at_least") == Datum(16384.0)));
 }
 
+BOOST_AUTO_TEST_CASE(a_level_that_a_requirement_states_stands) {
+  const Import import = imported(release(criteria(
+      {R"({"id": "context", "minValue": 8192, "description": "level = \"should\", weight = 7"})"})));
+  BOOST_TEST((stated(import, "context", "level") == Datum(std::string("should"))));
+  BOOST_TEST((stated(import, "context", "weight") == Datum(7.0)));
+  BOOST_TEST(parse_profile(rules(), import.toml, "profile.toml").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(alternatives_are_no_needs) {
   const auto import = import_text(release(
       R"([{"id": "context", "requirementGroups": [
