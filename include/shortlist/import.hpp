@@ -7,10 +7,14 @@
 // Four formats are read, all offline: a Hugging Face config.json, the YAML front matter of a model
 // card, the header of a GGUF file, and models.dev TOML. Nothing is guessed: what a file does not
 // say is left out, and so is what the rule base declares no fact for; `notes` tells of it.
+//
+// A fifth is of no model: an OCDS release with a tender, whose requirements become the needs of a
+// profile.
 
 #include "shortlist/model.hpp"
 #include "shortlist/result.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -76,16 +80,35 @@ struct ImportedFamily {
   std::vector<ImportedVariant> variants;
 };
 
+struct ImportedNeed {
+  std::string need_id;
+  std::string criterion;    // of the rule base
+  std::string requirement;  // id of the tender's; empty where only an award criterion names it
+  Record need;              // its keys
+};
+
+struct ImportedProfile {
+  std::string title;
+  std::string ocid;
+  std::string tender;              // its id
+  std::string domicile;            // the buyer's country; empty where that is not clear
+  std::vector<std::string> order;  // need ids, where the tender ranks its award criteria
+  std::vector<ImportedNeed> needs;
+};
+
 struct Import {
   std::vector<ImportedFamily> families;  // by id
   std::vector<std::string> notes;        // what was left out, and why
-  std::string toml;                      // a file of a rule base with these families
+  std::string toml;                      // a file of a rule base with these families, or a profile
+  std::optional<ImportedProfile> profile = std::nullopt;  // of a tender; there are no families then
 };
 
 // Reads one file, or a folder: a model's, with config.json, README.md and *.gguf in it, or else one
-// with models.dev TOML below it. Fails with FailureKind::io when it cannot be read; with usage when
-// it is none of these, when nothing says which model it is, or on a wrong option; else with data
-// and every error that was found, in its line and column or (GGUF) at its byte.
+// with models.dev TOML below it. A JSON object with `ocid` or `releases` is OCDS; a package is read
+// where one of its releases has a tender, and the options are of models only. Fails with
+// FailureKind::io when it cannot be read; with usage when it is none of these, when nothing says
+// which model it is, or on a wrong option; else with data and every error that was found, in its
+// line and column or (GGUF) at its byte.
 //
 // Files come from strangers. Text is read to 4 MiB, 64 levels and 100,000 values; of a GGUF file
 // only the header is read, however large the file: at most 1 GiB, 65,536 keys, 100,000 tensors and

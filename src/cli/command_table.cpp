@@ -162,7 +162,7 @@ constexpr std::array table{
                 "families variants criteria facts licences devices quantisations runtimes sources "
                 "rules conflicts"},
     CommandInfo{import_command, "import", "FILE|DIR", 1, 1,
-                "what a model's own files say, as a rule base has it",
+                "what a model's own files say, or a tender asks for",
                 "Reads a Hugging Face config.json, the front matter of a model card, the header\n"
                 "of a GGUF file, or models.dev TOML, offline, and writes the family, its variant\n"
                 "and architecture as TOML with the file as their source. A folder is that of a\n"
@@ -173,10 +173,15 @@ constexpr std::array table{
                 "value is held against what is believed there: added, the same, or different,\n"
                 "with the sources that say otherwise.\n"
                 "\n"
+                "An OCDS release, or a package in which one has a tender, becomes a profile: its\n"
+                "requirements with the ids of needs (context, context.at_least) are the needs,\n"
+                "its award criteria the weights. All that has no counterpart is listed.\n"
+                "\n"
                 "Exits 2 when nothing says which model it is, 3 when a file is wrong.\n",
                 "shortlist import Qwen3-8B/config.json\n"
                 "shortlist import model.gguf --family qwen3 --output qwen3-8b.toml\n"
-                "shortlist import models.dev/models/alibaba --format csv\n",
+                "shortlist import models.dev/models/alibaba --format csv\n"
+                "shortlist import tender.json --output profile.toml\n",
                 run_import},
     CommandInfo{help_command, "help", "[COMMAND]", 0, 2, "the page of one command, or this one",
                 "The same as shortlist COMMAND --help.\n",

@@ -6,6 +6,8 @@
 #include "import/draft.hpp"
 #include "import/formats.hpp"
 #include "import/place.hpp"
+#include "import/tender.hpp"
+#include "import/tree.hpp"
 #include "load/files.hpp"
 #include "model/find_family.hpp"
 #include "shortlist/file.hpp"
@@ -213,7 +215,8 @@ Result<std::deque<Finding>> read_all(const std::string& path) {
   if (!format) {
     Failure failure = model::usage("is of no format that is imported",
                                    "known: a Hugging Face config.json, a model card (README.md), a "
-                                   "GGUF file, a models.dev *.toml, and folders of these");
+                                   "GGUF file, a models.dev *.toml, folders of these, an OCDS "
+                                   "tender (*.json)");
     failure.diagnostics.front().file = path;
     return failure;
   }
@@ -243,6 +246,23 @@ bool is_wanted(const model::RuleBase& rules, const Place& place,
          });
 }
 
+// Nothing where the path leads to no tender: then it is of a model.
+std::optional<Result<Import>> read_tender(const model::RuleBase& rules, const std::string& path,
+                                          const ImportOptions& options) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error) || format_of(path) != Format::config) return std::nullopt;
+  const auto text = load::read_file(path);
+  if (!text) return text.error();
+  Problems problems;
+  const load::Node document = parse_json(text->text, problems);
+  if (!is_release(document)) return std::nullopt;
+  if (!options.family.empty() || !options.variant.empty() || !options.kind.empty() ||
+      !options.only.empty())
+    return model::usage("a tender has no family, variant or kind of source",
+                        "these options are for what comes with a model");
+  return import_tender(rules, *text, document, problems);
+}
+
 }  // namespace
 
 }  // namespace importing
@@ -252,6 +272,8 @@ Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
   const model::Catalogue& catalogue = rule_base.catalogue();
   if (auto failure = importing::wrong_option(catalogue.rules(), options))
     return std::move(*failure);
+  if (auto tender = importing::read_tender(catalogue.rules(), path, options))
+    return std::move(*tender);
   const auto findings = importing::read_all(path);
   if (!findings) return findings.error();
   importing::Draft draft(catalogue, options.kind);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 #include <string_view>
 
 namespace shortlist::importing {
@@ -60,14 +61,17 @@ std::string list(const std::vector<std::string>& items) {
   return text + "]";
 }
 
-std::string value(const ImportedValue& found) {
-  if (const auto* const flag = std::get_if<bool>(&found.value)) return *flag ? "true" : "false";
-  if (const auto* const amount = std::get_if<double>(&found.value)) return number(*amount);
-  if (const auto* const items = std::get_if<Items>(&found.value))
+std::string value(const Datum& datum) {
+  if (const auto* const flag = std::get_if<bool>(&datum)) return *flag ? "true" : "false";
+  if (const auto* const amount = std::get_if<double>(&datum)) return number(*amount);
+  if (const auto* const items = std::get_if<Items>(&datum))
     return items->open ? "{ includes = " + list(items->items) + " }" : list(items->items);
-  const auto* const text = std::get_if<std::string>(&found.value);
-  if (text == nullptr) return "\"\"";
-  return found.date ? *text : quoted(*text);
+  const auto* const text = std::get_if<std::string>(&datum);
+  return text == nullptr ? "\"\"" : quoted(*text);
+}
+
+std::string value(const ImportedValue& found) {
+  return found.date ? std::get<std::string>(found.value) : value(found.value);
 }
 
 void add_values(std::string& out, const ImportedVariant& variant, Kind kind,
@@ -115,6 +119,23 @@ std::string to_toml(std::span<const ImportedFamily> families) {
       if (!source.url.empty()) out += "  url = " + quoted(source.url) + "\n";
     }
     for (const ImportedVariant& variant : family.variants) add_variant(out, family, variant);
+  }
+  return out;
+}
+
+std::string to_toml(const ImportedProfile& profile) {
+  std::string out = "schema = 1\ntitle = " + quoted(profile.title) + "\n";
+  if (!profile.order.empty()) out += "order = " + list(profile.order) + "\n";
+  if (!profile.domicile.empty()) out += "\n[use]\ndomicile = " + quoted(profile.domicile) + "\n";
+  std::map<std::string, int> times;
+  for (const ImportedNeed& need : profile.needs) ++times[need.criterion];
+  for (const ImportedNeed& need : profile.needs) {
+    const std::string header = "need." + key(need.criterion);
+    out += times[need.criterion] > 1 ? "\n[[" + header + "]]" : "\n[" + header + "]";
+    if (!need.requirement.empty() && need.requirement != need.need_id)
+      out += "  # requirement " + quoted(need.requirement);
+    out += "\n";
+    for (const auto& [name, stated] : need.need) out += key(name) + " = " + value(stated) + "\n";
   }
   return out;
 }

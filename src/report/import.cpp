@@ -1,5 +1,5 @@
 // `import` in every format. As text it is a file of a rule base, and what people want to know first
-// stands in the comments at its top.
+// stands in the comments at its top. Of a tender it is a profile.
 
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
@@ -89,6 +89,17 @@ Table value_table(const ImportedVariant& variant) {
   return table;
 }
 
+std::string headline(const ImportedProfile& profile) {
+  return "From the tender " + profile.tender + " of " + profile.ocid + ".";
+}
+
+Table need_table(const ImportedProfile& profile) {
+  Table table{{{"Need"}, {"Asks for"}, {"Requirement"}}, {}};
+  for (const ImportedNeed& each : profile.needs)
+    table.rows.push_back({{{each.need_id}}, {{asked_text(each.need)}}, {{each.requirement}}});
+  return table;
+}
+
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
@@ -137,10 +148,41 @@ Json json_of(const ImportedSource& source) {
   return object;
 }
 
+Json json_of(const ImportedProfile& profile) {
+  Json object;
+  object["title"] = profile.title;
+  object["ocid"] = profile.ocid;
+  object["tender"] = profile.tender;
+  object["domicile"] = profile.domicile.empty() ? Json(nullptr) : Json(profile.domicile);
+  object["order"] = profile.order;
+  object["needs"] = Json::array();
+  for (const ImportedNeed& need : profile.needs) {
+    Json each;
+    each["need_id"] = need.need_id;
+    each["criterion"] = need.criterion;
+    each["requirement"] = need.requirement.empty() ? Json(nullptr) : Json(need.requirement);
+    each["need"] = json_value(need.need);
+    object["needs"].push_back(std::move(each));
+  }
+  return object;
+}
+
+std::string csv_of(const ImportedProfile& profile) {
+  Sheet sheet({"need", "key", "value", "requirement"});
+  for (const ImportedNeed& need : profile.needs)
+    for (const auto& [key, value] : need.need) {
+      const auto* const number = std::get_if<double>(&value);
+      sheet.row({need.need_id, key, number != nullptr ? field(*number) : datum_text(value),
+                 need.requirement});
+    }
+  return sheet.take();
+}
+
 }  // namespace
 
 std::string text(const Import& import, const Style& style) {
   std::string out;
+  if (import.profile) comment(out, headline(*import.profile), 0, style.width);
   for (const ImportedFamily& family : import.families) {
     if (family.known)
       comment(out,
@@ -164,6 +206,11 @@ std::string text(const Import& import, const Style& style) {
 
 std::string markdown(const Import& import, const Style& /*style*/) {
   MarkdownPage page;
+  if (import.profile) {
+    page.heading(1, import.profile->title);
+    page.paragraph(headline(*import.profile));
+    page.table(need_table(*import.profile));
+  }
   for (const ImportedFamily& family : import.families) {
     page.heading(1, family.name);
     for (const ImportedSource& source : family.sources)
@@ -176,7 +223,7 @@ std::string markdown(const Import& import, const Style& /*style*/) {
   }
   if (!import.notes.empty()) page.heading(2, "Left out");
   for (const std::string& note : import.notes) page.item(note);
-  page.heading(2, "As a file of a rule base");
+  page.heading(2, import.profile ? "As a profile" : "As a file of a rule base");
   page.code(lines_of(import.toml));
   return page.take();
 }
@@ -197,12 +244,14 @@ std::string json(const Import& import, const Style& /*style*/) {
       each["variants"].push_back(json_of(variant));
     object["families"].push_back(std::move(each));
   }
+  if (import.profile) object["profile"] = json_of(*import.profile);
   object["notes"] = import.notes;
   object["toml"] = import.toml;
   return json_text(object);
 }
 
 std::string csv(const Import& import, const Style& /*style*/) {
+  if (import.profile) return csv_of(*import.profile);
   Sheet sheet({"family", "variant", "kind", "key", "value", "source", "status", "others"});
   for (const ImportedFamily& family : import.families)
     for (const ImportedVariant& variant : family.variants)

@@ -1,7 +1,8 @@
 // OCDS 1.1 (Open Contracting Partnership), with the extensions for requirements, award criteria and
 // bids. A need is a criterion with one group of one requirement of the same id; a bound that is a
 // number is its minValue or maxValue, yes and no its expectedValue, anything else the expectedValue
-// in words. A family is a bid: it responds to each need with its fact.
+// as TOML has it, which src/import/requirements.cpp reads back. A family is a bid: it responds to
+// each need with its fact.
 
 #include "base/quantity.hpp"
 #include "report/exchange.hpp"
@@ -20,6 +21,17 @@ std::optional<double> number_of(const Datum& value) {
   return text == nullptr ? std::nullopt : parse_number(*text);
 }
 
+// "all_of = ["zh", "en"], strong = ["zh"]": keys as TOML has them between braces, which JSON's
+// values are too.
+std::string words_of(const Record& keys) {
+  std::string words;
+  for (const auto& [key, value] : keys) {
+    words.append(words.empty() ? "" : ", ").append(key).append(" = ");
+    append_compact(json_value(value), words);
+  }
+  return words;
+}
+
 Json requirement_of(const NeedResult& need) {
   Json requirement;
   requirement["id"] = need.need_id;
@@ -34,16 +46,13 @@ Json requirement_of(const NeedResult& need) {
     else if (key != "level" && key != "weight" && key != "because")
       rest.emplace_back(key, value);
   }
-  const std::string words = asked_text(rest);
   const bool bounded = requirement.contains("minValue") || requirement.contains("maxValue");
   requirement["dataType"] = bounded ? "number" : "string";
   if (rest.size() == 1 && rest.front().first == "is") {
     requirement["dataType"] = "boolean";
     requirement["expectedValue"] = json_value(rest.front().second);
-  } else if (bounded && !words.empty()) {
-    requirement["description"] = words;
-  } else if (!words.empty()) {
-    requirement["expectedValue"] = words;
+  } else if (!rest.empty()) {
+    requirement[bounded ? "description" : "expectedValue"] = words_of(rest);
   }
   return requirement;
 }
@@ -143,7 +152,7 @@ Json ocds(const Ranking& ranking, const RuleBase& rule_base) {
   document["initiationType"] = "tender";
   document["language"] = "en";
   document["tender"]["id"] = uuid;
-  for (auto& [key, value] : tender.items()) document["tender"][key] = std::move(value);
+  for (const auto& [key, value] : tender.items()) document["tender"][key] = value;
   document["bids"]["details"] = std::move(bids);
   return document;
 }

@@ -1,10 +1,12 @@
 // Files that strangers' models come with, in every format that is imported. Whatever is read of one
-// has to load as a rule base.
+// has to load as a rule base, and what is read of a tender as a profile.
 
 #include "fuzz/exercise.hpp"
 #include "import/draft.hpp"
 #include "import/formats.hpp"
 #include "import/place.hpp"
+#include "import/tender.hpp"
+#include "import/tree.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -64,6 +66,23 @@ type = "text"
 id = "licence"
 kind = "licence"
 fact = "licence"
+[[criterion]]
+id = "context"
+kind = "at-least"
+fact = "context_tokens"
+[[criterion]]
+id = "language"
+kind = "coverage"
+fact = "languages"
+[[criterion]]
+id = "release"
+kind = "at-least"
+fact = "release"
+floor = 2020-01-01
+[[criterion]]
+id = "tools"
+kind = "flag"
+fact = "tools"
 [[licence]]
 id = "Apache-2.0"
 hub_id = "apache-2.0"
@@ -124,9 +143,30 @@ importing::Finding read(std::string_view bytes, shortlist::Problems& problems) {
   return importing::read_models_dev(text, problems);
 }
 
+// False for what is no tender.
+bool exercise_tender(std::string_view bytes) {
+  if (!bytes.starts_with("{")) return false;
+  shortlist::Problems problems;
+  const load::Text text{"tender.json", std::string(bytes)};
+  const load::Node document = importing::parse_json(bytes, problems);
+  if (!importing::is_release(document)) return false;
+  const auto& rules = rule_base().catalogue().rules();
+  const auto import = importing::import_tender(rules, text, document, problems);
+  if (!import) {
+    fuzz::check(import.error());
+    return true;
+  }
+  const auto loaded = load::parse_profile(rules, import->toml, "profile.toml");
+  if (!loaded) std::cerr << import->toml << to_text(loaded.error().diagnostics.front());
+  fuzz::require(loaded.has_value(), "the profile of a tender loads");
+  fuzz::print(*import);
+  return true;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (exercise_tender({reinterpret_cast<const char*>(data), size})) return 0;
   shortlist::Problems problems;
   const importing::Finding finding = read({reinterpret_cast<const char*>(data), size}, problems);
   for (const shortlist::Problem& each : problems.all())
