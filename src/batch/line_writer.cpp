@@ -197,7 +197,7 @@ class FamilyWriter {
     append_scores(best);
     append_number("rank_best", standing.rank_best, out_);
     append_number("rank_worst", standing.rank_worst, out_);
-    append_criteria(best);
+    append_criteria();
     append_notes(best);
   }
 
@@ -209,7 +209,7 @@ class FamilyWriter {
     out_.append(relaxation(standing));
     append_quantisation(best);
     append_scores(best);
-    append_criteria(best);
+    append_criteria();
     append_notes(best);
   }
 
@@ -259,7 +259,7 @@ class FamilyWriter {
     append_number("score_high", best.score_high, out_);
   }
 
-  void append_criteria(const decide::Alternative& /*best*/) {
+  void append_criteria() {
     append_key("criteria", out_);
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const Cell& cell = *cells_[i];

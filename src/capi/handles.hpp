@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-// Views only, so that the one for a memory that is used up needs none; see capi/error.hpp.
+// Views only, so that the one for a memory that is used up needs none; see call.cpp.
 struct shortlist_error {
   shortlist_code code = SHORTLIST_OK;
   const shortlist_diagnostic* diagnostics = nullptr;
