@@ -141,9 +141,9 @@ CandidateText make_candidate(const explanation::Frame& frame, const evaluate::Su
   return text;
 }
 
-std::string make_start(const decide::Alternative& alternative) {
+std::string make_start(const decide::Alternative& alternative, const std::vector<int>& runtimes) {
   RankedFamily family;
-  explanation::describe_start(alternative, family);
+  explanation::describe_start(alternative, runtimes, family);
   std::string text;
   append_key("weights_at", text);
   append_compact(family.weights_at, text);
@@ -184,7 +184,11 @@ class FamilyWriter {
  public:
   FamilyWriter(Recurrence& recurrence, const Recurring& recurring, const explanation::Frame& frame,
                std::string& out)
-      : recurrence_(recurrence), recurring_(recurring), frame_(frame), out_(out) {
+      : recurrence_(recurrence),
+        recurring_(recurring),
+        frame_(frame),
+        runtimes_(explanation::runtimes_asked(frame.profile)),
+        out_(out) {
     for (const model::Need& need : frame.profile.needs)
       needs_.push_back(need_text(frame.catalogue.rules(), need));
   }
@@ -332,9 +336,9 @@ class FamilyWriter {
     append_key("questions", out_);
     append_list(questions, out_);
     out_.append(candidate_->rules);
-    auto [start, added] = candidate_->starts.try_emplace(best.quantisation);
+    auto [start, added] = candidate_->starts.try_emplace({best.quantisation, runtimes_});
     if (added) {
-      start->second = make_start(best);
+      start->second = make_start(best, runtimes_);
       recurrence_.grow(start->second.size() + text_of_a_note);
     }
     out_.append(start->second).append(candidate_->disputed).append("}");
@@ -345,6 +349,7 @@ class FamilyWriter {
   Recurrence& recurrence_;
   const Recurring& recurring_;
   const explanation::Frame& frame_;
+  const std::vector<int> runtimes_;
   std::string& out_;
   std::vector<NeedText> needs_;
   std::vector<const Cell*> cells_;  // of the family at hand, by need

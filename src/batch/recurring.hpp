@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace shortlist::batching {
@@ -42,7 +43,8 @@ struct CandidateText {
   std::string rule_failures;  // objects of `failures`
   std::vector<std::string> warnings;
   std::vector<std::string> questions;
-  std::map<int, std::string> starts;  // weights_at, start by quantisation
+  // weights_at and start, by quantisation and the runtimes asked for
+  std::map<std::pair<int, std::vector<int>>, std::string> starts;
 };
 
 // All that recurs under one use.

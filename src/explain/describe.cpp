@@ -205,7 +205,7 @@ RankedFamily describe(const Frame& frame, const decide::Standing& standing) {
   for (std::size_t i = 0; i < frame.profile.needs.size(); ++i)
     family.criteria.push_back(describe_need(frame, best, i, family));
   describe_rules(frame, subject, family);
-  describe_start(best, family);
+  describe_start(best, runtimes_asked(frame.profile), family);
   for (const model::Variant* variant : subject.family().disputed)
     family.disputed.push_back(variant->id);
   return family;

@@ -29,10 +29,15 @@ std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& 
 // Rules that changed the weights.
 std::vector<RuleNote> reweighed(const Frame& frame);
 
-// Where the weights of an alternative are, and commands that start it: each runtime's `start`
-// template whose placeholders are all known and safe to put on a command line, and which starts the
-// quantisation that was judged. Places are what any of the templates names.
-void describe_start(const decide::Alternative& alternative, RankedFamily& family);
+// The runtimes that the profile's device needs are judged with.
+std::vector<int> runtimes_asked(const model::Profile& profile);
+
+// Where the weights of an alternative are, and commands that start it: the `start` template of each
+// runtime that the fact `runtimes` names and that takes what those asked for do, whose placeholders
+// are all known and safe to put on a command line, and which starts the quantisation that was
+// judged. Places are what any of the templates names.
+void describe_start(const decide::Alternative& alternative, const std::vector<int>& runtimes,
+                    RankedFamily& family);
 
 // The keys of a need as the profile states them.
 Record stated(const model::Need& need);

@@ -1,7 +1,9 @@
-// How to try a model: the `start` templates of the runtimes, filled in with what sources say of the
-// variant. A template names text facts, "{hugging_face}", and may name "{quantisation}".
+// How to try a model: the `start` templates of the runtimes that are said to run it, filled in with
+// what sources say of the variant. A template names text facts, "{hugging_face}", and may name
+// "{quantisation}".
 
 #include "base/text.hpp"
+#include "evaluate/mix.hpp"
 #include "explain/describe.hpp"
 
 #include <algorithm>
@@ -53,10 +55,40 @@ bool starts(const decide::Alternative& alternative, const model::Runtime& runtim
   });
 }
 
+// Whether it is said to run the variant. A rule base may keep no account of that.
+bool runs(const decide::Alternative& alternative, const model::Runtime& runtime) {
+  const model::Vocabulary& vocabulary = alternative.subject.rules().vocabulary;
+  const model::FactIndex fact = vocabulary.find_fact("runtimes");
+  if (fact < 0) return true;
+  const model::Value* const value = alternative.subject.value(fact, model::Scope::variant);
+  const auto* const said = value == nullptr ? nullptr : std::get_if<model::ItemSet>(value);
+  return said != nullptr &&
+         vocabulary.holds(*said, model::make_item(runtime.id),
+                          vocabulary.facts[static_cast<std::size_t>(fact)].match);
+}
+
+// Whether it takes what a device was judged by.
+bool judged(const model::RuleBase& rules, const std::vector<int>& runtimes,
+            const model::Runtime& runtime) {
+  return runtimes.empty() || std::any_of(runtimes.begin(), runtimes.end(), [&](int asked) {
+           return evaluate::behaves_as(runtime, rules.runtimes[static_cast<std::size_t>(asked)].id);
+         });
+}
+
 }  // namespace
 
-void describe_start(const decide::Alternative& alternative, RankedFamily& family) {
-  for (const model::Runtime& runtime : alternative.subject.rules().runtimes) {
+std::vector<int> runtimes_asked(const model::Profile& profile) {
+  std::vector<int> runtimes;
+  for (const model::Need& need : profile.needs)
+    if (const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys))
+      if (keys->runtime >= 0) runtimes.push_back(keys->runtime);
+  return runtimes;
+}
+
+void describe_start(const decide::Alternative& alternative, const std::vector<int>& runtimes,
+                    RankedFamily& family) {
+  const model::RuleBase& rules = alternative.subject.rules();
+  for (const model::Runtime& runtime : rules.runtimes) {
     std::string command;
     std::string_view rest = runtime.start;
     bool known = !rest.empty();
@@ -83,7 +115,9 @@ void describe_start(const decide::Alternative& alternative, RankedFamily& family
           family.weights_at.end())
         family.weights_at.push_back(std::move(place));
     }
-    if (known && starts(alternative, runtime, named)) family.start.push_back(std::move(command));
+    if (known && runs(alternative, runtime) && judged(rules, runtimes, runtime) &&
+        starts(alternative, runtime, named))
+      family.start.push_back(std::move(command));
   }
 }
 

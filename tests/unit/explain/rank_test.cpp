@@ -184,6 +184,51 @@ runtimes = )" + runtimes);
   BOOST_TEST(start("[\"server\"]") == std::vector{whole}, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_command_is_of_a_runtime_that_is_said_to_run_the_variant) {
+  const auto start = [](const std::string& runtime) {
+    const auto rules = small::rule_base(R"(
+[[fact]]
+id = "runtimes"
+title = "Runtimes"
+type = "set"
+[[rule]]
+id = "runs"
+when = { fact = "tools", is = true }
+infer = { fact = "runtimes", includes = [")" +
+                                        runtime + "\"] }\nbecause = \"tests say so\"\n");
+    return small::standing(ranked(rules, "[need.size]\nat_most = \"8B\"\n"), "ash")->start;
+  };
+  BOOST_TEST(start("server") == std::vector<std::string>{"serve wood/ash-7b"},
+             boost::test_tools::per_element());
+  BOOST_TEST(start("quantised").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_command_is_of_the_runtime_that_the_device_was_judged_with) {
+  const auto rules = small::rule_base(R"(
+[[criterion]]
+id = "device"
+kind = "device"
+weight = 1
+[[quantisation]]
+id = "q4"
+bits_per_weight = 4.5
+quality = 0.9
+runtimes = ["server", "quantised"]
+)");
+  const auto start = [&](const std::string& runtime) {
+    return small::standing(ranked(rules,
+                                  "[need.size]\nat_most = \"8B\"\nlevel = \"must\"\n[need.device]\n"
+                                  "memory = \"24 GiB\"\nruntime = \"" +
+                                      runtime + "\"\n"),
+                           "ash")
+        ->start;
+  };
+  BOOST_TEST(start("server") == std::vector<std::string>{"serve wood/ash-7b"},
+             boost::test_tools::per_element());
+  BOOST_TEST(start("quantised") == std::vector<std::string>{"run wood/ash-7b:Q4"},
+             boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(disputed_variants_are_named) {
   const auto ranking = ranked(small::rule_base(), "[need.tools]\n");
   BOOST_TEST(small::standing(ranking, "ash")->disputed == std::vector<std::string>{"ash-2b"},
