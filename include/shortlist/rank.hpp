@@ -141,6 +141,8 @@ struct ExcludedFamily {
   RankedFamily standing;  // rank 0
   std::vector<FailedMust> failures;
   std::optional<std::vector<Change>> relaxation;  // none where a rule excludes every variant
+  std::optional<std::string> readmitted;          // the variant that the relaxation readmits
+  std::string readmitted_name;
 };
 
 struct Ranking {

@@ -301,15 +301,20 @@ class FamilyWriter {
     out_.append(candidate_->rule_failures).push_back(']');
   }
 
-  // Weights only say in which order alternatives are tried.
+  // With what it readmits. Weights only say in which order alternatives are tried.
   const std::string& relaxation(const decide::Standing& standing) {
     std::string key = std::to_string(standing.best().family);
     for (const decide::Alternative& each : standing.all)
       key.append(",").append(std::to_string(each.candidate));
     const auto [at, added] = recurring_.relaxations.try_emplace(std::move(key));
     if (added) {
-      const auto changes = explanation::relax(frame_, standing);
-      at->second = changes ? compact(reporting::changes_json(*changes)) : "null";
+      const auto readmission = explanation::relax(frame_, standing);
+      at->second = readmission ? compact(reporting::changes_json(readmission->changes)) : "null";
+      append_key("readmitted", at->second);
+      if (readmission && readmission->variant != nullptr)
+        append_text(readmission->variant->id, at->second);
+      else
+        at->second.append("null");
       recurrence_.grow(at->first.size() + at->second.size() + text_of_a_note);
     }
     return at->second;

@@ -91,8 +91,7 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
                      std::nullopt,
                      std::nullopt};
   if (standing.best().status == Status::excluded)
-    result.exclusion = ExcludedFamily{result.family, explanation::failures(frame, standing.best()),
-                                      explanation::relax(frame, standing)};
+    result.exclusion = explanation::describe_excluded(frame, standing);
   if (against) {
     const int other = *model::find_family(catalogue, *against);
     result.against =

@@ -34,9 +34,7 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
   for (const decide::Standing& standing : decision.ranked)
     ranking.ranking.push_back(explanation::describe(frame, standing));
   for (const decide::Standing& standing : decision.excluded)
-    ranking.excluded.push_back({explanation::describe(frame, standing),
-                                explanation::failures(frame, standing.best()),
-                                explanation::relax(frame, standing)});
+    ranking.excluded.push_back(explanation::describe_excluded(frame, standing));
   ranking.clear_winner = decide::clear_winner(decision.ranked);
   return ranking;
 }

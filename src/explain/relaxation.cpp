@@ -1,8 +1,11 @@
 #include "explain/relaxation.hpp"
 
+#include "base/date.hpp"
+#include "base/quantity.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace shortlist::explanation {
@@ -59,8 +62,7 @@ std::optional<std::size_t> next(const model::Profile& profile,
   return device;
 }
 
-struct Found {
-  std::vector<Change> changes;
+struct Found : Readmission {
   int levels = 0;
 
   // Takes back the change of a need, if there is one.
@@ -71,6 +73,7 @@ struct Found {
 
 Found relax_alternative(const Frame& frame, const decide::Alternative& start, std::size_t most) {
   Found found;
+  found.variant = start.subject.variant();
   model::Profile profile = frame.profile;
   decide::Alternative now = start;
   while (const auto index = next(profile, now)) {
@@ -104,6 +107,35 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
   return found;
 }
 
+// A number, an amount of memory or a date, to tell how far a change goes.
+std::optional<double> amount(const Datum& datum) {
+  if (const auto* const number = std::get_if<double>(&datum)) return *number;
+  if (const auto* const list = std::get_if<Items>(&datum))
+    return static_cast<double>(list->items.size());
+  const auto* const text = std::get_if<std::string>(&datum);
+  if (text == nullptr) return std::nullopt;
+  if (const auto bytes = parse_memory(*text)) return *bytes;
+  if (const auto date = parse_date(*text)) return date->days;
+  return std::nullopt;
+}
+
+double step(const Change& change) {
+  return std::abs(amount(change.to).value_or(0) - amount(change.from).value_or(0));
+}
+
+// Fewer changes, then fewer musts that become shoulds, then smaller steps of the same keys.
+bool smaller(const Found& one, const Found& other) {
+  if (one.changes.size() != other.changes.size()) return one.changes.size() < other.changes.size();
+  if (one.levels != other.levels) return one.levels < other.levels;
+  for (std::size_t i = 0; i < one.changes.size(); ++i) {
+    const Change& mine = one.changes[i];
+    const Change& theirs = other.changes[i];
+    if (mine.need_id != theirs.need_id || mine.key != theirs.key) return false;
+    if (step(mine) != step(theirs)) return step(mine) < step(theirs);
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<model::Profile> apply(const model::RuleBase& rules, const model::Profile& profile,
@@ -120,7 +152,7 @@ std::optional<model::Profile> apply(const model::RuleBase& rules, const model::P
   return result;
 }
 
-std::optional<std::vector<Change>> relax(const Frame& frame, const decide::Standing& standing) {
+std::optional<Readmission> relax(const Frame& frame, const decide::Standing& standing) {
   std::optional<Found> best;
   std::vector<int> seen;  // candidates: several quantisations of one are one start
   for (const decide::Alternative& alternative : standing.all) {
@@ -133,17 +165,24 @@ std::optional<std::vector<Change>> relax(const Frame& frame, const decide::Stand
           fails(frame.profile.needs[i], alternative.outcomes[i]))
         ++least;
     const std::size_t most = best ? best->changes.size() : frame.profile.needs.size();
-    if (least > most || (best && best->levels == 0 && std::max<std::size_t>(least, 1) >= most))
-      continue;
+    if (least > most) continue;
     Found found = relax_alternative(frame, alternative, most);
     if (found.changes.empty()) continue;
-    const bool better =
-        !best || found.changes.size() < best->changes.size() ||
-        (found.changes.size() == best->changes.size() && found.levels < best->levels);
-    if (better) best = std::move(found);
+    if (!best || smaller(found, *best)) best = std::move(found);
   }
-  if (!best) return std::nullopt;
-  return std::move(best->changes);
+  return best;
+}
+
+ExcludedFamily describe_excluded(const Frame& frame, const decide::Standing& standing) {
+  ExcludedFamily family{describe(frame, standing), failures(frame, standing.best()), {}, {}, {}};
+  auto readmission = relax(frame, standing);
+  if (!readmission) return family;
+  family.relaxation = std::move(readmission->changes);
+  if (readmission->variant != nullptr) {
+    family.readmitted = readmission->variant->id;
+    family.readmitted_name = readmission->variant->name;
+  }
+  return family;
 }
 
 }  // namespace shortlist::explanation

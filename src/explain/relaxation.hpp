@@ -14,9 +14,16 @@ std::optional<model::Profile> apply(const model::RuleBase& rules, const model::P
                                     const std::vector<Change>& changes);
 
 // The fewest needs changed, one key each; a must becomes a should only where no key helps. Of
-// equally few the one with fewest such, then that of the variant that stands best. Nothing where
-// rules exclude every variant. What it returns has been applied and judged: the family is then
-// qualified or to be verified.
-std::optional<std::vector<Change>> relax(const Frame& frame, const decide::Standing& standing);
+// equally few the one with fewest such, then, where the same keys change, with the smaller steps,
+// then that of the variant that stands best. Nothing where rules exclude every variant. What it
+// returns has been applied and judged: the family is then qualified or to be verified.
+struct Readmission {
+  std::vector<Change> changes;
+  const model::Variant* variant = nullptr;  // null for a family without candidates
+};
+std::optional<Readmission> relax(const Frame& frame, const decide::Standing& standing);
+
+// An excluded family, described, with its failures and its relaxation.
+ExcludedFamily describe_excluded(const Frame& frame, const decide::Standing& standing);
 
 }  // namespace shortlist::explanation

@@ -58,7 +58,7 @@ std::string no_clear_winner(const RankedFamily& leader, const RankedFamily& othe
 }
 
 std::string closest_sentence(const ExcludedFamily& family) {
-  return "Closest: " + family.standing.name + ", if " + changes_text(*family.relaxation) + ".";
+  return "Closest: " + family.standing.name + ", if " + relaxation_text(family) + ".";
 }
 
 }  // namespace

@@ -183,6 +183,7 @@ Json json_of(const ExcludedFamily& excluded) {
   }
   object["failures"] = std::move(failures);
   object["relaxation"] = excluded.relaxation ? changes_json(*excluded.relaxation) : Json(nullptr);
+  object["readmitted"] = or_null(excluded.readmitted);
   object["quantisation"] = or_null(family.quantisation);
   object["status"] = id(family.status);
   object["score"] = family.score;

@@ -63,7 +63,7 @@ void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t
   if (!family.relaxation)
     page.item("No change of the profile readmits it: a rule excludes it.", depth);
   else if (!family.relaxation->empty())
-    page.item("Readmitted if " + changes_text(*family.relaxation), depth);
+    page.item("Readmitted if " + relaxation_text(family), depth);
 }
 
 void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules) {

@@ -75,7 +75,7 @@ Json result_of(const Ranking& ranking, const ExcludedFamily& excluded, const Fai
   result["kind"] = "fail";
   result["level"] = "error";
   std::string message = full_name(family) + ": " + failure.reason;
-  if (excluded.relaxation) message += ". Readmitted if " + changes_text(*excluded.relaxation);
+  if (excluded.relaxation) message += ". Readmitted if " + relaxation_text(excluded);
   result["message"]["text"] = message;
   result["locations"].push_back(location_of(ranking, family));
   result["partialFingerprints"]["shortlist/1"] =

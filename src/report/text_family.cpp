@@ -50,7 +50,7 @@ void print_exclusion(Page& page, const ExcludedFamily& family, std::size_t inden
     page.paragraph({"No change of the profile readmits it: a rule excludes it.", Tone::quiet},
                    indent);
   else if (!family.relaxation->empty())
-    page.hanging({"Readmitted if"}, {changes_text(*family.relaxation)}, indent);
+    page.hanging({"Readmitted if"}, {relaxation_text(family)}, indent);
 }
 
 void print_start(Page& page, const RankedFamily& family) {

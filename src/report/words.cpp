@@ -2,6 +2,7 @@
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "report/listing.hpp"
 
 #include <algorithm>
 
@@ -42,11 +43,17 @@ bool replaces_device(const Change& change) {
   return change.key == "memory" && from != nullptr && !parse_memory(*from);
 }
 
-std::string change_text(const Change& change) {
+// "2 x " of a need for two devices.
+std::string several(const Record& need) {
+  const Datum* const count = find(need, "count");
+  return count == nullptr || *count == Datum(1.0) ? "" : datum_text(*count) + " x ";
+}
+
+std::string change_text(const Change& change, const Record& need) {
   if (change.key == "level") return change.need_id + " becomes a " + datum_text(change.to);
   if (replaces_device(change))
-    return change.need_id + " asks for " + datum_text(change.to) + " of memory in place of " +
-           datum_text(change.from);
+    return change.need_id + " asks for " + several(need) + datum_text(change.to) +
+           " of memory in place of " + several(need) + datum_text(change.from);
   if (change.key == "exception")
     return "an exception from " + change.need_id + " lets " + datum_text(change.to) + " pass";
   const std::string path = change.need_id + "." + change.key;
@@ -154,11 +161,21 @@ std::string asked_text(const Record& need) {
   return text;
 }
 
-std::string changes_text(const std::vector<Change>& changes) {
+std::string relaxation_text(const ExcludedFamily& family) {
   std::vector<std::string> parts;
-  parts.reserve(changes.size());
-  for (const Change& change : changes) parts.push_back(change_text(change));
-  return listed(parts);
+  for (const Change& change : family.relaxation.value()) {
+    const auto& needs = family.standing.criteria;
+    const auto need = std::find_if(needs.begin(), needs.end(), [&](const NeedResult& each) {
+      return each.need_id == change.need_id;
+    });
+    parts.push_back(change_text(change, need == needs.end() ? Record{} : need->need));
+  }
+  std::string text = listed(parts);
+  if (family.readmitted && family.readmitted != family.standing.variant)
+    text.append(" (then ")
+        .append(family.readmitted_name.empty() ? *family.readmitted : family.readmitted_name)
+        .append(")");
+  return text;
 }
 
 std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, bool name_facts) {

@@ -28,8 +28,9 @@ std::string_view between(const Datum& value);
 // "all_of = zh, en; strong = zh", without level, weight and because, which show elsewhere.
 std::string asked_text(const Record& need);
 
-// "context.at_least goes from 1M to 262,144 and language becomes a should".
-std::string changes_text(const std::vector<Change>& changes);
+// "context.at_least goes from 1M to 262,144 and language becomes a should (then Ash 7B)": the
+// variant where it is not the one that stands for the family. The family has a relaxation.
+std::string relaxation_text(const ExcludedFamily& family);
 
 // "page and card say 128,000 tokens", one line per differing value. `name_facts` appends which
 // fact each is of.

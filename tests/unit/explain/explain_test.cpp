@@ -109,6 +109,27 @@ level = "must"
   BOOST_TEST(changes->at(0).need_id == "context");
 }
 
+// The 30B stands best, since it is ahead of the 7B by id; 3B more is less to ask than 26B more.
+BOOST_AUTO_TEST_CASE(of_changes_of_one_key_the_smallest_step_is_taken) {
+  const auto rules = small::rule_base();
+  const auto ranking = rank(rules, small::profile(rules, R"(
+[need.size]
+at_most = "4B"
+level = "must"
+[need.context]
+at_least = "64K"
+level = "must"
+)"),
+                            {});
+  BOOST_REQUIRE(ranking.has_value());
+  const ExcludedFamily* const ash = small::excluded(*ranking, "ash");
+  BOOST_REQUIRE(ash != nullptr);
+  const std::vector<Change> expected{{"size", "at_most", Datum(std::string("4B")), Datum(7e9)}};
+  BOOST_TEST((ash->relaxation.value() == expected));
+  BOOST_TEST(ash->readmitted.value() == "ash-7b");
+  BOOST_TEST(ash->readmitted_name == "Ash 7B");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_helps_against_a_rule) {
   const auto rules = small::rule_base(R"(
 [[rule]]

@@ -83,7 +83,10 @@ BOOST_AUTO_TEST_CASE(sarif_has_a_result_for_each_failure_and_a_rule_for_each_res
 BOOST_AUTO_TEST_CASE(a_path_is_a_uri) {
   Ranking ranking = rankings().front();
   ranking.profile_file = "my needs/100%.toml";
-  ranking.excluded = {{ranking.ranking.front(), {{"context", {}, {}, {}, "too short"}}, {}}};
+  ranking.excluded.clear();
+  ExcludedFamily& excluded = ranking.excluded.emplace_back();
+  excluded.standing = ranking.ranking.front();
+  excluded.failures = {{"context", {}, {}, {}, "too short"}};
   const json location = document(ranking, Exchange::sarif)["runs"][0]["results"][0]["locations"][0];
   BOOST_TEST(location["physicalLocation"]["artifactLocation"]["uri"] == "my%20needs/100%25.toml");
   ranking.profile_file = "-";

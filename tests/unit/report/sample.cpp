@@ -119,6 +119,8 @@ ExcludedFamily llama() {
   family.failures = {{"language", std::nullopt, family.standing.criteria[0].need,
                       family.standing.criteria[0].facts, "does not take Chinese"}};
   family.relaxation = {{{"language", "all_of", Items{{"zh", "en"}, false}, Items{{"en"}, false}}}};
+  family.readmitted = "llama-4-maverick";
+  family.readmitted_name = "Llama 4 Maverick";
   return family;
 }
 
