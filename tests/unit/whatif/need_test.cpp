@@ -550,8 +550,8 @@ BOOST_AUTO_TEST_CASE(each_step_of_a_list_agrees_with_ranking) {
     "q4_k_m", "iq4_xs", "q4_k_s", "q4_0", "q3_k_m", "mxfp4", "q2_k"])"}});
   check(safety, {"safety",
                  "all_of",
-                 "-red-team-report,+classifier",
-                 {R"(["model-card", "red-team-report"])", R"(["model-card"])",
+                 "-red-teaming,+classifier",
+                 {R"(["model-card", "red-teaming"])", R"(["model-card"])",
                   R"(["model-card", "classifier"])"}});
   check(safety,
         {"vendor",
