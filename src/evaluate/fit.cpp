@@ -57,6 +57,8 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
             .cell_padding = runtime_ == nullptr ? 1 : runtime_->cell_padding},
       images_(runtime_ != nullptr && runtime_->activation && takes_images()),
       budget_(budget_bytes(keys, rules_)) {
+  // A dense model works with all it has, which some sources state.
+  if (active_parameters_ == parameters_) active_parameters_.reset();
   const model::Variant* const variant = subject.variant();
   if (variant != nullptr && variant->geometry) {
     geometry_ = &*variant->geometry;

@@ -114,7 +114,8 @@ context_tokens = 1000
 )toml";
 
 // A mixture whose heads can be shared, one of which only the active parameters are known, one of
-// whose attention all but the cache is unknown; and a runtime that shares heads.
+// whose attention all but the cache is unknown and that says it works with every parameter it has;
+// and a runtime that shares heads.
 constexpr const char* mixtures = R"toml(
 schema = 1
 [[fact]]
@@ -176,6 +177,7 @@ kind = "maker"
 id = "ibis-1b"
 [family.variant.claims.sheet]
 parameters = "1B"
+active_parameters = "1B"
 context_tokens = 131_072
 [family.variant.architecture]
 source = "sheet"
