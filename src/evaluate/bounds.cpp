@@ -160,9 +160,13 @@ Account account_bounds(const Criterion& criterion, const BoundKeys& keys, const 
     if (more != nullptr)
       account.reason += ", extended to " + vocabulary.text(criterion.extended_fact, *more);
   }
-  if (!measure(criterion, keys, subject)) account.questions.push_back(ask(subject, criterion.fact));
   const std::string bound = asked(subject, criterion, keys);
   if (!bound.empty()) account.reason += "; " + bound;
+  if (!measure(criterion, keys, subject)) {
+    account.questions.push_back(ask(subject, criterion.fact));
+    if (evaluate_bounds(criterion, keys, subject).verdict == Verdict::met)
+      account.reason += ", which every value meets";
+  }
   return account;
 }
 

@@ -122,11 +122,11 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
     return account;
   }
   const std::string weightless = fit.parts.weights ? "" : "without its weights ";
-  const std::string size = fit.parts.kv || !fit.parts.weights
-                               ? weightless + bytes_text(fit.total) + " at " +
-                                     number_text(fitter.plan().context) + " tokens (" +
-                                     parts_text(fit.parts) + ")"
-                               : "weights of " + bytes_text(*fit.parts.weights);
+  const std::string size =
+      fit.parts.kv || !fit.parts.weights
+          ? weightless + bytes_text(fit.total) + " at " + number_text(fitter.plan().context) +
+                " tokens (" + parts_text(fit.parts) + ")"
+          : "at least " + bytes_text(fit.total) + " (" + parts_text(fit.parts) + ")";
   const std::string budget = bytes_text(fitter.budget()) + " of " + fitter.where();
   if (fit.fits == Truth::yes) {
     account.reason = id + " takes " + size + ", within " + budget;

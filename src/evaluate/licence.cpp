@@ -36,6 +36,18 @@ std::string use_name(UseKey key) {
   return std::string(model::use_keys()[static_cast<std::size_t>(key)].id);
 }
 
+// "monthly active users", "USD of annual revenue".
+std::string counted(UseKey key) {
+  switch (key) {
+    case UseKey::annual_revenue_usd:
+      return "USD of annual revenue";
+    case UseKey::monthly_revenue_usd:
+      return "USD of monthly revenue";
+    default:
+      return "monthly active users";
+  }
+}
+
 bool named(const Licence& licence, const Item& entry) {
   return equal_folded(entry.text, licence.id) ||
          (!licence.hub_id.empty() && equal_folded(entry.text, licence.hub_id)) ||
@@ -127,7 +139,7 @@ class Reader {
     if (!amount) return unstated(licence, key);
     if (licence.nonprofit_exempt && !nonprofit) return unstated(licence, UseKey::nonprofit);
     return no(licence.id + " needs a further agreement above " + number_text(*limit) + " " +
-              use_name(key) + "; the use has " + number_text(*amount));
+              counted(key) + "; the use has " + number_text(*amount));
   }
 
   // Whether the exclusion of places reaches this variant at all.
