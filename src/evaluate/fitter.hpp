@@ -70,7 +70,7 @@ class Fitter {
   const Geometry* geometry_ = nullptr;
   std::optional<double> parameters_;
   std::optional<double> active_parameters_;  // of a mixture
-  std::optional<device::Weights> weights_;  // by role
+  std::optional<device::Weights> weights_;   // by role
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;
   device::Plan plan_;
