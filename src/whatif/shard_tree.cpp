@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace shortlist::whatif {
 
@@ -35,9 +36,9 @@ class Growth {
     count(keys_);
     auto& members = std::get<ShardObject>(open_.back()->value);
     if (std::any_of(members.begin(), members.end(),
-                    [&](const auto& member) { return member.first == name; }))
+                    [&](const auto& member) { return member.key == name; }))
       damaged("it has a key twice");
-    members.emplace_back(std::move(name), ShardNode{});
+    members.push_back({std::move(name), {}});
     return true;
   }
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
@@ -84,7 +85,7 @@ class Growth {
   ShardNode& place() {
     if (open_.empty()) return root_;
     auto& top = open_.back()->value;
-    if (auto* const members = std::get_if<ShardObject>(&top)) return members->back().second;
+    if (auto* const members = std::get_if<ShardObject>(&top)) return members->back().value;
     auto* const list = std::get_if<ShardList>(&top);
     if (list == nullptr) damaged("a list has numbers among other things");
     return list->emplace_back();

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,13 +22,19 @@ struct Damage {
 [[noreturn]] void damaged(const std::string& what);
 
 struct ShardNode;
+struct ShardMember;
 using ShardNumbers = std::vector<double>;
 using ShardList = std::vector<ShardNode>;  // of anything but numbers; what is empty is one
-using ShardObject = std::vector<std::pair<std::string, ShardNode>>;
+using ShardObject = std::vector<ShardMember>;
 
 struct ShardNode {
   std::variant<std::monostate, bool, double, std::string, ShardNumbers, ShardList, ShardObject>
       value;
+};
+
+struct ShardMember {
+  std::string key;
+  ShardNode value;
 };
 
 // Throws Damage where it is no object of JSON, or has more values, or deeper, than a shard of its

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -270,15 +271,18 @@ BOOST_AUTO_TEST_CASE(what_callbacks_throw_ends_it_and_reaches_the_caller) {
   };
   const auto keep = [](std::string_view) { return true; };
   const auto refuse = [](auto...) -> bool { throw std::out_of_range("enough"); };
-  BOOST_CHECK_THROW(batch(bicycles(), endless, refuse, {.threads = 3}), std::out_of_range);
-  BOOST_CHECK_THROW(batch(bicycles(), endless, keep, {.threads = 3, .progress = refuse}),
+  BOOST_CHECK_THROW(std::ignore = batch(bicycles(), endless, refuse, {.threads = 3}),
                     std::out_of_range);
+  BOOST_CHECK_THROW(
+      std::ignore = batch(bicycles(), endless, keep, {.threads = 3, .progress = refuse}),
+      std::out_of_range);
   int left = 1000;
   const BatchSource broken = [&]() -> Result<std::optional<BatchProfile>> {
     if (--left == 0) throw std::out_of_range("enough");
     return endless();
   };
-  BOOST_CHECK_THROW(batch(bicycles(), broken, keep, {.threads = 3}), std::out_of_range);
+  BOOST_CHECK_THROW(std::ignore = batch(bicycles(), broken, keep, {.threads = 3}),
+                    std::out_of_range);
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_family_is_no_line_but_a_failure) {

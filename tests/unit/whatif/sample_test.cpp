@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <tuple>
 #include <unistd.h>
 
 namespace {
@@ -310,7 +311,7 @@ BOOST_AUTO_TEST_CASE(what_the_progress_callback_throws_reaches_the_caller_at_onc
       return true;
     };
     BOOST_CHECK_EXCEPTION(
-        whatif_sample(rule_base, profile, options), std::out_of_range,
+        std::ignore = whatif_sample(rule_base, profile, options), std::out_of_range,
         [](const auto& thrown) { return thrown.what() == std::string("enough"); });
   }
 }
