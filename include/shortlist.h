@@ -19,8 +19,7 @@
 // NULL, and so is `*error` on success. Whatever the arguments, nothing prints, aborts or throws: a
 // null handle, a string that is no UTF-8, memory that runs out are codes. What cannot be found out
 // stays the caller's duty: that a handle is not used after it was freed, that pointer and length
-// belong together. One exception is known: where memory runs out while a shard or a checkpoint is
-// read or written, the program may end.
+// belong together.
 //
 // Lifetime. What comes through `out` belongs to the caller, and its own _free gives it back; each
 // takes NULL. Strings that are handed in are copied. A string that is read from a handle, null-
@@ -136,8 +135,8 @@ SHORTLIST_EXPORT void shortlist_rule_base_free(shortlist_rule_base* rule_base);
 
 // --- profiles ------------------------------------------------------------------------------------
 
-// From text in TOML, or in JSON where it begins with a brace; `name` stands for its file in results
-// and diagnostics.
+// From text in TOML, or in JSON where it begins with a brace or `name` ends in ".json"; either may
+// begin with a byte order mark. `name` stands for its file in results and diagnostics.
 SHORTLIST_EXPORT shortlist_code shortlist_parse_profile(const shortlist_rule_base* rule_base,
                                                         shortlist_string text,
                                                         shortlist_string name,
@@ -286,7 +285,8 @@ SHORTLIST_EXPORT shortlist_code shortlist_whatif_need(const shortlist_profile* p
                                                       shortlist_error** error);
 
 // Called now and then, by the thread that called, with the samples done. 0 goes on; anything else
-// ends the run with SHORTLIST_CANCELLED. It may call into the library, and must return.
+// ends the run with SHORTLIST_CANCELLED, and so does an exception where the callback is C++: its
+// words are in the error. It may call into the library, and must return.
 typedef int32_t (*shortlist_progress)(void* context, uint64_t done, uint64_t of);
 
 enum {

@@ -69,7 +69,8 @@ struct BatchSummary {
 };
 
 // `write` takes a line at a time, with its line break, from the thread that called; false stops the
-// batch. Fails (usage) when `rank.only` names an unknown family, and as the source does.
+// batch. Fails (usage) when `rank.only` names an unknown family, and as the source does. What
+// `write`, `progress` or the source throws ends the batch and reaches the caller.
 SHORTLIST_EXPORT Result<BatchSummary> batch(const RuleBase& rule_base, const BatchSource& source,
                                             const std::function<bool(std::string_view line)>& write,
                                             const BatchOptions& options);

@@ -35,9 +35,15 @@ class SHORTLIST_EXPORT FileInPieces {
   Result<void> write(std::string_view piece);
   Result<void> commit();
 
+  // Whether it is written as it comes, being no plain file: what is written then stays, whatever
+  // follows. For after `open`.
+  bool as_it_comes() const;
+  // Whether writing failed since the reader of a pipe went away.
+  bool reader_gone() const;
+
  private:
   struct State;
-  Result<void> result(int error) const;
+  Result<void> result(int error);
 
   std::string path_;
   std::unique_ptr<State> state_;

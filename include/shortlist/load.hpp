@@ -50,8 +50,8 @@ SHORTLIST_EXPORT Result<RuleBase> with_trust(const RuleBase& rule_base,
                                              const std::vector<std::string>& trust,
                                              const std::vector<std::string>& only_source);
 
-// How a profile is written. As JSON it is one object with the keys of the TOML; a date is text
-// ("2026-11-24"), and a key that is null is not stated.
+// How a profile is written, with or without a byte order mark. As JSON it is one object with the
+// keys of the TOML; a date is text ("2026-11-24"), and a key that is null is not stated.
 enum class ProfileFormat {
   automatic,  // JSON when it begins with "{", which no TOML does, or its name ends in ".json"
   toml,

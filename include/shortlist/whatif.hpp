@@ -249,6 +249,8 @@ struct SampleOptions {
   // removes it when the result is safe; a finished one gives it again at once.
   std::string checkpoint{};
   // Called now and then, by the thread that called, with the samples done; false stops the run.
+  // What it throws ends the run too, and reaches the caller: the result, and what the checkpoint
+  // does not have yet, is lost.
   std::function<bool(std::uint64_t done, std::uint64_t of)> progress{};
 };
 

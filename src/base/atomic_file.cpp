@@ -107,6 +107,7 @@ struct FileInPieces::State {
   std::optional<Temporary> temporary;
   fs::path target;
   int plain = -1;
+  bool reader_gone = false;
 
   int descriptor() const { return temporary ? temporary->descriptor() : plain; }
 
@@ -138,7 +139,11 @@ FileInPieces::~FileInPieces() {
   if (state_->plain >= 0) close(state_->plain);
 }
 
-Result<void> FileInPieces::result(int error) const {
+bool FileInPieces::as_it_comes() const { return state_->plain >= 0; }
+bool FileInPieces::reader_gone() const { return state_->reader_gone; }
+
+Result<void> FileInPieces::result(int error) {
+  if (error == EPIPE) state_->reader_gone = true;
   if (error != 0) return io_failure(path_, "cannot write the file", error);
   return {};
 }

@@ -95,12 +95,12 @@ shortlist_code fail_by_exception(shortlist_error** error) noexcept {
   } catch (const std::bad_alloc&) {
     if (error != nullptr) *error = out_of_memory();
     return SHORTLIST_MEMORY;
-  } catch (const Cancelled&) {
-    return said(SHORTLIST_CANCELLED, "the progress callback ended the run");
+  } catch (const Cancelled& cancelled) {
+    return said(SHORTLIST_CANCELLED, cancelled.how.c_str());
   } catch (const std::exception& fault) {
     return said(SHORTLIST_FAULT, "a fault of the library: ", fault.what());
   } catch (...) {
-    return said(SHORTLIST_FAULT, "the progress callback threw an exception");
+    return said(SHORTLIST_FAULT, "a fault of the library: an exception of an unknown type");
   }
 }
 

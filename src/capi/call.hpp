@@ -6,6 +6,7 @@
 #include "shortlist/result.hpp"
 
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace shortlist::capi {
@@ -18,8 +19,10 @@ shortlist_code fail_by_exception(shortlist_error** error) noexcept;
 template <class Handle>
 using Made = Result<std::unique_ptr<Handle>>;
 
-// A run that the progress callback ended.
-struct Cancelled {};
+// Thrown where the progress callback ended a run.
+struct Cancelled {
+  std::string how = "the progress callback ended the run";
+};
 
 Failure null_argument(const std::string& name);
 

@@ -5,6 +5,8 @@
 #include "capi/given.hpp"
 #include "capi/text.hpp"
 
+#include <exception>
+
 using namespace shortlist;
 using namespace shortlist::capi;
 
@@ -13,6 +15,17 @@ static_assert(static_cast<int>(WeightRegion::order) == SHORTLIST_WEIGHTS_ORDER);
 static_assert(static_cast<int>(WeightRegion::bounds) == SHORTLIST_WEIGHTS_BOUNDS);
 
 namespace {
+
+// What a callback in C++ throws is not ours: it ends the run.
+bool goes_on(const shortlist_sample_options& options, std::uint64_t done, std::uint64_t of) {
+  try {
+    return options.progress(options.context, done, of) == 0;
+  } catch (const std::exception& thrown) {
+    throw Cancelled{std::string("the progress callback threw an exception: ") + thrown.what()};
+  } catch (...) {
+    throw Cancelled{"the progress callback threw an exception"};
+  }
+}
 
 SampleOptions sample_options(Given& given, const shortlist_sample_options* options) {
   SampleOptions sample;
@@ -34,7 +47,7 @@ SampleOptions sample_options(Given& given, const shortlist_sample_options* optio
   sample.checkpoint = given.word("checkpoint", stated.checkpoint);
   if (stated.progress != nullptr)
     sample.progress = [stated](std::uint64_t done, std::uint64_t of) {
-      return stated.progress(stated.context, done, of) == 0;
+      return goes_on(stated, done, of);
     };
   return sample;
 }

@@ -104,7 +104,8 @@ Result<void> BatchLines::open() {
 bool BatchLines::write(std::string_view lines) {
   if (file_) {
     auto written = file_->write(lines);
-    if (!written) failure_ = std::move(written.error());
+    gone_ = file_->reader_gone();
+    if (!written && !gone_) failure_ = std::move(written.error());
   } else if (const int error = write_all(STDOUT_FILENO, lines); error == EPIPE) {
     gone_ = true;
   } else if (error != 0) {

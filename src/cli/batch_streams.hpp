@@ -16,7 +16,8 @@ namespace shortlist::cli {
 // stop is asked for.
 Result<BatchSource> batch_source(const std::string& operand);
 
-// Lines to stdout as they come, or to --output, which they replace at the end.
+// Lines to stdout as they come, or to --output: as they come too where that is a pipe or a device,
+// else they replace it at the end.
 class BatchLines {
  public:
   explicit BatchLines(const Arguments& arguments);
@@ -25,7 +26,8 @@ class BatchLines {
   bool write(std::string_view lines);
   int finish();  // the exit code, when all lines are written
 
-  bool kept() const { return file_ == nullptr; }
+  // Whether what is written stays when the end does not come.
+  bool kept() const { return file_ == nullptr || file_->as_it_comes(); }
   bool gone() const { return gone_; }
   const std::optional<Failure>& failure() const { return failure_; }
 

@@ -46,7 +46,11 @@ int write_stdout(std::string_view text, int code) {
 
 int write_result(const Arguments& arguments, std::string_view text, int code) {
   if (goes_to_stdout(arguments)) return write_stdout(text, code);
-  const auto written = write_file(*arguments.output, text);
+  FileInPieces file(*arguments.output, FileInPieces::Signals::held);
+  auto written = file.open();
+  if (written) written = file.write(text);
+  if (written) written = file.commit();
+  if (file.reader_gone()) return exit_io;
   return written ? code : complain(written.error());
 }
 

@@ -79,13 +79,13 @@ Account account_itself(const model::Need& need, const Subject& subject,
 // Exceptions of the policy that the need comes from, to this subject: the first counts.
 const model::Exception* exception_to(const model::Need& need, const Subject& subject) {
   if (!need.policy) return nullptr;
-  const auto covers = [&](const model::Exception& each) {
-    if (!each.family.empty()) return equal_folded(each.family, subject.family().family->id);
-    return subject.variant() != nullptr && equal_folded(each.variant, subject.variant()->id);
+  const auto covers = [&](const std::shared_ptr<const model::Exception>& each) {
+    if (!each->family.empty()) return each->family == subject.family().family->id;
+    return subject.variant() != nullptr && each->variant == subject.variant()->id;
   };
   const auto& all = need.policy->exceptions;
   const auto found = std::find_if(all.begin(), all.end(), covers);
-  return found == all.end() ? nullptr : &*found;
+  return found == all.end() ? nullptr : found->get();
 }
 
 }  // namespace
@@ -140,6 +140,8 @@ Account account(const model::Need& need, const Subject& subject, const model::Pr
   account.warnings.push_back("stands by an exception from " + policy + ", approved by " +
                              exception->approver + " until " + date_text(exception->expires) +
                              ": " + exception->reason);
+  if (std::holds_alternative<model::LicenceKeys>(need.keys))
+    add_obligations(criterion_of(need, subject), subject, profile, account);
   return account;
 }
 

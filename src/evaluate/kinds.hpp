@@ -49,6 +49,9 @@ Outcome evaluate_licence(const model::Criterion& criterion, const model::Licence
                          const Subject& subject, const model::Profile& profile);
 Account account_licence(const model::Criterion& criterion, const model::LicenceKeys& keys,
                         const Subject& subject, const model::Profile& profile);
+// What the licences ask in return, of a need that is met or excepted.
+void add_obligations(const model::Criterion& criterion, const Subject& subject,
+                     const model::Profile& profile, Account& account);
 Relaxation relax_licence(const model::Criterion& criterion, const model::LicenceKeys& keys,
                          const Subject& subject, const model::Profile& profile);
 

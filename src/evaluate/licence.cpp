@@ -284,18 +284,25 @@ Account account_licence(const Criterion& criterion, const LicenceKeys& keys, con
         {{}, finding.use ? "use." + finding.asks : finding.asks, finding.text});
   }
   if (account.reason.empty()) account.reason = listed(ids) + ", perhaps among others";
-  if (allows != Truth::yes) return account;
+  if (allows == Truth::yes) add_obligations(criterion, subject, profile, account);
+  return account;
+}
+
+void add_obligations(const Criterion& criterion, const Subject& subject,
+                     const model::Profile& profile, Account& account) {
+  const ItemSet* const set = licences(criterion, subject);
+  if (set == nullptr) return;
   for (const Item& id : set->items) {
-    for (const model::Obligation& obligation : licence_of(subject, id).obligations) {
+    const Licence& licence = licence_of(subject, id);
+    for (const model::Obligation& obligation : licence.obligations) {
       const Truth applies =
           obligation.when ? judge(*obligation.when, subject, profile) : Truth::yes;
       if (applies == Truth::yes) account.obligations.push_back(obligation.id);
       if (applies == Truth::unknown)
-        account.warnings.push_back(licence_of(subject, id).id + " may also ask for " +
-                                   obligation.id + ": it depends on what the profile leaves open");
+        account.warnings.push_back(licence.id + " may also ask for " + obligation.id +
+                                   ": it depends on what the profile leaves open");
     }
   }
-  return account;
 }
 
 // A key helps only where it alone says no, and says no in one way.

@@ -58,14 +58,14 @@ int device_criterion(const model::RuleBase& rules) {
 
 bool on_device(const model::Need& need) { return std::holds_alternative<DeviceKeys>(need.keys); }
 
-// The need of these keys with the options; what is to say of it is added to `said`, once for all
+// The need with the options in its keys; what is to say of it is added to `said`, once for all
 // needs, but for what was said when the profile was read.
-std::optional<model::Need> stated_need(const model::RuleBase& rules, int criterion, std::string id,
-                                       std::vector<model::StatedKey> keys,
+std::optional<model::Need> stated_need(const model::RuleBase& rules, const model::Need& before,
                                        const DeviceOptions& options, Diagnostics& said) {
+  std::vector<model::StatedKey> keys = before.stated;
   state_options(keys, options);
   Problems problems;
-  auto need = model::make_need(rules, criterion, 1, std::move(keys), {}, problems);
+  auto need = model::remake_need(rules, before, std::move(keys), problems);
   for (const Problem& problem : problems.all()) {
     if (problem.severity == Severity::warning && problem.where.line > 0) continue;
     if (std::any_of(said.begin(), said.end(),
@@ -74,7 +74,6 @@ std::optional<model::Need> stated_need(const model::RuleBase& rules, int criteri
     append(said, model::usage(problem.message, problem.suggestion));
     said.back().severity = problem.severity;
   }
-  if (need && !id.empty()) need->id = std::move(id);
   return need;
 }
 
@@ -86,8 +85,7 @@ model::Profile asked(const model::RuleBase& rules, const std::optional<Profile>&
   for (model::Need& need : asked.needs) {
     if (!on_device(need)) continue;
     any = true;
-    if (auto changed = stated_need(rules, need.criterion, need.id, need.stated, options, said))
-      need = std::move(*changed);
+    if (auto changed = stated_need(rules, need, options, said)) need = std::move(*changed);
   }
   if (any) return asked;
   const int criterion = device_criterion(rules);
@@ -106,7 +104,9 @@ model::Profile asked(const model::RuleBase& rules, const std::optional<Profile>&
                               "'24 GiB'"));
     stated.device = "1 GiB";  // so that what else is wrong is said too
   }
-  auto need = stated_need(rules, criterion, {}, {}, stated, said);
+  model::Need of_options;
+  of_options.criterion = criterion;
+  auto need = stated_need(rules, of_options, stated, said);
   if (need) {
     need->must = true;
     asked.needs.push_back(std::move(*need));

@@ -25,7 +25,8 @@ std::optional<model::Need> changed(const model::RuleBase& rules, const model::Ne
   if (need.policy && change.key == "exception") {
     model::Need excepted = need;
     model::PolicyTerm term = *need.policy;
-    term.exceptions.push_back({std::get<std::string>(change.to), {}, {}, {}, {}});
+    term.exceptions.push_back(std::make_shared<const model::Exception>(
+        model::Exception{std::get<std::string>(change.to), {}, {}, {}, {}}));
     excepted.policy = std::make_shared<const model::PolicyTerm>(std::move(term));
     return excepted;
   }

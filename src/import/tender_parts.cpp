@@ -67,7 +67,8 @@ void note_rest(const Node& object, const std::string& what,
                std::initializer_list<std::string_view> known, std::vector<std::string>& notes) {
   std::vector<std::string> rest;
   for (const load::Member& member : object.members)
-    if (std::find(known.begin(), known.end(), member.key) == known.end())
+    if (member.value.type != Node::Type::null &&
+        std::find(known.begin(), known.end(), member.key) == known.end())
       rest.push_back(member.key);
   if (!rest.empty()) notes.push_back(what + ": " + listed(rest));
 }

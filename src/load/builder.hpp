@@ -56,7 +56,6 @@ class Builder {
     return false;
   }
   bool in_table() const { return !open_.empty() && open_.back().node.type == Node::Type::table; }
-  bool inside() const { return !open_.empty(); }
 
   Node root;  // once all is closed
 

@@ -13,7 +13,7 @@ namespace shortlist::load {
 struct Member;
 
 struct Node {
-  enum class Type { table, array, text, number, flag, date, other };
+  enum class Type { table, array, text, number, flag, date, null, other };
 
   Type type = Type::table;
   Where where;
@@ -25,7 +25,7 @@ struct Node {
   std::vector<Node> items;      // Type::array
   std::vector<Member> members;  // Type::table
 
-  // Null when the table has no such key.
+  // Null when the table has no such key, or the key is null: in JSON that states nothing.
   const Node* find(std::string_view key) const;
 };
 

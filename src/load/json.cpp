@@ -57,9 +57,7 @@ class Events {
   Node take() { return std::move(builder_.root); }
 
   // NOLINTBEGIN(readability-identifier-naming): the parser calls them so
-  bool null() {
-    return !builder_.inside() || builder_.in_table() || add(Node::Type::other, "null");
-  }
+  bool null() { return builder_.add(made(Node::Type::null, word())); }
   bool boolean(bool flag) {
     Node node = made(Node::Type::flag, word());
     node.flag = flag;
@@ -95,11 +93,6 @@ class Events {
     node.type = type;
     node.where = where;
     return node;
-  }
-  bool add(Node::Type type, std::string text) {
-    Node node = made(type, word());
-    node.text = std::move(text);
-    return builder_.add(std::move(node));
   }
   bool add(double number) {
     Node node = made(Node::Type::number, word());
@@ -165,6 +158,7 @@ class Events {
 }  // namespace
 
 Node parse_json(std::string_view text, Problems& problems) {
+  text.remove_prefix(byte_order_mark(text));
   if (text.size() > largest_file) {
     problems.error({0, 0, 0}, "the file is larger than 4 MiB");
     return {};

@@ -7,7 +7,9 @@
 #include "load/files.hpp"
 #include "load/load.hpp"
 
-#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
 #include <utility>
 
 namespace shortlist {
@@ -29,7 +31,9 @@ class PolicyReader {
     Reader reader(document, "a policy", problems_);
     reader.schema();
     policy->title = reader.text("title").value_or(name);
+    const int errors_before = problems_.errors();
     if (const Node* const needs = reader.table("need")) read_policy_needs(*needs, *policy);
+    needs_stand_ = problems_.errors() == errors_before;
     if (policy->needs.empty() && problems_.errors() == 0)
       problems_.error(document.where, "the policy states no need",
                       "add a table such as [need.licence] with deny = [...]");
@@ -64,7 +68,7 @@ class PolicyReader {
 
   void refuse_levels(const Node& need) {
     for (const Member& key : need.members)
-      if (key.key == "level" || key.key == "weight")
+      if (key.value.type != Node::Type::null && (key.key == "level" || key.key == "weight"))
         problems_.error(key.where, "a need of a policy has no '" + key.key + "'",
                         "each is a must, and weighs nothing");
   }
@@ -72,22 +76,28 @@ class PolicyReader {
   void read_exceptions(const std::vector<Node>& nodes, model::Policy& policy) {
     if (nodes.size() > most_exceptions)
       return problems_.error(nodes.front().where, "a policy has at most 10,000 exceptions");
-    std::vector<std::vector<model::Exception>> by_need(policy.needs.size());
+    const NeedNames names = need_names(policy);
+    std::vector<model::PolicyTerm> terms(policy.needs.size(), {policy.title, policy.file, {}});
+    std::map<std::pair<std::string, std::string>, std::vector<bool>> excepted;  // by whom: needs
     for (const Node& node : nodes) {
       Reader reader(node, "an [[exception]]", problems_);
-      auto exception = read_exception(reader);
-      const std::vector<std::size_t> needs = named_needs(reader, policy);
+      const auto exception = read_exception(reader);
+      const std::vector<std::size_t> needs = named_needs(reader, names, policy.needs.size());
       reader.finish();
-      if (exception)
-        for (const std::size_t need : needs) by_need[need].push_back(*exception);
+      if (!exception) continue;
+      auto& before = excepted[{exception->family, exception->variant}];
+      before.resize(policy.needs.size());
+      for (const std::size_t need : needs) {
+        if (!before[need]) terms[need].exceptions.push_back(exception);
+        before[need] = true;
+      }
     }
     for (std::size_t i = 0; i < policy.needs.size(); ++i)
-      policy.needs[i].policy = std::make_shared<const model::PolicyTerm>(
-          model::PolicyTerm{policy.title, policy.file, std::move(by_need[i])});
+      policy.needs[i].policy = std::make_shared<const model::PolicyTerm>(std::move(terms[i]));
   }
 
-  // Nothing where it is wrong or counts no more.
-  std::optional<model::Exception> read_exception(Reader& reader) {
+  // Null where it is wrong or counts no more.
+  std::shared_ptr<const model::Exception> read_exception(Reader& reader) {
     model::Exception exception;
     const Node* const family = reader.find("family");
     const Node* const variant = reader.find("variant");
@@ -99,15 +109,16 @@ class PolicyReader {
     const auto expires = expiry(reader);
     const bool known = find_family(reader.text("family"), reader, exception.family) &&
                        find_variant(reader.text("variant"), reader, exception.variant);
-    if (!expires || !known) return std::nullopt;
+    if (!expires || !known) return nullptr;
     exception.expires = *expires;
-    if (*expires >= rules_.as_of) return exception;
+    if (*expires >= rules_.as_of)
+      return std::make_shared<const model::Exception>(std::move(exception));
     problems_.warn(reader.where("expires"),
                    "the exception expired on " + date_text(*expires) +
                        ": at the rule base's date, " + date_text(rules_.as_of) +
                        ", it counts no more",
                    "renew it, or take it out");
-    return std::nullopt;
+    return nullptr;
   }
 
   // JSON has no dates: there it is text.
@@ -136,47 +147,68 @@ class PolicyReader {
 
   bool find_variant(const std::optional<std::string>& name, Reader& reader, std::string& id) {
     if (!name) return true;
+    for (const model::Family& family : rules_.families)
+      for (const model::Variant& variant : family.variants)
+        if (equal_folded(variant.id, *name)) id = variant.id;
+    if (!id.empty()) return true;
     std::vector<std::string> known;
     for (const model::Family& family : rules_.families)
-      for (const model::Variant& variant : family.variants) {
-        if (equal_folded(variant.id, *name)) id = variant.id;
-        known.push_back(variant.id);
-      }
-    if (id.empty())
-      problems_.warn(reader.where("variant"), "there is no variant '" + *name + "'",
-                     suggest(problems_, *name, known));
-    return !id.empty();
+      for (const model::Variant& variant : family.variants) known.push_back(variant.id);
+    problems_.warn(reader.where("variant"), "there is no variant '" + *name + "'",
+                   suggest(problems_, *name, known));
+    return false;
   }
 
-  // Positions of the needs that it lets pass: all, or those of the criteria and ids it names.
-  std::vector<std::size_t> named_needs(Reader& reader, const model::Policy& policy) {
+  // Positions of needs by their ids and by those of their criteria, folded.
+  using NeedNames = std::map<std::string, std::vector<std::size_t>>;
+
+  NeedNames need_names(const model::Policy& policy) const {
+    NeedNames names;
+    for (std::size_t i = 0; i < policy.needs.size(); ++i) {
+      const model::Need& need = policy.needs[i];
+      const std::string& criterion = rules_.criteria[static_cast<std::size_t>(need.criterion)].id;
+      names[fold(need.id)].push_back(i);
+      if (need.id != criterion) names[fold(criterion)].push_back(i);
+    }
+    return names;
+  }
+
+  // Positions of the needs that it lets pass: all, or those that it names.
+  std::vector<std::size_t> named_needs(Reader& reader, const NeedNames& names, std::size_t count) {
+    std::vector<std::size_t> named;
     const auto words = reader.words("needs");
-    if (words && words->empty())
+    if (!words) {
+      named.resize(count);
+      std::iota(named.begin(), named.end(), 0);
+      return named;
+    }
+    if (words->empty())
       problems_.error(reader.where("needs"), "'needs' is empty, and excepts from nothing",
                       "leave it out to except from all needs");
-    std::vector<std::size_t> named;
-    std::vector<std::string> known;
-    for (const model::Need& need : policy.needs) known.push_back(need.id);
-    for (std::size_t i = 0; i < policy.needs.size(); ++i) {
-      const auto& criterion =
-          rules_.criteria[static_cast<std::size_t>(policy.needs[i].criterion)].id;
-      const auto is_named = [&](const std::string& word) {
-        return equal_folded(word, criterion) || equal_folded(word, policy.needs[i].id);
-      };
-      if (!words || std::any_of(words->begin(), words->end(), is_named)) named.push_back(i);
+    std::set<std::string> once;
+    for (const std::string& word : *words) {
+      const auto found = names.find(fold(word));
+      if (found == names.end()) {
+        refuse_name(reader, word, names);
+      } else if (once.insert(found->first).second) {
+        named.insert(named.end(), found->second.begin(), found->second.end());
+      }
     }
-    for (const std::string& word : words.value_or(std::vector<std::string>{}))
-      if (std::none_of(policy.needs.begin(), policy.needs.end(), [&](const model::Need& need) {
-            return equal_folded(word, need.id) ||
-                   equal_folded(word, rules_.criteria[static_cast<std::size_t>(need.criterion)].id);
-          }))
-        problems_.error(reader.where("needs"), "the policy states no need '" + word + "'",
-                        suggest(problems_, word, known));
     return named;
+  }
+
+  // A need that is itself wrong is not there to be named, and that has been said.
+  void refuse_name(Reader& reader, const std::string& word, const NeedNames& names) {
+    if (!needs_stand_) return;
+    std::vector<std::string> known;
+    for (const auto& [name, positions] : names) known.push_back(name);
+    problems_.error(reader.where("needs"), "the policy states no need '" + word + "'",
+                    suggest(problems_, word, known));
   }
 
   const model::RuleBase& rules_;
   Problems& problems_;
+  bool needs_stand_ = false;  // as the file has them, all of them
 };
 
 }  // namespace
@@ -206,12 +238,14 @@ Result<Policy> load_policy(const RuleBase& rule_base, const std::string& path) {
 Profile with_policies(const Profile& profile, const std::vector<Policy>& policies) {
   if (policies.empty()) return profile;
   auto joined = std::make_shared<model::Profile>(profile.model());
+  std::map<std::string, int> ordinals;
+  const auto plain = [](const std::string& id) { return id.substr(0, id.find('#')); };
+  for (const model::Need& need : joined->needs) ++ordinals[plain(need.id)];
   for (const Policy& policy : policies)
     for (model::Need need : policy.model().needs) {
-      const std::string id = "policy." + need.id.substr(0, need.id.find('#'));
-      need.id = id;
-      for (int ordinal = 2; joined->find_need(need.id) >= 0; ++ordinal)
-        need.id = id + "#" + std::to_string(ordinal);
+      need.id = "policy." + plain(need.id);
+      if (const int ordinal = ++ordinals[need.id]; ordinal > 1)
+        need.id += "#" + std::to_string(ordinal);
       joined->needs.push_back(std::move(need));
     }
   return Profile(std::move(joined));

@@ -5,6 +5,7 @@
 #include "load/entries.hpp"
 #include "load/json.hpp"
 #include "load/load.hpp"
+#include "load/scan.hpp"
 
 #include <algorithm>
 #include <span>
@@ -83,6 +84,8 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
         key.value = date_text(value.date);
         key.date = true;
         break;
+      case Node::Type::null:
+        break;
       default: {
         auto words = as_words(value, false);
         if (!words) {
@@ -142,6 +145,7 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
                              suggest(context.problems, member.key, context.rules.criteria));
       continue;
     }
+    if (member.value.type == Node::Type::null) continue;
     if (std::find(taken.begin(), taken.end(), criterion) != taken.end()) {
       context.problems.error(member.where, "'" + member.key + "' is stated twice",
                              "several needs of one criterion are written as [[need." +
@@ -197,7 +201,7 @@ std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const
 }
 
 Node read_profile_text(const Text& text, ProfileFormat format, Problems& problems) {
-  const std::size_t begin = text.text.find_first_not_of(" \t\r\n");
+  const std::size_t begin = text.text.find_first_not_of(" \t\r\n", byte_order_mark(text.text));
   const bool json =
       format == ProfileFormat::json ||
       (format == ProfileFormat::automatic &&

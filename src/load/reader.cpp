@@ -10,7 +10,7 @@ namespace shortlist::load {
 const Node* Node::find(std::string_view key) const {
   const auto found = std::find_if(members.begin(), members.end(),
                                   [&](const Member& member) { return member.key == key; });
-  return found == members.end() ? nullptr : &found->value;
+  return found == members.end() || found->value.type == Type::null ? nullptr : &found->value;
 }
 
 namespace {
@@ -40,6 +40,8 @@ std::string what_is(const Node& node) {
       return node.flag ? "true" : "false";
     case Node::Type::date:
       return "a date";
+    case Node::Type::null:
+      return "null";
     case Node::Type::other:
       break;
   }

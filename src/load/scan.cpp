@@ -19,7 +19,7 @@ class Scanner {
   bool run() {
     if (text_.size() > largest_file)
       return fail("the file is larger than 4 MiB", "split it, or leave out what nobody reads");
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = line_start_ = 3;
+    at_ = line_start_ = byte_order_mark(text_);
     while (at_ < text_.size())
       if (!step()) return false;
     rest_ += text_.substr(kept_);

@@ -16,6 +16,11 @@ constexpr std::size_t largest_file = 4U << 20U;  // bytes
 constexpr int deepest_nesting = 64;              // brackets, and parts of a dotted key
 constexpr int most_headers = 50'000;  // [table] and [[table]]: the parser's time is quadratic
 
+// Bytes of the byte order mark at the front of a text: 3, or 0 where it has none.
+inline std::size_t byte_order_mark(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
+
 // Length of the UTF-8 sequence at the front of a text that is not empty, 0 when it is none (RFC
 // 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
 std::size_t sequence(std::string_view text);

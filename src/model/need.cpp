@@ -200,6 +200,7 @@ std::optional<Need> make_need(const RuleBase& rule_base, int criterion_index, in
       break;
   }
   if (!reader.finish("a need of '" + criterion.id + "'")) return std::nullopt;
+  std::erase_if(need.stated, is_null);
   return need;
 }
 

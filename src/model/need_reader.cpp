@@ -47,11 +47,11 @@ void warn_of_thousands(NeedReader& reader, const StatedKey& key, const std::stri
 const StatedKey* NeedReader::stated(std::string_view name) const {
   const auto key = std::find_if(keys_->begin(), keys_->end(),
                                 [&](const StatedKey& each) { return each.name == name; });
-  return key == keys_->end() ? nullptr : &*key;
+  return key == keys_->end() || is_null(*key) ? nullptr : &*key;
 }
 
 const StatedKey* NeedReader::find(std::string_view name) {
-  known_.emplace_back(name);
+  if (std::find(known_.begin(), known_.end(), name) == known_.end()) known_.emplace_back(name);
   return stated(name);
 }
 

@@ -71,26 +71,31 @@ using NeedKeys =
 // A key of a need as the file has it.
 struct StatedKey {
   std::string name;
-  Datum value;        // a list is a closed Items
+  Datum value;        // a list is a closed Items; monostate is JSON's null, and states nothing
   bool date = false;  // `value` was written as a TOML date
   Where where;        // of the value
   Where name_where;
 };
 
+inline bool is_null(const StatedKey& key) {
+  return std::holds_alternative<std::monostate>(key.value);
+}
+
 // A family, or one variant, that somebody lets pass.
 struct Exception {
-  std::string family;  // id; empty: by variant
-  std::string variant;
+  std::string family;   // id as the rule base has it; empty: by variant
+  std::string variant;  // likewise
   std::string approver;
   std::string reason;
   Date expires;
 };
 
-// Which policy a need comes from, and the exceptions to it that have not expired.
+// Which policy a need comes from, and the exceptions to it that have not expired: the first of each
+// family and variant, in the file's order. Needs share them.
 struct PolicyTerm {
   std::string title;
   std::string file;
-  std::vector<Exception> exceptions;
+  std::vector<std::shared_ptr<const Exception>> exceptions;
 };
 
 struct Need {
@@ -101,7 +106,7 @@ struct Need {
   std::optional<double> weight;  // as stated
   std::string because;
   NeedKeys keys;
-  std::vector<StatedKey> stated;  // all keys, in the file's order
+  std::vector<StatedKey> stated;  // all keys that are not null, in the file's order
   Where where;
 };
 

@@ -27,6 +27,7 @@ std::size_t crew_size(int asked, std::size_t steps);
 class Crew {
  public:
   Crew(std::size_t size, std::function<bool(std::size_t member)> step);
+  ~Crew() { call_off(); }
 
   // No step is begun any more.
   void call_off() { off_ = true; }

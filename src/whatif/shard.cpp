@@ -2,12 +2,37 @@
 
 #include "whatif/shard_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <charconv>
 
 namespace shortlist::whatif {
 
 namespace {
+
+// Of what is no list and no object. Bytes that are not UTF-8 (of a file's name) become U+FFFD.
+template <class Scalar>
+std::string json(const Scalar& scalar) {
+  using Json = nlohmann::json;
+  return Json(scalar).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <class Items, class Text>
+std::string list(const Items& items, Text text) {
+  std::string all = "[";
+  for (const auto& item : items) all.append(all.size() == 1 ? "" : ",").append(text(item));
+  return all + "]";
+}
+
+// Values are JSON already.
+using Members = std::vector<std::pair<std::string, std::string>>;
+std::string object(const Members& members) {
+  std::string all = "{";
+  for (const auto& [key, value] : members)
+    all.append(all.size() == 1 ? "" : ",").append(json(key)).append(":").append(value);
+  return all + "}";
+}
 
 std::string hexadecimal(const Wide& wide) {
   std::array<char, 16> digits{};
@@ -24,8 +49,8 @@ std::string decimal(std::uint64_t number) { return std::to_string(number); }
 
 // Numbers of each family in one string.
 template <class Number, class Text>
-Json lines(const std::vector<Number>& numbers, int families, Text text) {
-  Json lines = Json::array();
+std::string lines(const std::vector<Number>& numbers, int families, Text text) {
+  std::vector<std::string> lines;
   const std::size_t width = numbers.size() / static_cast<std::size_t>(std::max(1, families));
   for (std::size_t at = 0; at < numbers.size(); at += width) {
     std::string line;
@@ -35,85 +60,74 @@ Json lines(const std::vector<Number>& numbers, int families, Text text) {
     }
     lines.push_back(std::move(line));
   }
-  return lines;
+  return list(lines, json<std::string>);
 }
 
-Json json_of(const decide::Matrix& matrix) {
-  Json rows = Json::array();
+std::string json_of(const decide::Matrix& matrix) {
+  std::vector<std::string> rows;
   for (Eigen::Index row = 0; row < matrix.rows(); ++row) {
-    Json values = Json::array();
+    std::vector<double> values;
     for (Eigen::Index column = 0; column < matrix.cols(); ++column)
       values.push_back(matrix(row, column));
-    rows.push_back(std::move(values));
+    rows.push_back(list(values, json<double>));
   }
-  return rows;
+  return list(rows, [](const std::string& row) { return row; });
 }
 
-Json json_of(const Contest& contest) {
-  Json object;
-  object["needs"] = contest.need_ids;
-  object["columns"] = contest.columns;
-  object["weights"] = contest.weights;
-  object["families"] = Json::array();
-  for (const Contestant& each : contest.contestants) {
-    Json family;
-    family["id"] = each.name.id;
-    family["name"] = each.name.name;
-    family["qualified"] = each.name.status == Status::qualified;
-    family["rows"] = each.last - each.first;
-    object["families"].push_back(std::move(family));
-  }
-  object["low"] = json_of(contest.low);
-  object["high"] = json_of(contest.high);
-  return object;
+std::string json_of(const Contestant& contestant) {
+  return object({{"id", json(contestant.name.id)},
+                 {"name", json(contestant.name.name)},
+                 {"qualified", json(contestant.name.status == Status::qualified)},
+                 {"rows", json(contestant.last - contestant.first)}});
 }
 
-Json json_of(const SampleRun& run) {
+std::string json_of(const Contest& contest) {
+  return object(
+      {{"needs", list(contest.need_ids, json<std::string>)},
+       {"columns", list(contest.columns, json<int>)},
+       {"weights", list(contest.weights, json<double>)},
+       {"families", list(contest.contestants, [](const auto& each) { return json_of(each); })},
+       {"low", json_of(contest.low)},
+       {"high", json_of(contest.high)}});
+}
+
+std::string json_of(const SampleRun& run) {
   const Tally& tally = run.tally;
-  Json object;
-  object["samples"] = decimal(tally.samples);
-  object["by_share"] = Json::object();
-  for (const auto& [tied, counts] : tally.by_share) {
-    Json& share = object["by_share"][std::to_string(tied)];
-    share["ranks"] = lines(counts.ranks, tally.families, decimal);
-    share["weights"] = lines(counts.weights, tally.families, hexadecimal);
-  }
-  object["halves"] = lines(tally.halves, tally.families, decimal);
-  if (run.dependent) object["squares"] = lines(tally.squares, tally.families, hexadecimal);
-  return object;
+  Members shares;
+  for (const auto& [tied, counts] : tally.by_share)
+    shares.emplace_back(std::to_string(tied),
+                        object({{"ranks", lines(counts.ranks, tally.families, decimal)},
+                                {"weights", lines(counts.weights, tally.families, hexadecimal)}}));
+  Members counts{{"samples", json(decimal(tally.samples))},
+                 {"by_share", object(shares)},
+                 {"halves", lines(tally.halves, tally.families, decimal)}};
+  if (run.dependent)
+    counts.emplace_back("squares", lines(tally.squares, tally.families, hexadecimal));
+  return object(counts);
 }
 
 }  // namespace
 
-std::string document_text(const Json& document) {
-  std::string text;
-  for (const auto& [key, value] : document.items()) {
-    text += (text.empty() ? "{\n  " : ",\n  ") + Json(key).dump() + ": ";
-    text += value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
-  return text + "\n}\n";
-}
-
 std::string write_shard(const SampleRun& run) {
-  Json document;
-  document["schema"] = shard_schema;
-  document["profile"]["title"] = run.inputs.profile_title;
-  document["profile"]["file"] = run.inputs.profile_file;
-  document["rule_base"]["title"] = run.inputs.rule_base_title;
-  document["rule_base"]["fingerprint"] = run.inputs.rule_base_fingerprint;
-  document["samples"] = decimal(run.samples);
-  document["seed"] = decimal(run.seed);
-  document["weights"] = run.weights;
-  document["dependent"] = run.dependent;
-  document["shard"] = run.shard;
-  document["shards"] = run.shards;
-  document["blocks"] = decimal(run.next - blocks(run).first);
-  document["contest"] = json_of(run.contest);
-  document["counts"] = json_of(run);
-  // Before the text is cleaned of what is not UTF-8 it is not what will be read again.
-  document = Json::parse(document_text(document));
-  document["checksum"] = checksum(document);
-  return document_text(document);
+  const Members document{
+      {"schema", json(std::string(shard_schema))},
+      {"profile", object({{"title", json(run.inputs.profile_title)},
+                          {"file", json(run.inputs.profile_file)}})},
+      {"rule_base", object({{"title", json(run.inputs.rule_base_title)},
+                            {"fingerprint", json(run.inputs.rule_base_fingerprint)}})},
+      {"samples", json(decimal(run.samples))},
+      {"seed", json(decimal(run.seed))},
+      {"weights", json(run.weights)},
+      {"dependent", json(run.dependent)},
+      {"shard", json(run.shard)},
+      {"shards", json(run.shards)},
+      {"blocks", json(decimal(run.next - blocks(run).first))},
+      {"contest", json_of(run.contest)},
+      {"counts", json_of(run)}};
+  std::string lines;
+  for (const auto& [key, value] : document)
+    lines.append(lines.empty() ? "{\n  " : ",\n  ").append(json(key)).append(": ").append(value);
+  return sealed(std::move(lines));
 }
 
 std::string difference(const SampleRun& left, const SampleRun& right) {

@@ -1,9 +1,10 @@
-// Reads the document of a shard. Each value is held to its type and its bounds before it is used,
-// and nothing is allocated for a number that the document claims but does not bring along.
+// What the document of a shard says. Each value is held to its type and its bounds before it is
+// used, and nothing is allocated for a number that the document claims but does not bring along.
 
 #include "whatif/count_checks.hpp"
 #include "whatif/shard.hpp"
 #include "whatif/shard_document.hpp"
+#include "whatif/shard_tree.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -15,49 +16,60 @@ namespace shortlist::whatif {
 namespace {
 
 constexpr std::size_t most_needs = 10'000;
-constexpr std::size_t most_rows = 1'000'000;
-constexpr std::size_t most_cells = 50'000'000;
-
-// Thrown and caught in this file: the first thing that is wrong ends the reading.
-struct Damage {
-  std::string what;
-};
-
-[[noreturn]] void damaged(const std::string& what) { throw Damage{what}; }
-
-const Json& at(const Json& object, const std::string& key) {
-  if (!object.is_object() || !object.contains(key)) damaged("'" + key + "' is missing");
-  return object.at(key);
+const ShardNode& at(const ShardNode& object, const std::string& key) {
+  const auto* const members = std::get_if<ShardObject>(&object.value);
+  if (members != nullptr)
+    for (const auto& [name, value] : *members)
+      if (name == key) return value;
+  damaged("'" + key + "' is missing");
 }
 
-std::string text_at(const Json& object, const std::string& key) {
-  const Json& value = at(object, key);
-  if (!value.is_string()) damaged("'" + key + "' is no text");
-  return value.get<std::string>();
+const std::string& text_at(const ShardNode& object, const std::string& key) {
+  const auto* const text = std::get_if<std::string>(&at(object, key).value);
+  if (text == nullptr) damaged("'" + key + "' is no text");
+  return *text;
 }
 
-bool flag_at(const Json& object, const std::string& key) {
-  const Json& value = at(object, key);
-  if (!value.is_boolean()) damaged("'" + key + "' is neither true nor false");
-  return value.get<bool>();
+bool flag_at(const ShardNode& object, const std::string& key) {
+  const auto* const flag = std::get_if<bool>(&at(object, key).value);
+  if (flag == nullptr) damaged("'" + key + "' is neither true nor false");
+  return *flag;
 }
 
-const Json& list_at(const Json& object, const std::string& key, std::size_t most) {
-  const Json& value = at(object, key);
-  if (!value.is_array() || value.size() > most) damaged("'" + key + "' is no list of its size");
-  return value;
+const ShardList& list_at(const ShardNode& object, const std::string& key, std::size_t most) {
+  const auto* const list = std::get_if<ShardList>(&at(object, key).value);
+  if (list == nullptr || list->size() > most) damaged("'" + key + "' is no list of its size");
+  return *list;
 }
 
-int whole(const Json& value, const std::string& key, int least, int most) {
-  if (!value.is_number_integer() || value < least || value > most)
+const ShardNumbers& numbers_of(const ShardNode& node, const std::string& key) {
+  static const ShardNumbers none;
+  if (const auto* list = std::get_if<ShardList>(&node.value); list != nullptr && list->empty())
+    return none;
+  const auto* const numbers = std::get_if<ShardNumbers>(&node.value);
+  if (numbers == nullptr) damaged("'" + key + "' holds what is no number");
+  return *numbers;
+}
+
+const ShardNumbers& numbers_at(const ShardNode& object, const std::string& key, std::size_t most) {
+  const ShardNumbers& numbers = numbers_of(at(object, key), key);
+  if (numbers.size() > most) damaged("'" + key + "' is no list of its size");
+  return numbers;
+}
+
+int whole(double value, const std::string& key, int least, int most) {
+  if (!(value >= least && value <= most) || value != std::floor(value))
     damaged("'" + key + "' is no whole number from " + std::to_string(least) + " to " +
             std::to_string(most));
-  return value.get<int>();
+  return static_cast<int>(value);
 }
 
-double fraction(const Json& value, const std::string& key) {
-  if (!value.is_number()) damaged("'" + key + "' holds what is no number");
-  const double number = value.get<double>();
+int whole_at(const ShardNode& object, const std::string& key, int least, int most) {
+  const auto* const number = std::get_if<double>(&at(object, key).value);
+  return whole(number == nullptr ? std::nan("") : *number, key, least, most);
+}
+
+double fraction(double number, const std::string& key) {
   if (!(number >= 0 && number <= 1)) damaged("'" + key + "' holds a number outside 0 to 1");
   return number;
 }
@@ -78,7 +90,7 @@ Wide wide(std::string_view text, const std::string& key) {
   return {count(text.substr(0, split), key, digits), count(text.substr(split), key, digits)};
 }
 
-std::uint64_t count_at(const Json& object, const std::string& key, std::uint64_t most) {
+std::uint64_t count_at(const ShardNode& object, const std::string& key, std::uint64_t most) {
   const std::uint64_t number = count(text_at(object, key), key);
   if (number > most) damaged("'" + key + "' is too large");
   return number;
@@ -86,16 +98,17 @@ std::uint64_t count_at(const Json& object, const std::string& key, std::uint64_t
 
 // As many lines as families, as many numbers in each as the vector has room for.
 template <class Number, class Read>
-void read_lines(const Json& object, const std::string& key, int families,
+void read_lines(const ShardNode& object, const std::string& key, int families,
                 std::vector<Number>& numbers, Read read) {
   const auto height = static_cast<std::size_t>(families);
-  const Json& lines = list_at(object, key, height);
+  const ShardList& lines = list_at(object, key, height);
   if (lines.size() != height) damaged("'" + key + "' does not have a line for each family");
   const std::size_t width = numbers.size() / height;
   std::size_t next = 0;
-  for (const Json& line : lines) {
-    if (!line.is_string()) damaged("'" + key + "' holds what is no text");
-    std::string_view rest = line.get_ref<const std::string&>();
+  for (const ShardNode& line : lines) {
+    const auto* const text = std::get_if<std::string>(&line.value);
+    if (text == nullptr) damaged("'" + key + "' holds what is no text");
+    std::string_view rest = *text;
     for (std::size_t i = 0; i < width; ++i) {
       const std::size_t length = std::min(rest.find(' '), rest.size());
       numbers[next++] = read(rest.substr(0, length), key);
@@ -107,17 +120,18 @@ void read_lines(const Json& object, const std::string& key, int families,
   }
 }
 
-void read_matrix(const Json& object, const std::string& key, decide::Matrix& matrix) {
+void read_matrix(const ShardNode& object, const std::string& key, decide::Matrix& matrix) {
   const auto height = static_cast<std::size_t>(matrix.rows());
   const auto width = static_cast<std::size_t>(matrix.cols());
-  const Json& rows = list_at(object, key, height);
+  const ShardList& rows = list_at(object, key, height);
   if (rows.size() != height) damaged("'" + key + "' does not have a line for each row");
   for (std::size_t row = 0; row < height; ++row) {
-    if (!rows[row].is_array() || rows[row].size() != width)
+    const ShardNumbers& numbers = numbers_of(rows[row], key);
+    if (numbers.size() != width)
       damaged("a line of '" + key + "' does not have a value for each column");
     for (std::size_t column = 0; column < width; ++column)
       matrix(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column)) =
-          fraction(rows[row][column], key);
+          fraction(numbers[column], key);
   }
 }
 
@@ -127,10 +141,10 @@ void only_once(std::vector<std::string> ids, const std::string& key) {
     damaged("'" + key + "' names one twice");
 }
 
-void read_weights(const Json& object, Contest& contest) {
+void read_weights(const ShardNode& object, Contest& contest) {
   constexpr double rounding = 1e-9;
   double sum = 0;
-  for (const Json& weight : list_at(object, "weights", most_needs)) {
+  for (const double weight : numbers_at(object, "weights", most_needs)) {
     contest.weights.push_back(fraction(weight, "weights"));
     if (contest.weights.back() <= 0) damaged("'weights' holds one that is not positive");
     sum += contest.weights.back();
@@ -140,15 +154,15 @@ void read_weights(const Json& object, Contest& contest) {
   if (std::abs(sum - 1) > rounding) damaged("'weights' do not sum to 1");
 }
 
-void read_families(const Json& object, Contest& contest) {
+void read_families(const ShardNode& object, Contest& contest) {
   std::vector<std::string> ids;
-  for (const Json& each : list_at(object, "families", most_families)) {
+  for (const ShardNode& each : list_at(object, "families", most_families)) {
     Contestant contestant;
     contestant.name = {text_at(each, "id"), text_at(each, "name"),
                        flag_at(each, "qualified") ? Status::qualified : Status::to_verify};
     ids.push_back(contestant.name.id);
     contestant.first = contest.rows();
-    contestant.last = contestant.first + whole(at(each, "rows"), "rows", 1, most_rows);
+    contestant.last = contestant.first + whole_at(each, "rows", 1, most_rows);
     if (static_cast<std::size_t>(contestant.last) > most_rows) damaged("there are too many rows");
     contest.family_of.resize(static_cast<std::size_t>(contestant.last),
                              static_cast<int>(contest.contestants.size()));
@@ -163,15 +177,16 @@ void read_families(const Json& object, Contest& contest) {
   only_once(std::move(ids), "families");
 }
 
-Contest read_contest(const Json& object) {
+Contest read_contest(const ShardNode& object) {
   Contest contest;
-  for (const Json& need : list_at(object, "needs", most_needs)) {
-    if (!need.is_string()) damaged("'needs' holds what is no text");
-    contest.need_ids.push_back(need.get<std::string>());
+  for (const ShardNode& need : list_at(object, "needs", most_needs)) {
+    const auto* const id = std::get_if<std::string>(&need.value);
+    if (id == nullptr) damaged("'needs' holds what is no text");
+    contest.need_ids.push_back(*id);
   }
   only_once(contest.need_ids, "needs");
   const int needs = static_cast<int>(contest.need_ids.size());
-  for (const Json& column : list_at(object, "columns", most_needs)) {
+  for (const double column : numbers_at(object, "columns", most_needs)) {
     const int least = contest.columns.empty() ? 0 : contest.columns.back() + 1;
     contest.columns.push_back(whole(column, "columns", least, needs - 1));
   }
@@ -190,14 +205,14 @@ Contest read_contest(const Json& object) {
   return contest;
 }
 
-void read_counts(const Json& object, SampleRun& run) {
+void read_counts(const ShardNode& object, SampleRun& run) {
   const int families = static_cast<int>(run.contest.contestants.size());
   Tally tally(families, static_cast<int>(run.contest.columns.size()));
   tally.samples = count_at(object, "samples", most_samples);
-  const Json& shares = at(object, "by_share");
-  if (!shares.is_object() || shares.size() > static_cast<std::size_t>(families))
+  const auto* const shares = std::get_if<ShardObject>(&at(object, "by_share").value);
+  if (shares == nullptr || shares->size() > static_cast<std::size_t>(families))
     damaged("'by_share' is no object of its size");
-  for (const auto& [key, share] : shares.items()) {
+  for (const auto& [key, share] : *shares) {
     const std::uint64_t tied = count(key, "by_share");
     if (tied < 1 || tied > static_cast<std::uint64_t>(families))
       damaged("'by_share' has a tie of no families or of too many");
@@ -212,61 +227,22 @@ void read_counts(const Json& object, SampleRun& run) {
   run.tally = std::move(tally);
 }
 
-// Holds what is parsed to the kinds and numbers of values that a shard of its size can have: in
-// memory an empty list is some twenty times as long as in the text, and each key of an object is
-// compared with those before.
-class Limits {
- public:
-  explicit Limits(std::size_t bytes) : strings_(100'000 + bytes / 64) {}
-
-  void check(int depth, Json::parse_event_t event, const Json& value) {
-    constexpr int deepest = 8;
-    if (depth > deepest) damaged("it is nested too deeply");
-    using Event = Json::parse_event_t;
-    if (event == Event::object_start || event == Event::array_start) take(lists_);
-    if (event == Event::key) take(keys_);
-    if (event == Event::value && value.is_string()) take(strings_);
-  }
-
- private:
-  static void take(std::size_t& left) {
-    if (left-- == 0) damaged("it has too many values");
-  }
-
-  std::size_t lists_ = 2 * most_rows + 20'000;  // of the ends of values, a row each, and others
-  std::size_t keys_ = 20'000;
-  std::size_t strings_;  // the more lines of counts, the longer they are
-};
-
-Json parsed(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin != std::string::npos && text[begin] == '[') damaged("it is no JSON object");
-  if (begin == std::string::npos || text[begin] != '{') damaged("it is no JSON");
-  Limits limits(text.size());
-  return Json::parse(text, [&](int depth, Json::parse_event_t event, const Json& value) {
-    limits.check(depth, event, value);
-    return true;
-  });
-}
-
-SampleRun read_run(Json document) {
-  if (!document.is_object()) damaged("it is no JSON object");
+SampleRun read_run(const std::string& text) {
+  const ShardNode document = parse_shard(text);
   if (text_at(document, "schema") != shard_schema)
     damaged("its schema is not " + std::string(shard_schema));
-  const std::string stated = text_at(document, "checksum");
-  document.erase("checksum");
-  if (checksum(document) != stated) damaged("its checksum does not fit");
+  if (!is_sealed(text)) damaged("its checksum does not fit");
   SampleRun run;
-  const Json& profile = at(document, "profile");
-  const Json& rule_base = at(document, "rule_base");
+  const ShardNode& profile = at(document, "profile");
+  const ShardNode& rule_base = at(document, "rule_base");
   run.inputs = {text_at(profile, "title"), text_at(profile, "file"), text_at(rule_base, "title"),
                 text_at(rule_base, "fingerprint")};
   run.samples = count_at(document, "samples", most_samples);
   run.seed = count_at(document, "seed", ~std::uint64_t{0});
   run.weights = text_at(document, "weights");
   run.dependent = flag_at(document, "dependent");
-  run.shards = whole(at(document, "shards"), "shards", 1, most_shards);
-  run.shard = whole(at(document, "shard"), "shard", 1, run.shards);
+  run.shards = whole_at(document, "shards", 1, most_shards);
+  run.shard = whole_at(document, "shard", 1, run.shards);
   if (run.samples == 0) damaged("it is of no samples");
   const auto [first, last] = blocks(run);
   run.next = first + count_at(document, "blocks", last - first);
@@ -293,11 +269,9 @@ Failure refused(const std::string& file, const std::string& what) {
 
 Result<SampleRun> read_shard(const std::string& text, const std::string& file) {
   try {
-    return read_run(parsed(text));
+    return read_run(text);
   } catch (const Damage& damage) {
     return refused(file, damage.what);
-  } catch (const Json::exception&) {
-    return refused(file, "it is no JSON");
   }
 }
 

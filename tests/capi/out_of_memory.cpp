@@ -6,11 +6,14 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <new>
 #include <string>
+#include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -131,6 +134,98 @@ Call handle_of(void (*free)(Handle*), const Make& make) {
   };
 }
 
+constexpr const char* birds = R"toml(
+schema = 1
+[rule_base]
+title = "Birds"
+as_of = 2026-01-01
+trust = ["maker"]
+[[fact]]
+id = "parameters"
+title = "Parameters"
+type = "number"
+[[fact]]
+id = "context_tokens"
+title = "Context"
+type = "number"
+unit = "tokens"
+[[criterion]]
+id = "device"
+title = "Device"
+kind = "device"
+[[runtime]]
+id = "llama.cpp"
+overhead = 1_000_000
+cell_padding = 256
+[[quantisation]]
+id = "q4_k_m"
+bits_per_weight = 4
+quality = 0.5
+[[device]]
+id = "tree"
+name = "Tree"
+kind = "cpu"
+memory = "1100 MB"
+bandwidth_gb_s = 100
+efficiency = 0.5
+[[family]]
+id = "heron"
+name = "Heron"
+[[family.source]]
+id = "sheet"
+kind = "maker"
+[[family.variant]]
+id = "heron-1b"
+name = "Heron 1B"
+[family.variant.claims.sheet]
+parameters = "1B"
+context_tokens = 131_072
+[family.variant.architecture]
+source = "sheet"
+layers = 10
+hidden_size = 100
+vocabulary = 900
+q_heads = 4
+kv_heads = 2
+head_dim = 64
+)toml";
+
+// On a stated device, on this machine, on the least that will do, and by the needs of a profile.
+void try_device() {
+  const std::string rules_text = birds;
+  const shortlist_document document{{"birds.toml", 10}, view(rules_text)};
+  shortlist_load_options options{};
+  options.size = sizeof options;
+  options.documents = &document;
+  options.document_count = 1;
+  shortlist_rule_base* rules = nullptr;
+  shortlist_profile* profile = nullptr;
+  const std::string need = "schema = 1\n[need.device]\nmemory = \"1 GiB\"\nlevel = \"must\"\n";
+  check(shortlist_load_rule_base(&options, &rules, nullptr) == SHORTLIST_OK, "birds", 0, "loads");
+  check(shortlist_parse_profile(rules, view(need), {"p", 1}, &profile, nullptr) == SHORTLIST_OK,
+        "birds", 0, "are asked for");
+  const auto fail_device = [&](const char* name, const shortlist_profile* asked,
+                               const shortlist_device_options& stated) {
+    fail_each(name, handle_of(shortlist_text_free, [&](auto** out, auto** error) {
+                return shortlist_device(rules, asked, &stated, out, error);
+              }));
+  };
+  shortlist_device_options stated{};
+  stated.size = sizeof stated;
+  fail_device("device of a profile", profile, stated);
+  stated.smallest = 1;
+  fail_device("smallest device", profile, stated);
+  stated.smallest = 0;
+  stated.device = {"this-machine", 12};
+  fail_device("this machine", nullptr, stated);
+  stated.device = {"tree", 4};
+  stated.context = {"128Ki", 5};
+  stated.kv = {"q8_0", 4};
+  fail_device("device", nullptr, stated);
+  shortlist_profile_free(profile);
+  shortlist_rule_base_free(rules);
+}
+
 }  // namespace
 
 int main() {
@@ -192,8 +287,34 @@ int main() {
   fail_each("sample", text_of([&](auto** out, auto** error) {
               return shortlist_whatif_sample(commute, &sample, out, error);
             }));
+  // Shards are read and written, and a checkpoint that another run has left.
+  shortlist_sample_options half = sample;
+  half.shard = 1;
+  half.shards = 2;
+  fail_each("shard", text_of([&](auto** out, auto** error) {
+              return shortlist_whatif_sample(commute, &half, out, error);
+            }));
+  std::vector<shortlist_text*> halves(2);
+  std::vector<shortlist_document> shards(2);
+  for (std::size_t i = 0; i < 2; ++i) {
+    half.shard = static_cast<std::int32_t>(i + 1);
+    if (shortlist_whatif_sample(commute, &half, &halves[i], nullptr) != SHORTLIST_OK) return 2;
+    shards[i] = {view(name), shortlist_text_string(halves[i])};
+  }
+  fail_each("merge", text_of([&](auto** out, auto** error) {
+              return shortlist_whatif_merge(shards.data(), 2, out, error);
+            }));
+  const std::string checkpoint =
+      (std::filesystem::temp_directory_path() / ("shortlist-" + std::to_string(getpid()))).string();
+  sample.checkpoint = view(checkpoint);
+  fail_each("checkpoint", text_of([&](auto** out, auto** error) {
+              return shortlist_whatif_sample(commute, &sample, out, error);
+            }));
+  std::filesystem::remove(checkpoint);
+  for (shortlist_text* const each : halves) shortlist_text_free(each);
   shortlist_ranking_free(ranking);
   shortlist_profile_free(commute);
   shortlist_rule_base_free(rules);
+  try_device();
   return failures != 0;
 }

@@ -215,6 +215,28 @@ BOOST_AUTO_TEST_CASE(a_pipe_is_written_as_it_comes) {
   BOOST_TEST(fs::is_character_file("/dev/null"));
 }
 
+BOOST_AUTO_TEST_CASE(a_reader_that_goes_away_is_told_apart_from_other_failures) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const Folder folder;
+  BOOST_REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  const int reader = open((folder / "pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  shortlist::FileInPieces pipe(folder / "pipe");
+  BOOST_REQUIRE(pipe.open().has_value());
+  BOOST_TEST(pipe.as_it_comes());
+  BOOST_TEST(pipe.write("line\n").has_value());
+  BOOST_TEST(!pipe.reader_gone());
+  close(reader);
+  BOOST_TEST(!pipe.write("line\n").has_value());
+  BOOST_TEST(pipe.reader_gone());
+  shortlist::FileInPieces full("/dev/full");
+  BOOST_REQUIRE(full.open().has_value());
+  BOOST_TEST(!full.write("line\n").has_value());
+  BOOST_TEST(!full.reader_gone());
+  shortlist::FileInPieces plain(folder / "out");
+  BOOST_REQUIRE(plain.open().has_value());
+  BOOST_TEST(!plain.as_it_comes());
+}
+
 BOOST_AUTO_TEST_CASE(signals_are_as_before_afterwards) {
   const Folder folder;
   BOOST_TEST(write_file(folder / "out", "x").has_value());

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -260,6 +262,27 @@ BOOST_AUTO_TEST_CASE(a_source_that_fails_ends_it_after_what_came_before) {
   BOOST_REQUIRE(!done.has_value());
   BOOST_TEST(done.error().diagnostics.front().message == "gone");
   BOOST_TEST(written == 5);
+}
+
+BOOST_AUTO_TEST_CASE(what_callbacks_throw_ends_it_and_reaches_the_caller) {
+  const std::string good = R"({"schema": 1, "need": {"range": {"at_least": 50}}})";
+  const BatchSource endless = [&]() -> Result<std::optional<BatchProfile>> {
+    return BatchProfile{"f", 0, good, ProfileFormat::json, {}};
+  };
+  const auto keep = [](std::string_view) { return true; };
+  const auto refuse = [](auto...) -> bool { throw std::out_of_range("enough"); };
+  BOOST_CHECK_THROW(std::ignore = batch(bicycles(), endless, refuse, {.threads = 3}),
+                    std::out_of_range);
+  BOOST_CHECK_THROW(
+      std::ignore = batch(bicycles(), endless, keep, {.threads = 3, .progress = refuse}),
+      std::out_of_range);
+  int left = 1000;
+  const BatchSource broken = [&]() -> Result<std::optional<BatchProfile>> {
+    if (--left == 0) throw std::out_of_range("enough");
+    return endless();
+  };
+  BOOST_CHECK_THROW(std::ignore = batch(bicycles(), broken, keep, {.threads = 3}),
+                    std::out_of_range);
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_family_is_no_line_but_a_failure) {

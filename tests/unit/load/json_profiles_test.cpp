@@ -66,6 +66,17 @@ weight = 2.5
   BOOST_CHECK(bound(json) == bound(toml));
 }
 
+BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_passed_over_in_either_format) {
+  const std::string mark = "\xEF\xBB\xBF";
+  for (const std::string name : {"p.json", "p.toml", "-"})
+    BOOST_TEST(parsed(mark + R"({"schema": 1, "need": {"touch": {}}})", name).needs.size() == 1U);
+  BOOST_TEST(parsed(mark + "schema = 1\n[need.touch]\n", "p.toml").needs.size() == 1U);
+  const auto wrong =
+      parse_profile(*small::loaded(), mark + R"({"schma": 1})", "p.toml", ProfileFormat::automatic);
+  BOOST_REQUIRE(!wrong);
+  BOOST_TEST(wrong.error().diagnostics.back().column == 2);
+}
+
 BOOST_AUTO_TEST_CASE(the_name_or_the_first_letter_tells_the_format) {
   const std::string json = R"({"schema": 1, "need": {"touch": {}}})";
   BOOST_TEST(parsed(json, "p.toml").needs.size() == 1U);

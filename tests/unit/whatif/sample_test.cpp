@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
+#include <tuple>
 #include <unistd.h>
 
 namespace {
@@ -296,6 +298,21 @@ BOOST_AUTO_TEST_CASE(stopped_and_resumed_is_the_whole_byte_for_byte) {
     options.progress = nullptr;
     BOOST_TEST(text(whatif_sample(in.rule_base, in.profile, options)) == expected);
     fs::remove(options.checkpoint);
+  }
+}
+
+// Of 10^12 samples, which nobody would wait for.
+BOOST_AUTO_TEST_CASE(what_the_progress_callback_throws_reaches_the_caller_at_once) {
+  const auto [rule_base, profile] = loaded();
+  for (const bool at_once : {true, false}) {
+    SampleOptions options{.samples = 1'000'000'000'000, .threads = 3};
+    options.progress = [&](std::uint64_t done, std::uint64_t) -> bool {
+      if (at_once || done > 0) throw std::out_of_range("enough");
+      return true;
+    };
+    BOOST_CHECK_EXCEPTION(
+        std::ignore = whatif_sample(rule_base, profile, options), std::out_of_range,
+        [](const auto& thrown) { return thrown.what() == std::string("enough"); });
   }
 }
 

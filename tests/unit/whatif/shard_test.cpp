@@ -8,6 +8,7 @@
 #include "whatif/shard_document.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <sstream>
@@ -16,6 +17,7 @@ namespace {
 
 using namespace shortlist;
 using namespace shortlist::whatif;
+using Json = nlohmann::ordered_json;
 
 // Shard `shard` of `shards` of 20,000 samples: five blocks.
 SampleRun piece(int shard, int shards, std::uint64_t seed = 1) {
@@ -60,8 +62,10 @@ std::string forged(const std::function<void(Json&)>& change) {
   Json document = Json::parse(write_shard(piece(1, 1)));
   document.erase("checksum");
   change(document);
-  document["checksum"] = checksum(document);
-  return refusal({{"forged.json", document_text(document)}});
+  std::string lines;
+  for (const auto& [key, value] : document.items())
+    lines += (lines.empty() ? "{\n  " : ",\n  ") + Json(key).dump() + ": " + value.dump();
+  return refusal({{"forged.json", sealed(lines)}});
 }
 
 // Two others in place of two sums of weights: they sum to the same modulo 2^128.
@@ -161,13 +165,16 @@ BOOST_AUTO_TEST_CASE(damage_is_seen) {
   damaged("dear diary", "it is no JSON");
   damaged(R"({"a": [[[[[[[[[[]]]]]]]]]]})", "it is nested too deeply");
   const auto many = [](const std::string& value, int times) {
-    std::string text = R"({"a": [0)";
-    for (int i = 0; i < times; ++i) text += value;
+    std::string text = R"({"a": [)" + value;
+    for (int i = 0; i < times; ++i) text += "," + value;
     return text + "]}";
   };
-  damaged(many(",[]", 2'100'000), "it has too many values");
-  damaged(many(R"(,"")", 120'000), "it has too many values");
-  damaged(many(R"(,{"b":0})", 21'000), "it has too many values");
+  damaged(many("[]", 2'100'000), "it has too many values");
+  damaged(many(R"("")", 120'000), "it has too many values");
+  damaged(many(R"({"b":0})", 21'000), "it has too many values");
+  damaged(R"({"a": [0, ""]})", "a list has numbers among other things");
+  damaged(R"({"a": ["", 0]})", "a list has numbers among other things");
+  damaged(R"({"a": 0, "a": 1})", "it has a key twice");
   std::string other = whole;
   other[other.find("\"halves\"") + 12] ^= 1;
   damaged(other, "its checksum does not fit");
@@ -202,7 +209,8 @@ BOOST_AUTO_TEST_CASE(a_forgery_has_to_make_sense) {
        },
        "'columns' is no whole number"},
       {[](Json& d) { d["contest"]["low"][0][0] = 2; }, "'low' holds a number outside 0 to 1"},
-      {[](Json& d) { d["contest"]["low"][0][0] = nullptr; }, "'low' holds what is no number"},
+      {[](Json& d) { d["contest"]["low"][0][0] = nullptr; }, "numbers among other things"},
+      {[](Json& d) { d["contest"]["low"][0] = {nullptr}; }, "'low' holds what is no number"},
       {[](Json& d) { d["contest"]["low"][0][0] = 0.5; }, "above its upper end"},
       {[](Json& d) { d["counts"]["by_share"]["5"] = d["counts"]["by_share"]["1"]; }, "too many"},
       {[](Json& d) { d["counts"]["by_share"].erase("2"); }, "one rank in each sample"},
