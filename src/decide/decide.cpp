@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "decide/value_matrix.hpp"
+#include "evaluate/fit.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,34 +38,33 @@ void judge_status(Alternative& alternative, const model::Profile& profile) {
     alternative.status = Status::qualified;
 }
 
-// Quantisations to judge an alternative on. One device need picks its own best; several have to
-// agree on one, so each that any of them allows is tried.
-std::vector<int> quantisations(const model::Profile& profile) {
-  std::vector<int> all;
-  int device_needs = 0;
-  for (const model::Need& need : profile.needs) {
-    const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys);
-    if (keys == nullptr) continue;
-    ++device_needs;
-    for (const int each : keys->quantisations)
-      if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
-  }
-  return device_needs > 1 ? all : std::vector{evaluate::no_quantisation};
-}
-
 bool on_device(const model::Need& need) {
   return std::holds_alternative<model::DeviceKeys>(need.keys);
 }
 
+// Quantisations to judge a subject on. One device need picks its own best; several have to agree
+// on one, so each that any of them allows is tried.
+std::vector<int> quantisations(const evaluate::Subject& subject, const model::Profile& profile) {
+  std::vector<int> all;
+  if (std::count_if(profile.needs.begin(), profile.needs.end(), on_device) < 2)
+    return {evaluate::no_quantisation};
+  for (const model::Need& need : profile.needs) {
+    if (!on_device(need)) continue;
+    const auto& keys = std::get<model::DeviceKeys>(need.keys);
+    for (const int each : evaluate::allowed_quantisations(keys, subject))
+      if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
+  }
+  return all;
+}
+
 // One subject, one alternative for each quantisation to try.
 void judge_subject(const evaluate::Subject& subject, int family, int candidate,
-                   const model::Profile& profile, const std::vector<int>& tried,
-                   std::vector<Alternative>& into) {
+                   const model::Profile& profile, std::vector<Alternative>& into) {
   std::vector<evaluate::Outcome> plain(profile.needs.size());
   for (std::size_t i = 0; i < plain.size(); ++i)
     if (!on_device(profile.needs[i]))
       plain[i] = evaluate::evaluate(profile.needs[i], subject, profile);
-  for (const int quantisation : tried) {
+  for (const int quantisation : quantisations(subject, profile)) {
     Alternative alternative{subject, family, candidate, quantisation, {}, 0, plain, 0, 0, 0};
     for (std::size_t i = 0; i < plain.size(); ++i) {
       if (!on_device(profile.needs[i])) continue;
@@ -219,13 +219,12 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
                                       const std::vector<double>& weights, UnknownPolicy unknown,
                                       std::optional<int> candidate) {
   const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
-  const std::vector<int> tried = quantisations(profile);
   std::vector<Alternative> all;
-  all.reserve(std::max<std::size_t>(seen.candidates.size(), 1) * tried.size());
+  all.reserve(std::max<std::size_t>(seen.candidates.size(), 1));
   const auto judge = [&](const model::Sight& sight, int index) {
     evaluate::Subject subject(catalogue, seen, sight);
     subject.apply(evaluate::apply_rules(subject, profile));
-    judge_subject(subject, family, index, profile, tried, all);
+    judge_subject(subject, family, index, profile, all);
   };
   if (seen.candidates.empty()) judge(seen.whole, -1);
   for (std::size_t i = 0; i < seen.candidates.size(); ++i)

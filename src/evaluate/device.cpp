@@ -16,30 +16,34 @@ namespace {
 using model::DeviceKeys;
 
 // The allowed quantisation of the fewest bytes.
-int nearest(const DeviceKeys& keys, const Fitter& fitter) {
-  int nearest = keys.quantisations.front();
-  for (const int each : keys.quantisations)
+int nearest(const Fitter& fitter) {
+  int nearest = fitter.allowed().front();
+  for (const int each : fitter.allowed())
     if (fitter.fit(each).total < fitter.fit(nearest).total) nearest = each;
   return nearest;
 }
 
-DeviceOutcome best_of(const DeviceKeys& keys, const Fitter& fitter, int quantisation) {
+DeviceOutcome best_of(const Fitter& fitter, int quantisation) {
   struct Best {
     int quantisation = no_quantisation;
     double value = 0;
     double total = 0;
   };
-  Best fitting;   // of equally good ones the largest
+  Best fitting;   // of equally good ones the native, else the largest
   Best possible;  // of equally good ones the smallest, which is the likeliest to fit
-  for (const int each : keys.quantisations) {
+  const auto ahead = [&](int each, const Fitter::Sized& fit, const Best& best) {
+    if (fit.fits != Truth::yes) return fit.total < best.total;
+    if (best.quantisation == fitter.native()) return false;
+    return each == fitter.native() || fit.total > best.total;
+  };
+  for (const int each : fitter.allowed()) {
     if (quantisation != no_quantisation && each != quantisation) continue;
     const Fitter::Sized fit = fitter.fit(each);
     if (fit.fits == Truth::no) continue;
     const double value = fitter.value(each);
     Best& best = fit.fits == Truth::yes ? fitting : possible;
     const bool better = best.quantisation == no_quantisation || value > best.value;
-    const bool roomier = fit.fits == Truth::yes ? fit.total > best.total : fit.total < best.total;
-    if (better || (value == best.value && roomier)) best = {each, value, fit.total};
+    if (better || (value == best.value && ahead(each, fit, best))) best = {each, value, fit.total};
   }
   if (fitting.quantisation != no_quantisation)
     return {{Verdict::met, {fitting.value, std::max(fitting.value, possible.value)}},
@@ -92,14 +96,14 @@ std::string instead(const DeviceKeys& keys, const Fitter& fitter, int quantisati
 DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
                               const model::Profile& profile, int quantisation) {
   const auto& keys = std::get<DeviceKeys>(need.keys);
-  return best_of(keys, Fitter(keys, subject, profile), quantisation);
+  return best_of(Fitter(keys, subject, profile), quantisation);
 }
 
 int told_quantisation(const DeviceKeys& keys, const Subject& subject,
                       const model::Profile& profile) {
   const Fitter fitter(keys, subject, profile);
-  const int best = best_of(keys, fitter, no_quantisation).quantisation;
-  return best == no_quantisation ? nearest(keys, fitter) : best;
+  const int best = best_of(fitter, no_quantisation).quantisation;
+  return best == no_quantisation ? nearest(fitter) : best;
 }
 
 Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
@@ -111,11 +115,12 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   const Fitter fitter(keys, subject, profile);
   // What does not fit is told of the allowed quantisation that comes nearest.
   const bool told = quantisation != no_quantisation &&
-                    std::find(keys.quantisations.begin(), keys.quantisations.end(), quantisation) !=
-                        keys.quantisations.end();
-  const int shown = told ? quantisation : nearest(keys, fitter);
+                    std::find(fitter.allowed().begin(), fitter.allowed().end(), quantisation) !=
+                        fitter.allowed().end();
+  const int shown = told ? quantisation : nearest(fitter);
   const Fitter::Sized fit = fitter.fit(shown);
-  const std::string id = fitter.at(shown).id;
+  const std::string id =
+      fitter.at(shown).id + (shown == fitter.native() ? ", which it was trained in," : "");
   if (!fit.parts.weights && fit.fits != Truth::no) {
     account.reason = "no source gives its parameters, so nothing can be said of its size";
     if (parameters >= 0) account.questions.push_back(ask(subject, parameters));
@@ -177,7 +182,7 @@ Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys&
                         const Subject& subject, const model::Profile& profile) {
   const Fitter fitter(keys, subject, profile);
   double least = -1;
-  for (const int each : keys.quantisations) {
+  for (const int each : fitter.allowed()) {
     const Fitter::Sized fit = fitter.fit(each);
     const bool host = fit.parts.host <= keys.offload_experts.value_or(fit.parts.host);
     if (fit.parts.weights && host && (least < 0 || fit.total < least)) least = fit.total;

@@ -40,10 +40,34 @@ Truth within(double least, double most, double bound) {
 
 }  // namespace
 
+int native_quantisation(const Subject& subject) {
+  const model::RuleBase& rules = subject.rules();
+  const model::FactIndex fact = rules.vocabulary.find_fact("native_quantisation");
+  if (fact < 0) return no_quantisation;
+  const model::Value* const value = subject.value(fact, model::Scope::variant);
+  const auto* const word = value == nullptr ? nullptr : std::get_if<model::Item>(value);
+  return word == nullptr ? no_quantisation : rules.find_quantisation(word->text);
+}
+
+std::vector<int> allowed_quantisations(const DeviceKeys& keys, const Subject& subject) {
+  std::vector<int> allowed = keys.quantisations;
+  const int native = keys.listed ? no_quantisation : native_quantisation(subject);
+  if (native == no_quantisation ||
+      std::find(allowed.begin(), allowed.end(), native) != allowed.end())
+    return allowed;
+  const model::RuleBase& rules = subject.rules();
+  if (runs_on(rules.quantisations[static_cast<std::size_t>(native)].runtimes,
+              runtime_of(keys, rules)))
+    allowed.insert(allowed.begin(), native);
+  return allowed;
+}
+
 Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile)
     : keys_(keys),
       subject_(subject),
       rules_(subject.rules()),
+      allowed_(allowed_quantisations(keys, subject)),
+      native_(native_quantisation(subject)),
       parameters_(number("parameters")),
       active_parameters_(number("active_parameters")),
       runtime_(runtime_of(keys, rules_)),
@@ -135,14 +159,13 @@ std::vector<int> Fitter::others() const {
   std::vector<int> others;
   for (int i = 0; i < static_cast<int>(rules_.quantisations.size()); ++i)
     if (runs_on(at(i).runtimes, runtime_) &&
-        std::find(keys_.quantisations.begin(), keys_.quantisations.end(), i) ==
-            keys_.quantisations.end())
+        std::find(allowed_.begin(), allowed_.end(), i) == allowed_.end())
       others.push_back(i);
   return others;
 }
 
 double Fitter::value(int quantisation) const {
-  const double quality = at(quantisation).quality;
+  const double quality = quantisation == native_ ? 1 : at(quantisation).quality;
   const double aim = keys_.aim_quantisation < 0 ? 1 : at(keys_.aim_quantisation).quality;
   return aim <= 0 ? 1 : std::min(1.0, quality / aim);
 }

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace shortlist::evaluate {
 
@@ -34,6 +35,14 @@ struct Parts {
            overhead;
   }
 };
+
+// The quantisation that the variant was trained in, so that it loses nothing in it: what the fact
+// `native_quantisation` names, else no_quantisation.
+int native_quantisation(const Subject& subject);
+
+// Those that a need allows of a variant: what its keys do and, unless these list them, the native
+// one, whatever quality it has for others. The runtime runs them all.
+std::vector<int> allowed_quantisations(const model::DeviceKeys& keys, const Subject& subject);
 
 // It fits for certain from a budget of `most` on, and certainly not below `least`; between the two
 // it is unknown. `most` is infinite where the budget alone never settles it.

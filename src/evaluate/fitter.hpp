@@ -39,6 +39,9 @@ class Fitter {
   // The largest cache that is plausible, where the geometry is unknown.
   std::optional<double> largest_kv() const;
 
+  const std::vector<int>& allowed() const { return allowed_; }
+  int native() const { return native_; }
+
   // Quantisations that the need does not allow, though the runtime runs them.
   std::vector<int> others() const;
 
@@ -68,6 +71,8 @@ class Fitter {
   const Subject& subject_;
   const model::RuleBase& rules_;
   const Geometry* geometry_ = nullptr;
+  std::vector<int> allowed_;
+  int native_;
   std::optional<double> parameters_;
   std::optional<double> active_parameters_;  // of a mixture
   std::optional<device::Weights> weights_;   // by role

@@ -343,7 +343,7 @@ std::vector<DeviceEstimate> estimates(const model::Catalogue& catalogue,
       for (const int candidate : choice.candidates) {
         const auto subject = subject_of(catalogue, profile, choice.family, candidate);
         const int told = evaluate::told_quantisation(keys, subject, profile);
-        for (const int quantisation : keys.quantisations) {
+        for (const int quantisation : evaluate::allowed_quantisations(keys, subject)) {
           all.push_back(describe(need, profile, subject, quantisation));
           all.back().chosen = quantisation == told;
         }
@@ -448,9 +448,9 @@ class Turned {
         return each.status == Status::excluded;
       });
       if (out && status != Status::excluded) continue;
-      for (const int quantisation : keys().quantisations) {
-        const auto tokens =
-            evaluate::estimate(keys(), judged.front().subject, profile_, quantisation).max_context;
+      const evaluate::Subject& subject = judged.front().subject;
+      for (const int quantisation : evaluate::allowed_quantisations(keys(), subject)) {
+        const auto tokens = evaluate::estimate(keys(), subject, profile_, quantisation).max_context;
         open = open || !tokens;
         if (tokens && (!longest || *tokens > *longest)) longest = tokens;
       }

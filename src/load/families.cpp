@@ -53,7 +53,8 @@ void check_names(Context& context) {
 FamilyReader::FamilyReader(Context& context)
     : context_(context),
       licences_(context.rules.licences),
-      quantisations_(context.rules.quantisations) {
+      quantisations_(context.rules.quantisations),
+      native_quantisation_(context.rules.vocabulary.find_fact("native_quantisation")) {
   for (const auto& criterion : context.rules.criteria)
     if (criterion.kind == model::Kind::licence) licence_facts_.insert(criterion.fact);
 }
@@ -98,6 +99,7 @@ void FamilyReader::claims(const Node& table, model::SourceIndex source, std::vec
     auto value = read_value(context_, fact, member.value);
     if (!value) continue;
     if (licence_facts_.contains(fact)) check_licences(*value, member.value.where);
+    if (fact == native_quantisation_) check_quantisation(*value, member.value.where);
     into.push_back({fact, source, std::move(*value), member.where});
   }
 }
@@ -121,6 +123,14 @@ void FamilyReader::check_licences(const model::Value& value, Where where) {
     if (licences_.find(item.key) < 0)
       context_.problems.dangling(where, "there is no licence '" + item.text + "'",
                                  suggest(context_.problems, item.text, context_.rules.licences));
+}
+
+void FamilyReader::check_quantisation(const model::Value& value, Where where) {
+  const auto* const word = std::get_if<model::Item>(&value);
+  if (word != nullptr && quantisations_.find(word->key) < 0)
+    context_.problems.dangling(
+        where, "there is no quantisation '" + word->text + "'",
+        suggest(context_.problems, word->text, context_.rules.quantisations));
 }
 
 template <class Use>

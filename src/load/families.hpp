@@ -61,6 +61,7 @@ class FamilyReader {
   void files(const Node& sizes, model::SourceIndex source, model::Variant& variant);
   void architecture(const Node& node, const Index& sources, model::Variant& variant);
   void check_licences(const model::Value& value, Where where);
+  void check_quantisation(const model::Value& value, Where where);
 
   struct SameAs {
     std::string variant;  // the id it is stated of
@@ -72,6 +73,7 @@ class FamilyReader {
   std::unordered_set<model::FactIndex> licence_facts_;
   Index licences_;
   Index quantisations_;
+  model::FactIndex native_quantisation_;
   std::vector<SameAs> same_as_;
 };
 

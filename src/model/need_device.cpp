@@ -139,6 +139,7 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
     keys.kv_values = static_cast<KvType>(*values);
   keys.runtime = reference(reader, "runtime", rules.runtimes, "llama.cpp");
   keys.quantisations = allowed(rules, reader, keys.runtime);
+  keys.listed = reader.find("quantisations") != nullptr;
   keys.aim_quantisation = reference(reader, "aim_quantisation", rules.quantisations, "q4_k_m");
   keys.batch = reader.number_or("batch", 512, 1);
   keys.flash = reader.flag("flash").value_or(true);

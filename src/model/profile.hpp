@@ -56,6 +56,7 @@ struct DeviceKeys {
   KvType kv = KvType::f16;
   std::optional<KvType> kv_values;  // of values, where not as the keys
   std::vector<int> quantisations;   // allowed, by declared quality, best first
+  bool listed = false;              // the profile names them
   int aim_quantisation = -1;
   int runtime = -1;
   double batch = 512;

@@ -214,7 +214,7 @@ std::vector<Step> Track::device_cuts(int need, const Mover& mover) {
   if (one_by_one == axis_.last()) return cuts;
 
   const std::vector<Step> start = cuts;
-  for (const int quantisation : keys.quantisations) {
+  for (const int quantisation : evaluate::allowed_quantisations(keys, mover.start->subject)) {
     if (several_devices_ && quantisation != mover.start->quantisation) continue;
     std::vector<Step> own = start;
     add_fit_cuts(need, mover, quantisation, own);

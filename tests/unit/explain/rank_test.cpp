@@ -229,6 +229,61 @@ runtimes = ["server", "quantised"]
              boost::test_tools::per_element());
 }
 
+// What is a squeeze for others is the model itself for what was trained in it.
+BOOST_AUTO_TEST_CASE(what_a_variant_was_trained_in_loses_nothing) {
+  const auto rules = small::rule_base(R"(
+[[fact]]
+id = "native_quantisation"
+title = "Trained in"
+type = "text"
+[[rule]]
+id = "trained"
+when = { fact = "lineage", is = "Wood" }
+infer = { fact = "native_quantisation", value = "Q2" }
+because = "tests say so"
+[[criterion]]
+id = "device"
+kind = "device"
+weight = 1
+[[quantisation]]
+id = "q8"
+bits_per_weight = 8.5
+quality = 0.99
+[[quantisation]]
+id = "q2"
+bits_per_weight = 2.5
+quality = 0.5
+runtimes = ["server"]
+)");
+  const auto judged = [&](const std::string& keys) {
+    return *small::standing(ranked(rules, "[need.device]\naim_quantisation = \"q8\"\n" + keys),
+                            "ash");
+  };
+  const auto quantisation = [&](const std::string& keys) {
+    return judged("runtime = \"server\"\n" + keys).quantisation.value();
+  };
+  BOOST_TEST(quantisation("memory = \"200 GiB\"\n") == "q2");
+  BOOST_TEST(quantisation("memory = \"200 GiB\"\nmin_quantisation = \"q8\"\n") == "q2");
+  BOOST_TEST(quantisation("memory = \"200 GiB\"\nquantisations = [\"q8\"]\n") == "q8");
+  BOOST_TEST(judged("memory = \"200 GiB\"\nruntime = \"quantised\"\n"
+                    "min_quantisation = \"q8\"\n")
+                 .quantisation.value() == "q8");
+  const std::string asked =
+      "[[need.device]]\nruntime = \"server\"\nmin_quantisation = \"q8\"\nmemory = ";
+  const auto two = [&](const std::string& more) {
+    return small::standing(
+               ranked(rules, asked + "\"100 GiB\"\n" + more + asked + "\"200 GiB\"\n" + more),
+               "ash")
+        ->score_high;
+  };
+  BOOST_TEST(two("") == 1.0);
+  BOOST_TEST(two("quantisations = [\"q8\"]\n") == 0.99);
+  BOOST_TEST(
+      judged("memory = \"6 GiB\"\nruntime = \"server\"\n").criteria.front().reason ==
+      "even q2, which it was trained in, takes at least 8.7 GiB (weights 8.7 GiB), more than "
+      "6 GiB of memory");
+}
+
 BOOST_AUTO_TEST_CASE(disputed_variants_are_named) {
   const auto ranking = ranked(small::rule_base(), "[need.tools]\n");
   BOOST_TEST(small::standing(ranking, "ash")->disputed == std::vector<std::string>{"ash-2b"},

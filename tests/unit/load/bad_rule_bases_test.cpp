@@ -374,6 +374,11 @@ BOOST_AUTO_TEST_CASE(families) {
            "[family.variant.claims.s]\nparameters = \"1B\"\nactive_parameters = \"2B\"\n[[fact]]\n"
            "id = \"active_parameters\"\ntype = \"number\"\n",
        {"11:1: of its parameters no more are active than there are"}},
+      {source + variant +
+           "[family.variant.claims.s]\nnative_quantisation = \"mxfp5\"\n[[fact]]\n"
+           "id = \"native_quantisation\"\ntype = \"text\"\n[[quantisation]]\nid = \"mxfp4\"\n"
+           "bits_per_weight = 4.6\nquality = 0.9\n",
+       {"10:23: there is no quantisation 'mxfp5' (did you mean 'mxfp4'?)"}},
       {source + variant + "[family.variant.architecture]\nsame_as = \"heron-521\"\n",
        {"10:11: same_as names no variant that has a geometry: 'heron-521' (did you mean "
         "'heron-512'?)"}},
