@@ -108,33 +108,41 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
   return found;
 }
 
-// A number, an amount of memory or a date, to tell how far a change goes.
-std::optional<double> amount(const Datum& datum) {
+// A number, an amount of memory, a date or how many items, to tell how far a change goes. Text is
+// read as the profile's reader does where the change ends in a number: "1M", "70B".
+std::optional<double> amount(const Datum& datum, bool numeric) {
   if (const auto* const number = std::get_if<double>(&datum)) return *number;
   if (const auto* const list = std::get_if<Items>(&datum))
     return static_cast<double>(list->items.size());
   const auto* const text = std::get_if<std::string>(&datum);
   if (text == nullptr) return std::nullopt;
+  if (numeric) return parse_number(*text);
   if (const auto bytes = parse_memory(*text)) return *bytes;
   if (const auto date = parse_date(*text)) return date->days;
   return std::nullopt;
 }
 
 double step(const Change& change) {
-  return std::abs(amount(change.to).value_or(0) - amount(change.from).value_or(0));
+  const bool numeric = std::holds_alternative<double>(change.to);
+  return std::abs(amount(change.to, numeric).value_or(0) -
+                  amount(change.from, numeric).value_or(0));
 }
 
-// Fewer changes, then fewer musts that become shoulds, then smaller steps of the same keys.
+// Fewer changes, then fewer musts that become shoulds, then steps of the same keys none of which is
+// larger.
 bool smaller(const Found& one, const Found& other) {
   if (one.changes.size() != other.changes.size()) return one.changes.size() < other.changes.size();
   if (one.levels != other.levels) return one.levels < other.levels;
-  for (std::size_t i = 0; i < one.changes.size(); ++i) {
-    const Change& mine = one.changes[i];
-    const Change& theirs = other.changes[i];
-    if (mine.need_id != theirs.need_id || mine.key != theirs.key) return false;
-    if (step(mine) != step(theirs)) return step(mine) < step(theirs);
-  }
-  return false;
+  const auto same = [](const Change& left, const Change& right) {
+    return left.need_id == right.need_id && left.key == right.key;
+  };
+  const auto no_larger = [](const Change& left, const Change& right) {
+    return step(left) <= step(right);
+  };
+  const auto all = [](const Found& left, const Found& right, const auto& holds) {
+    return std::equal(left.changes.begin(), left.changes.end(), right.changes.begin(), holds);
+  };
+  return all(one, other, same) && all(one, other, no_larger) && !all(other, one, no_larger);
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ std::optional<model::Profile> apply(const model::RuleBase& rules, const model::P
                                     const std::vector<Change>& changes);
 
 // The fewest needs changed, one key each; a must becomes a should only where no key helps. Of
-// equally few the one with fewest such, then, where the same keys change, with the smaller steps,
-// then that of the variant that stands best. Nothing where rules exclude every variant. What it
+// equally few the one with fewest such, then that of the variant that stands best, unless another
+// changes the same keys by steps none of which is larger. Nothing where rules exclude every variant. What it
 // returns has been applied and judged: the family is then qualified or to be verified.
 struct Readmission {
   std::vector<Change> changes;
