@@ -231,7 +231,7 @@ SampleRun read_run(const std::string& text) {
   const ShardNode document = parse_shard(text);
   if (text_at(document, "schema") != shard_schema)
     damaged("its schema is not " + std::string(shard_schema));
-  if (!is_sealed(text)) damaged("its checksum does not fit");
+  if (!is_sealed(text)) damaged("its checksum does not fit: it was changed after it was written");
   SampleRun run;
   const ShardNode& profile = at(document, "profile");
   const ShardNode& rule_base = at(document, "rule_base");

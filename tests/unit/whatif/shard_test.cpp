@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(damage_is_seen) {
   damaged(R"({"a": 0, "a": 1})", "it has a key twice");
   std::string other = whole;
   other[other.find("\"halves\"") + 12] ^= 1;
-  damaged(other, "its checksum does not fit");
+  damaged(other, "its checksum does not fit: it was changed after it was written");
   const std::string two = refusal({{"a.json", "{}"}, {"b.json", ""}});
   expect_said(two, "a.json: error");
   expect_said(two, "b.json: error");
