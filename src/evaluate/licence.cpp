@@ -68,8 +68,9 @@ bool overlap(const std::vector<Item>& left, const std::vector<Item>& right) {
 
 class Reader {
  public:
-  Reader(const Subject& subject, const model::Profile& profile, std::vector<Finding>* findings)
-      : subject_(subject), profile_(profile), findings_(findings) {}
+  Reader(const Criterion& criterion, const Subject& subject, const model::Profile& profile,
+         std::vector<Finding>* findings)
+      : criterion_(criterion), subject_(subject), profile_(profile), findings_(findings) {}
 
   Truth read(const Licence& licence, const LicenceKeys& keys) {
     Truth allows = Truth::yes;
@@ -79,7 +80,8 @@ class Reader {
       add(no(licence.id + " is not among the allowed", "allow"));
     if (keys.classes && !any_class(licence, *keys.classes))
       add(no(licence.id + " is of none of the classes asked", "classes"));
-    if (!licence.commercial) add(forbids(licence, UseKey::commercial, "commercial use"));
+    if (!licence.commercial) add(unread(licence));
+    if (licence.commercial == false) add(forbids(licence, UseKey::commercial, "commercial use"));
     add(limit(licence, licence.monthly_active_users_limit, UseKey::monthly_active_users));
     add(limit(licence, licence.annual_revenue_limit_usd, UseKey::annual_revenue_usd));
     add(limit(licence, licence.monthly_revenue_limit_usd, UseKey::monthly_revenue_usd));
@@ -109,6 +111,12 @@ class Reader {
   Truth no(std::string text, const char* key = nullptr) {
     if (findings_ == nullptr) return Truth::no;
     return note({Truth::no, std::move(text), {}, false, key});
+  }
+  Truth unread(const Licence& licence) {
+    if (findings_ == nullptr) return Truth::unknown;
+    const auto& fact = subject_.rules().vocabulary.facts[static_cast<std::size_t>(criterion_.fact)];
+    return note(
+        {Truth::unknown, "what " + licence.id + " allows is unknown", fact.id, false, nullptr});
   }
   Truth unstated(const Licence& licence, UseKey key) {
     if (findings_ == nullptr) return Truth::unknown;
@@ -223,6 +231,7 @@ class Reader {
     return allows;
   }
 
+  const Criterion& criterion_;
   const Subject& subject_;
   const model::Profile& profile_;
   std::vector<Finding>* findings_;
@@ -244,7 +253,7 @@ Truth allowed(const Criterion& criterion, const LicenceKeys& keys, const Subject
               const model::Profile& profile, std::vector<Finding>* findings) {
   const ItemSet* const set = licences(criterion, subject);
   if (set == nullptr || set->items.empty()) return Truth::unknown;
-  Reader reader(subject, profile, findings);
+  Reader reader(criterion, subject, profile, findings);
   Truth allows = set->open ? Truth::unknown : Truth::yes;
   for (const Item& id : set->items)
     allows = both(allows, reader.read(licence_of(subject, id), keys));

@@ -36,7 +36,8 @@ std::string places(const model::RuleBase& rules, std::vector<model::Item> items)
 }
 
 std::string commercial_use(const model::Licence& licence) {
-  if (!licence.commercial) return "no commercial use";
+  if (!licence.commercial) return "terms unknown";
+  if (!*licence.commercial) return "no commercial use";
   std::vector<std::string> limits;
   if (licence.monthly_active_users_limit)
     limits.push_back(number_text(*licence.monthly_active_users_limit) + " monthly users");

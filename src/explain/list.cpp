@@ -97,7 +97,7 @@ Rows licences(const model::Catalogue& catalogue) {
     rows.push_back({{"id", each.id},
                     {"name", each.name},
                     {"classes", plain(each.classes)},
-                    {"commercial", each.commercial},
+                    {"commercial", each.commercial ? Datum{*each.commercial} : Datum{}},
                     {"obligations", plain(std::move(obligations))},
                     {"url", text_or_unknown(each.url)}});
   }

@@ -122,6 +122,7 @@ class Reviewer {
       const auto missing = [&](bool stated, const char* term) {
         if (!stated) terms.emplace_back(term);
       };
+      missing(licence.commercial.has_value(), "commercial");
       missing(licence.redistribution.has_value(), "redistribution");
       missing(licence.derivatives.has_value(), "derivatives");
       missing(licence.hosted_service.has_value(), "hosted_service");

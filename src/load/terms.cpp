@@ -49,6 +49,16 @@ void read_obligations(Context& context, Reader& reader, model::Licence& licence)
   }
 }
 
+// Nothing where the entry says that its terms are unknown.
+std::optional<bool> read_commercial(Reader& reader) {
+  const Node* const node = reader.need("commercial");
+  if (node == nullptr || (node->type == Node::Type::text && node->text == "unknown"))
+    return std::nullopt;
+  if (node->type == Node::Type::flag) return node->flag;
+  reader.wrong(*node, "commercial", "true, false or \"unknown\"");
+  return std::nullopt;
+}
+
 model::Licence read_licence(Context& context, const Node& node) {
   Reader reader(node, "a [[licence]]", context.problems);
   constexpr double most = 1e18;
@@ -63,8 +73,7 @@ model::Licence read_licence(Context& context, const Node& node) {
         model::licence_classes().end())
       context.problems.dangling(reader.where("classes"), "there is no licence class '" + word + "'",
                                 suggest(context.problems, word, model::licence_classes()));
-  reader.need("commercial");
-  licence.commercial = reader.flag("commercial").value_or(true);
+  licence.commercial = read_commercial(reader);
   licence.monthly_active_users_limit = reader.number_within("monthly_active_users_limit", 0, most);
   licence.annual_revenue_limit_usd = reader.number_within("annual_revenue_limit_usd", 0, most);
   licence.monthly_revenue_limit_usd = reader.number_within("monthly_revenue_limit_usd", 0, most);

@@ -20,7 +20,7 @@ struct Licence {
   std::string name;
   std::string hub_id;
   std::vector<std::string> classes;
-  bool commercial = true;
+  std::optional<bool> commercial;  // absent: its terms are unknown, whatever the use
   std::optional<double> monthly_active_users_limit;  // equal passes, as with the two below
   std::optional<double> annual_revenue_limit_usd;
   std::optional<double> monthly_revenue_limit_usd;

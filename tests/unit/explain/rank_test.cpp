@@ -229,6 +229,34 @@ runtimes = ["server", "quantised"]
              boost::test_tools::per_element());
 }
 
+// A licence that nobody read is to be verified, whatever the use; its name may still be refused.
+BOOST_AUTO_TEST_CASE(a_licence_of_unknown_terms_neither_allows_nor_forbids) {
+  const auto rules = small::rule_base(R"(
+[[licence]]
+id = "Unread"
+commercial = "unknown"
+[[family]]
+id = "elm"
+name = "Elm"
+  [[family.source]]
+  id = "card"
+  kind = "vendor"
+  [family.claims.card]
+  licence = ["Unread"]
+)");
+  const std::string must = "[need.licence]\nlevel = \"must\"\n";
+  for (const char* use : {"", "[use]\ncommercial = false\n", "[use]\ncommercial = true\n"}) {
+    const auto ranking = ranked(rules, use + must);
+    const RankedFamily& elm = *small::standing(ranking, "elm");
+    BOOST_TEST((elm.status == Status::to_verify));
+    BOOST_TEST(elm.criteria.front().reason == "what Unread allows is unknown");
+    BOOST_REQUIRE_EQUAL(elm.questions.size(), 1);
+    BOOST_TEST(elm.questions.front().fact == "licence");
+  }
+  const auto ranking = ranked(rules, must + "deny = [\"Unread\"]\n");
+  BOOST_TEST(small::excluded(ranking, "elm")->failures.front().reason == "Unread is denied");
+}
+
 // What is a squeeze for others is the model itself for what was trained in it.
 BOOST_AUTO_TEST_CASE(what_a_variant_was_trained_in_loses_nothing) {
   const auto rules = small::rule_base(R"(
