@@ -43,6 +43,12 @@ bool replaces_device(const Change& change) {
   return change.key == "memory" && from != nullptr && !parse_memory(*from);
 }
 
+const NeedResult* find_need(const RankedFamily& family, std::string_view need_id) {
+  for (const NeedResult& need : family.criteria)
+    if (need.need_id == need_id) return &need;
+  return nullptr;
+}
+
 // "2 x " of a need for two devices.
 std::string several(const Record& need) {
   const Datum* const count = find(need, "count");
@@ -164,11 +170,8 @@ std::string asked_text(const Record& need) {
 std::string relaxation_text(const ExcludedFamily& family) {
   std::vector<std::string> parts;
   for (const Change& change : family.relaxation.value()) {
-    const auto& needs = family.standing.criteria;
-    const auto need = std::find_if(needs.begin(), needs.end(), [&](const NeedResult& each) {
-      return each.need_id == change.need_id;
-    });
-    parts.push_back(change_text(change, need == needs.end() ? Record{} : need->need));
+    const NeedResult* const need = find_need(family.standing, change.need_id);
+    parts.push_back(change_text(change, need == nullptr ? Record{} : need->need));
   }
   std::string text = listed(parts);
   if (family.readmitted && family.readmitted != family.standing.variant)
@@ -199,9 +202,8 @@ std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, 
 }
 
 std::string need_title(const RankedFamily& family, std::string_view need_id) {
-  for (const NeedResult& need : family.criteria)
-    if (need.need_id == need_id) return need.title.empty() ? need.need_id : need.title;
-  return std::string(need_id);
+  const NeedResult* const need = find_need(family, need_id);
+  return need == nullptr || need->title.empty() ? std::string(need_id) : need->title;
 }
 
 std::string rule_text(const RuleNote& rule) {
