@@ -61,7 +61,7 @@ std::optional<double> crossing(const Line& left, const Line& right) {
   return at_zero / (at_zero - at_one);
 }
 
-std::vector<Stretch> upper_envelope(std::vector<Line> lines, const std::vector<int>& tie_place) {
+std::vector<Segment> upper_envelope(std::vector<Line> lines, const std::vector<int>& tie_place) {
   sort_unique(lines, tie_place);
   // From the flattest to the steepest, which is from left to right: a line that is overtaken before
   // it has overtaken its own predecessor never shows.
@@ -80,10 +80,10 @@ std::vector<Stretch> upper_envelope(std::vector<Line> lines, const std::vector<i
     else
       shown.push_back(line);
   }
-  std::vector<Stretch> stretches;
+  std::vector<Segment> segments;
   for (std::size_t i = 0; i < shown.size(); ++i)
-    stretches.push_back({from[i], i + 1 < shown.size() ? from[i + 1] : 1.0, shown[i].row});
-  return stretches;
+    segments.push_back({from[i], i + 1 < shown.size() ? from[i + 1] : 1.0, shown[i].row});
+  return segments;
 }
 
 }  // namespace shortlist::whatif

@@ -27,13 +27,13 @@ constexpr double score_grain = 1e-12;
 // Where two lines meet in (0, 1), or nothing where they are parallel or meet elsewhere.
 std::optional<double> crossing(const Line& left, const Line& right);
 
-// A stretch of [0, 1] and the row that is highest there. Of equal lines the one that tie_break
+// A segment of [0, 1] and the row that is highest there. Of equal lines the one that tie_break
 // puts first. O(lines log lines).
-struct Stretch {
+struct Segment {
   double from = 0;
   double to = 0;
   int row = 0;
 };
-std::vector<Stretch> upper_envelope(std::vector<Line> lines, const std::vector<int>& tie_place);
+std::vector<Segment> upper_envelope(std::vector<Line> lines, const std::vector<int>& tie_place);
 
 }  // namespace shortlist::whatif

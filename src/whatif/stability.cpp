@@ -37,7 +37,7 @@ Path path_of(const Contest& contest, const std::vector<Line>& all, int family) {
   const auto own = lines_of(contest, all, family);
   if (own.size() == 1) return {{own.front()}, {0}};
   Path path;
-  for (const Stretch& each : upper_envelope({own.begin(), own.end()}, contest.tie_place)) {
+  for (const Segment& each : upper_envelope({own.begin(), own.end()}, contest.tie_place)) {
     path.lines.push_back(all[static_cast<std::size_t>(each.row)]);
     path.starts.push_back(each.from);
   }

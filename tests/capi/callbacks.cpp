@@ -3,6 +3,7 @@
 
 #include <shortlist.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
