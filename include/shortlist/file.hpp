@@ -11,14 +11,19 @@ namespace shortlist {
 
 // Puts `content` in place of the file, or makes it: whoever opens `path` meanwhile sees the old
 // content or the new one, and after a failure (a full disk, an interrupt) the old one stands and
-// nothing else is left in the folder. An existing file keeps its permissions; a link is followed.
-// What is no plain file (a terminal, a pipe, all below /dev) is written as it comes.
+// nothing else is left in the folder. An existing file keeps its permissions, and its owner and
+// group as far as the system lets them be given; until it is in its place nobody but the owner can
+// read what is written, and then nobody who could not read the old file. A link is followed; of a
+// file with several names the others keep the old content. What is no plain file (a terminal, a
+// pipe, all below /dev) is written as it comes.
 // Fails with FailureKind::io and the system's words.
 SHORTLIST_EXPORT Result<void> write_file(const std::string& path, std::string_view content);
 
 // The same in pieces, for what is too long to be held whole. Nothing is to be seen at `path` before
 // `commit`; without it the old content stands and nothing is left in the folder. A signal that ends
-// the process in between leaves the file with a name of its own, ".shortlist-...".
+// the process in between leaves a file with a name of its own, ".shortlist-PID-N"; the next one that
+// is written into the folder takes it away, where the file system knows locks (and looks for it
+// among the first 4,096 names).
 class SHORTLIST_EXPORT FileInPieces {
  public:
   // Held back, signals that people and shells end programs with wait until this object is gone.

@@ -1,8 +1,10 @@
-// The temporary file stands in the folder of the target, since a rename is atomic only within one
-// file system. It is flushed before the rename: else a crash could leave the new name on an empty
-// file. Signals that end the process wait until the temporary file is gone.
+// What is written goes to a temporary file (base/temporary_file.hpp), which is flushed before it is
+// renamed: else a crash could leave the new name on an empty file. Signals that end the process wait
+// until the temporary file is gone.
 
 #include "shortlist/file.hpp"
+
+#include "base/temporary_file.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -38,50 +40,6 @@ class HoldSignals {
   sigset_t before_{};
 };
 
-// A new file that is unlinked again unless it is renamed.
-class Temporary {
- public:
-  explicit Temporary(const fs::path& folder) {
-    constexpr int attempts = 100;
-    for (int i = 0; i < attempts && descriptor_ < 0; ++i) {
-      path_ =
-          (folder / (".shortlist-" + std::to_string(getpid()) + "-" + std::to_string(i))).string();
-      descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      error_ = errno;
-      if (error_ != EEXIST) break;
-    }
-  }
-  ~Temporary() {
-    if (descriptor_ >= 0) close(descriptor_);
-    if (made_ || descriptor_ >= 0) unlink(path_.c_str());
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-
-  bool is_open() const { return descriptor_ >= 0; }
-  int descriptor() const { return descriptor_; }
-  int error() const { return error_; }
-
-  // 0, or the errno of what failed; the file then goes away with this object.
-  int rename_to(const fs::path& target) {
-    made_ = true;
-    // A file system that cannot flush (EINVAL) has done what it can.
-    if (fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP) return errno;
-    const int descriptor = descriptor_;
-    descriptor_ = -1;
-    if (close(descriptor) != 0) return errno;
-    if (rename(path_.c_str(), target.c_str()) != 0) return errno;
-    made_ = false;
-    return 0;
-  }
-
- private:
-  std::string path_;
-  int descriptor_ = -1;
-  int error_ = 0;
-  bool made_ = false;
-};
-
 // Where a chain of links ends, whether or not anything stands there; nothing where it has no end.
 std::optional<fs::path> follow(fs::path path) {
   constexpr int longest_chain = 40;
@@ -104,7 +62,7 @@ bool below_dev(const std::string& path) {
 struct FileInPieces::State {
   Signals signals = Signals::let_through;
   std::optional<HoldSignals> hold;
-  std::optional<Temporary> temporary;
+  std::optional<TemporaryFile> temporary;
   fs::path target;
   int plain = -1;
   bool reader_gone = false;
@@ -116,17 +74,12 @@ struct FileInPieces::State {
     plain = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     return plain < 0 ? errno : 0;
   }
-  int open_beside(const std::optional<struct stat>& existing) {
+  int open_beside(bool exists) {
     // A rename asks only the folder; the wish of a file that is read-only is honoured all the same.
-    if (existing && faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) return errno;
+    if (exists && faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) return errno;
     if (signals == Signals::held) hold.emplace();
-    temporary.emplace(target.has_parent_path() ? target.parent_path() : fs::path("."));
-    if (!temporary->is_open()) return temporary->error();
-    if (!existing) return 0;
-    // The owner first, since changing it may take permissions away; only root can give files away.
-    const bool given = fchown(descriptor(), existing->st_uid, existing->st_gid) == 0;
-    const mode_t mode = existing->st_mode & (given ? 07777U : 0777U);
-    return fchmod(descriptor(), mode) == 0 ? 0 : errno;
+    temporary.emplace(target);
+    return temporary->is_open() ? 0 : temporary->error();
   }
 };
 
@@ -159,7 +112,7 @@ Result<void> FileInPieces::open() {
   const auto target = follow(path_);
   if (!target) return result(ELOOP);
   state_->target = *target;
-  return result(state_->open_beside(exists ? std::optional(found) : std::nullopt));
+  return result(state_->open_beside(exists));
 }
 
 Result<void> FileInPieces::write(std::string_view piece) {
@@ -167,7 +120,7 @@ Result<void> FileInPieces::write(std::string_view piece) {
 }
 
 Result<void> FileInPieces::commit() {
-  if (state_->temporary) return result(state_->temporary->rename_to(state_->target));
+  if (state_->temporary) return result(state_->temporary->replace_target());
   const int descriptor = std::exchange(state_->plain, -1);
   return result(close(descriptor) == 0 ? 0 : errno);
 }

@@ -57,8 +57,6 @@ int write_result(const Arguments& arguments, std::string_view text, int code) {
 void complain(const Diagnostics& diagnostics) {
   std::string text;
   for (const Diagnostic& diagnostic : diagnostics) text += to_text(diagnostic);
-  for (char& c : text)
-    if ((c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == '\x7f') c = '?';
   write_all(STDERR_FILENO, text);
 }
 

@@ -17,8 +17,7 @@ int write_stdout(std::string_view text, int code);
 // Whether that is stdout: --output may say so too.
 bool goes_to_stdout(const Arguments& arguments);
 
-// Diagnostics on stderr, one after the other. Control characters show as '?': what a file says must
-// not drive a terminal.
+// Diagnostics on stderr, one after the other: to_text lets nothing pass that drives a terminal.
 void complain(const Diagnostics& diagnostics);
 
 // The same, and the exit code that goes with it.

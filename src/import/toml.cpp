@@ -1,8 +1,8 @@
 #include "import/toml.hpp"
 
+#include "base/printable.hpp"
 #include "base/quantity.hpp"
 #include "base/text.hpp"
-#include "load/scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,22 +16,23 @@ namespace {
 
 using Kind = ImportedValue::Kind;
 
-// A basic string of TOML: what is no plain character is escaped, what is no UTF-8 (of a file's
+// A basic string of TOML: what could steer a terminal is escaped, what is no UTF-8 (of a file's
 // name) becomes U+FFFD.
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   while (!text.empty()) {
-    const std::size_t length = load::sequence(text);
-    const auto byte = static_cast<unsigned char>(text.front());
+    const std::size_t length = sequence(text);
+    const std::string_view character = text.substr(0, length);
     if (length == 0) {
-      out += "\uFFFD";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      std::array<char, 8> escape{};
-      std::snprintf(escape.data(), escape.size(), "\\u%04X", byte);
+      out += replacement;
+    } else if (const char32_t code = code_point(character); steers(code)) {
+      std::array<char, 12> escape{};
+      std::snprintf(escape.data(), escape.size(), code > 0xFFFF ? "\\U%08X" : "\\u%04X",
+                    static_cast<unsigned>(code));
       out += escape.data();
     } else {
-      if (byte == '"' || byte == '\\') out.push_back('\\');
-      out += text.substr(0, length);
+      if (code == '"' || code == '\\') out.push_back('\\');
+      out += character;
     }
     text.remove_prefix(std::max<std::size_t>(length, 1));
   }

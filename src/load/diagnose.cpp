@@ -1,5 +1,5 @@
+#include "base/printable.hpp"
 #include "load/load.hpp"
-#include "load/scan.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -9,22 +9,6 @@ namespace shortlist::load {
 namespace {
 
 constexpr std::size_t longest_line = 400;
-
-// A line that a terminal and a JSON document can take: what is no text is shown as U+FFFD.
-std::string readable(std::string_view line) {
-  std::string text;
-  text.reserve(line.size());
-  while (!line.empty()) {
-    const std::size_t length = sequence(line);
-    const bool control = static_cast<unsigned char>(line.front()) < 0x20 || line.front() == '\x7F';
-    if (length == 0 || (control && line.front() != '\t'))
-      text += "\xEF\xBF\xBD";
-    else
-      text += line.substr(0, length);
-    line.remove_prefix(std::max<std::size_t>(length, 1));
-  }
-  return text;
-}
 
 // Lines of one text, asked for in rising order.
 class Lines {
@@ -41,7 +25,7 @@ class Lines {
     std::string_view found = rest_.substr(0, longest_line + 2);
     found = found.substr(0, found.find('\n'));
     if (found.ends_with('\r')) found.remove_suffix(1);
-    return found.size() > longest_line ? std::string{} : readable(found);
+    return found.size() > longest_line ? std::string{} : printable(found);
   }
 
  private:

@@ -4,6 +4,7 @@
 // strings and comments may have them (undefined behaviour in toml++ 3.3), and nesting deep enough
 // to exhaust a stack. Linear in the size.
 
+#include "base/printable.hpp"
 #include "base/problem.hpp"
 
 #include <optional>
@@ -21,9 +22,7 @@ inline std::size_t byte_order_mark(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
 }
 
-// Length of the UTF-8 sequence at the front of a text that is not empty, 0 when it is none (RFC
-// 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
-std::size_t sequence(std::string_view text);
+using shortlist::sequence;
 
 // The text without its comments, every character of the rest in its place: a fifth of a well-kept
 // file that the parser need not see. Nothing when something is wrong; the first of it is then a

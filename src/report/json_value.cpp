@@ -1,6 +1,6 @@
 #include "report/json_value.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/json_string.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,8 +20,9 @@ struct Scalar {
   std::string operator()(std::monostate) const { return "null"; }
   std::string operator()(bool flag) const { return flag ? "true" : "false"; }
   std::string operator()(const std::string& text) const {
-    using Text = nlohmann::json;
-    return Text(text).dump(-1, ' ', false, Text::error_handler_t::replace);
+    std::string out;
+    append_json_string(text, out);
+    return out;
   }
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
   std::string operator()(std::uint64_t number) const { return std::to_string(number); }
@@ -150,11 +151,7 @@ void append_number(double number, std::string& out) {
 }
 
 void append_text(std::string_view text, std::string& out) {
-  const auto as_it_is = [](char c) { return c >= ' ' && c != '"' && c != '\\'; };
-  if (!std::all_of(text.begin(), text.end(), as_it_is)) return write_scalar(Json(text), out);
-  out.push_back('"');
-  out.append(text);
-  out.push_back('"');
+  append_json_string(text, out);
 }
 
 void append_compact(const Json& value, std::string& out) {

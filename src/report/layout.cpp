@@ -1,5 +1,6 @@
 #include "report/layout.hpp"
 
+#include "base/printable.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -17,17 +18,6 @@ std::size_t character_size(std::string_view text, std::size_t at) {
   std::size_t size = 1;
   while (at + size < text.size() && (text[at + size] & '\xC0') == '\x80') ++size;
   return size;
-}
-
-// C0, DEL, C1, line and paragraph separators, bidirectional marks, overrides and isolates.
-bool steers_terminal(std::string_view character) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(character[at]); };
-  if (character.size() == 1) return byte(0) < 0x20 || byte(0) >= 0x7F;
-  if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
-  if (character.size() != 3 || byte(0) != 0xE2) return false;
-  if (byte(1) == 0x80)
-    return (byte(2) >= 0x8E && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE);
-  return byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
 }
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -88,22 +78,16 @@ std::string_view escape(Tone tone) {
 }  // namespace
 
 std::string cleaned(std::string_view text) {
-  std::string clean;
-  clean.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = character_size(text, at);
-    const std::string_view character = text.substr(at, size);
-    if (size == 1 && is_space(text[at])) {
-      if (!clean.empty() && clean.back() != ' ') clean.push_back(' ');
-    } else if (steers_terminal(character)) {
-      clean.push_back('?');
-    } else {
-      clean.append(character);
-    }
-    at += size;
+  std::string spaced;
+  spaced.reserve(text.size());
+  for (const char c : text) {
+    if (!is_space(c))
+      spaced.push_back(c);
+    else if (!spaced.empty() && spaced.back() != ' ')
+      spaced.push_back(' ');
   }
-  while (clean.ends_with(' ')) clean.pop_back();
-  return clean;
+  while (spaced.ends_with(' ')) spaced.pop_back();
+  return printable(spaced);
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {

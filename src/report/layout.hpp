@@ -7,8 +7,8 @@
 //     return page.take();
 //
 // No line is wider than Style::width, but for what is written verbatim; no line ends in a space.
-// Columns are counted in code points. Text that comes from data is cleaned first: whatever could
-// steer a terminal (control characters, bidirectional overrides) shows as "?".
+// Columns are counted in code points. Text that comes from data is cleaned first
+// (base/printable.hpp).
 
 #include "shortlist/report.hpp"
 
@@ -42,7 +42,7 @@ struct Table {
   bool ruled = false;  // an empty line between rows
 };
 
-// One line: white space becomes single spaces, what could steer a terminal becomes "?".
+// One line: white space becomes single spaces, what could steer a terminal U+FFFD.
 std::string cleaned(std::string_view text);
 
 // Lines of at most `width` characters, broken at spaces; a word that is longer is broken after

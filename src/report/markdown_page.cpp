@@ -1,15 +1,51 @@
 #include "report/markdown_page.hpp"
 
+#include <algorithm>
+
 namespace shortlist::reporting {
 
+namespace {
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The mark that would make a quotation, a list, a rule or an underlined heading of a line.
+std::size_t line_mark(std::string_view text) {
+  const std::size_t at = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (at == text.size()) return std::string_view::npos;
+  const char mark = text[at];
+  const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+  const std::string_view marks = at == 0 ? "+-=" : ".)";
+  const bool list = marks.find(mark) != std::string_view::npos && (next == ' ' || next == mark);
+  return list || (at == 0 && mark == '>') ? at : std::string_view::npos;
+}
+
+std::string escaped_line(std::string_view text) {
+  std::string line = escaped(text);
+  if (const std::size_t mark = line_mark(line); mark != std::string_view::npos)
+    line.insert(mark, 1, '\\');
+  return line;
+}
+
+}  // namespace
+
 std::string escaped(std::string_view text) {
+  const std::string clean = cleaned(text);
   std::string out;
-  for (const char c : cleaned(text)) {
+  for (std::size_t at = 0; at < clean.size(); ++at) {
+    const char c = clean[at];
     if (c == '<') {
       out.append("&lt;");
       continue;
     }
-    if (std::string_view("\\`*|[]~&").find(c) != std::string_view::npos) out.push_back('\\');
+    // Within a word these two are characters like others.
+    const bool within = at > 0 && at + 1 < clean.size() && is_letter_or_digit(clean[at - 1]) &&
+                        is_letter_or_digit(clean[at + 1]);
+    if (std::string_view("\\`*|[]~&$").find(c) != std::string_view::npos ||
+        ((c == '_' || c == '#') && !within))
+      out.push_back('\\');
     out.push_back(c);
   }
   return out;
@@ -29,11 +65,11 @@ void MarkdownPage::heading(int level, std::string_view text) {
 
 void MarkdownPage::paragraph(std::string_view text) {
   blank();
-  out_.append(escaped(text)).append("\n\n");
+  out_.append(escaped_line(text)).append("\n\n");
 }
 
 void MarkdownPage::item(std::string_view text, std::size_t depth) {
-  out_.append(2 * depth, ' ').append("- ").append(escaped(text));
+  out_.append(2 * depth, ' ').append("- ").append(escaped_line(text));
   out_.push_back('\n');
 }
 

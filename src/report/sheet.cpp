@@ -1,9 +1,41 @@
 #include "report/sheet.hpp"
 
+#include "base/printable.hpp"
 #include "report/json_value.hpp"
 #include "report/words.hpp"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <system_error>
+
 namespace shortlist::reporting {
+
+namespace {
+
+// As a whole: "-0.25", "1e+300".
+bool is_number(std::string_view text) {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && rest == end && std::isfinite(number);
+}
+
+// Whether a spreadsheet could take a cell for a formula, which may run programs and send data away:
+// it begins with = + - @, after spaces or not, some take the wide forms of these too, or with a tab
+// or line break, which some drop. A number is none.
+bool is_formula(std::string_view text) {
+  constexpr std::array<std::string_view, 8> starts{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+  if (text.empty() || is_number(text)) return false;
+  if (std::string_view("\t\r\n").find(text.front()) != std::string_view::npos) return true;
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return std::any_of(starts.begin(), starts.end(),
+                     [&](std::string_view start) { return text.starts_with(start); });
+}
+
+}  // namespace
 
 std::string field(double number) {
   std::string text = json_text(number);
@@ -40,12 +72,14 @@ void Sheet::row(const std::vector<std::string>& fields) {
 }
 
 void Sheet::add(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) {
-    out_.append(text);
+  std::string shown = printable(text);
+  if (is_formula(text)) shown.insert(0, 1, '\'');
+  if (shown.find_first_of(",\"\r\n") == std::string::npos) {
+    out_.append(shown);
     return;
   }
   out_.push_back('"');
-  for (const char c : text) out_.append(c == '"' ? "\"\"" : std::string(1, c));
+  for (const char c : shown) out_.append(c == '"' ? "\"\"" : std::string(1, c));
   out_.push_back('"');
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// CSV by RFC 4180: a header, CRLF, quotes where needed.
+// CSV by RFC 4180: a header, CRLF, quotes where needed. What a spreadsheet would take for a formula
+// gets an apostrophe in front (OWASP, CSV injection); what is no printable text shows as U+FFFD.
 
 #include "shortlist/model.hpp"
 

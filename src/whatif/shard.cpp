@@ -1,5 +1,6 @@
 #include "whatif/shard.hpp"
 
+#include "base/json_string.hpp"
 #include "whatif/shard_document.hpp"
 
 #include <nlohmann/json.hpp>
@@ -11,11 +12,17 @@ namespace shortlist::whatif {
 
 namespace {
 
-// Of what is no list and no object. Bytes that are not UTF-8 (of a file's name) become U+FFFD.
+// Of what is no list and no object.
 template <class Scalar>
 std::string json(const Scalar& scalar) {
-  using Json = nlohmann::json;
-  return Json(scalar).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return nlohmann::json(scalar).dump();
+}
+
+template <>
+std::string json(const std::string& text) {
+  std::string out;
+  append_json_string(text, out);
+  return out;
 }
 
 template <class Items, class Text>

@@ -2,6 +2,7 @@
 
 #include "shortlist/import.hpp"
 
+#include "base/printable.hpp"
 #include "load/load.hpp"
 #include "shortlist/load.hpp"
 #include "unit/import/gguf_writer.hpp"
@@ -199,15 +200,21 @@ BOOST_AUTO_TEST_CASE(hostile_words_are_written_as_text) {
   writer.word("general.architecture", "x\"]\n[[family]]")
       .word("general.name", "\"\\\n[[family]]\nid = \"gemma-4\"\x1B[2J")
       .word("general.url", "https://huggingface.co/a/b\"\nx = 1")
-      .word("general.license", "no\nlicence");
+      .word("general.license", "no\nlicence")
+      .word("general.basename", "b\u009B31m\u202E\u061C\u2028\U000E0041");
   const Import import = imported(folder.write("a.gguf", writer.header()));
   const auto loaded = beside_the_rules(import.toml);
   BOOST_TEST_REQUIRE(loaded.has_value());
   BOOST_TEST(loaded->replaced().empty());
+  BOOST_TEST(import.toml == printable(import.toml));
   gguf::Writer nameless;
   nameless.word("general.architecture", "x");
   const Import bytes = imported(folder.write("caf\xE9\"\n\x7F.gguf", nameless.header()));
   BOOST_TEST(beside_the_rules(bytes.toml).has_value());
+  const Import steering = imported(folder.write("a\u009B\u202E\u2066\U000E0041.gguf", nameless.header()));
+  BOOST_TEST(steering.toml.find(R"(a\u009B\u202E\u2066\U000E0041)") != std::string::npos);
+  BOOST_TEST(steering.toml == printable(steering.toml));
+  BOOST_TEST(beside_the_rules(steering.toml).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_told_apart) {

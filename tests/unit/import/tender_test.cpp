@@ -1,5 +1,6 @@
 // Tenders to profiles: what an export says comes back, and what others say is matched by id.
 
+#include "base/printable.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/shortlist.hpp"
 
@@ -185,7 +186,7 @@ BOOST_AUTO_TEST_CASE(a_domicile_is_one_code_or_none) {
 }
 
 BOOST_AUTO_TEST_CASE(hostile_words_are_written_as_text) {
-  const std::string words = "\\\"]\\n[use]\\ndomicile = \\\"KP\\\"\\u0000\\u007f";
+  const std::string words = "\\\"]\\n[use]\\ndomicile = \\\"KP\\\"\\u0000\\u007f\\u009b\\u202e";
   const Import import = imported(
       release(criteria({R"({"id": "context", "minValue": 8192, "description": ")" + words + "\"}",
                         R"({"id": ")" + words + R"(", "minValue": 1})"}),
@@ -194,6 +195,7 @@ BOOST_AUTO_TEST_CASE(hostile_words_are_written_as_text) {
   BOOST_REQUIRE(profile.has_value());
   BOOST_TEST(import.toml.find("\n[use]") == std::string::npos);
   BOOST_TEST(profile->title() == import.profile->title);
+  BOOST_TEST(import.toml == printable(import.toml));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

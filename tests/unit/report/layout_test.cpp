@@ -136,19 +136,12 @@ BOOST_AUTO_TEST_CASE(text_breaks_at_spaces_and_long_words_after_punctuation) {
                boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(what_could_steer_a_terminal_is_shown_as_a_question_mark) {
+BOOST_AUTO_TEST_CASE(text_is_cleaned_on_one_line) {
   const std::pair<std::string, std::string> examples[] = {
-      {"a\x1b[31mb", "a?[31mb"},
-      {"a\rb\x07", "a b?"},
-      {"\xC2\x9B", "?"},
-      {"a\xE2\x80\xAE"
-       "b",
-       "a?b"},
-      {"a\xE2\x81\xA6"
-       "b",
-       "a?b"},
-      {"\x7F", "?"},
-      {"caf\xC3\xA9 \xE2\x80\x93 ok", "caf\xC3\xA9 \xE2\x80\x93 ok"},
+      {"a\x1b[31mb", "a\uFFFD[31mb"},
+      {"a\rb\x07", "a b\uFFFD"},
+      {"a\xC2\x9B", "a\uFFFD"},
+      {" a \t\r\n\v\f b ", "a b"},
       {" \t ", ""}};
   for (const auto& [text, clean] : examples) BOOST_TEST(cleaned(text) == clean);
 }
@@ -229,10 +222,63 @@ BOOST_AUTO_TEST_CASE(markdown_from_data_cannot_break_a_table) {
   BOOST_TEST(page.take() == "`````\necho ```` rm\n`````\n");
 }
 
+BOOST_AUTO_TEST_CASE(markdown_from_data_is_no_markup) {
+  const std::pair<std::string, std::string> inline_examples[] = {
+      {"*x* _y_ ~~z~~", "\\*x\\* \\_y\\_ \\~\\~z\\~\\~"},
+      {"a_b, licence#2", "a_b, licence#2"},
+      {"__init__", "\\_\\_init\\_\\_"},
+      {"![i](http://e/x.png)", "!\\[i\\](http://e/x.png)"},
+      {"&lt; <!--", "\\&lt; &lt;!--"},
+      {"$x$ #12 #", "\\$x\\$ \\#12 \\#"},
+      {"`a` \\", "\\`a\\` \\\\"},
+      {"-", "-"}};
+  for (const auto& [text, shown] : inline_examples) BOOST_TEST(escaped(text) == shown);
+  const std::pair<std::string, std::string> line_examples[] = {
+      {"# x", "\\# x"},   {"> x", "\\> x"},   {"- x", "\\- x"},       {"+ x", "\\+ x"},
+      {"1. x", "1\\. x"}, {"12) x", "12\\) x"}, {"---", "\\---"},       {"===", "\\==="},
+      {"-", "\\-"},       {"1.5 x", "1.5 x"},  {"-5 to 5", "-5 to 5"}, {"7", "7"}};
+  for (const auto& [text, shown] : line_examples) {
+    MarkdownPage page;
+    page.paragraph(text);
+    page.item(text);
+    BOOST_TEST(page.take() == shown + "\n\n- " + shown + "\n");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(csv_quotes_what_rfc_4180_says) {
   const Listing listing{"facts", {{{"id", "a\"b"}, {"title", "x, y"}, {"note", "two\r\nlines"}}}};
   BOOST_TEST(report(listing, {.format = Format::csv}) ==
              "id,title,note\r\n\"a\"\"b\",\"x, y\",\"two\r\nlines\"\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(csv_has_no_formulas) {
+  const std::pair<Datum, std::string> examples[] = {
+      {"=1+1", "'=1+1"},
+      {"+1", "'+1"},
+      {"-1+1", "'-1+1"},
+      {"-", "'-"},
+      {"@SUM(A1)", "'@SUM(A1)"},
+      {"  =1", "'  =1"},
+      {"\t=1", "'\t=1"},
+      {"\r=1", "'\uFFFD=1"},
+      {"\n=1", "\"'\n=1\""},
+      {"＝1", "'＝1"},
+      {"＠SUM(A1)", "'＠SUM(A1)"},
+      {"=A1,\"x\"", "\"'=A1,\"\"x\"\"\""},
+      {"-Infinity", "'-Infinity"},
+      {"a=1", "a=1"},
+      {"", ""},
+      {"\x1b\xC2\x9B\xFF", "\uFFFD\uFFFD\uFFFD"},
+      {-5.0, "-5"},
+      {-0.25, "-0.25"},
+      {-1e300, "-1e+300"},
+      {Several{{-5.0, 3.0}}, "'-5; 3"}};
+  for (const auto& [value, cell] : examples) {
+    const Listing listing{"facts", {{{"id", "x"}, {"value", value}}}};
+    BOOST_TEST(report(listing, {.format = Format::csv}) == "id,value\r\nx," + cell + "\r\n");
+  }
+  const Listing header{"facts", {{{"=id", "x"}}}};
+  BOOST_TEST(report(header, {.format = Format::csv}) == "'=id\r\nx\r\n");
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_list_is_an_empty_csv) {
