@@ -8,6 +8,10 @@
 // card, the header of a GGUF file, and models.dev TOML. Nothing is guessed: what a file does not
 // say is left out, and so is what the rule base declares no fact for; `notes` tells of it.
 //
+// What is printed loads: it is read back beside the rule base first, and what would not load is
+// left out with its key and the reason. A key that the cache of a model depends on takes the whole
+// architecture with it.
+//
 // A fifth is of no model: an OCDS release with a tender, whose requirements become the needs of a
 // profile.
 

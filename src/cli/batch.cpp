@@ -9,7 +9,6 @@
 namespace shortlist::cli {
 
 int run_batch(const Arguments& arguments) {
-  if (const auto wrong = wrong_format(arguments)) return complain(*wrong);
   const auto inputs = open_inputs(arguments, std::nullopt);
   if (!inputs) return complain(inputs.error());
   const StopSignals signals;

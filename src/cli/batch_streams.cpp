@@ -120,12 +120,6 @@ int BatchLines::finish() {
   return committed ? exit_done : complain(committed.error());
 }
 
-std::optional<Failure> wrong_format(const Arguments& arguments) {
-  if (arguments.style.format != Format::markdown && arguments.style.format != Format::csv)
-    return std::nullopt;
-  return usage_failure("'batch' writes lines of JSON and nothing else");
-}
-
 int finish_batch(const Arguments& arguments, const BatchSummary& summary, BatchLines& lines) {
   if (lines.gone()) return exit_io;
   if (lines.failure()) return complain(*lines.failure());

@@ -37,9 +37,6 @@ class BatchLines {
   std::optional<Failure> failure_;
 };
 
-// What is wrong with --format here.
-std::optional<Failure> wrong_format(const Arguments& arguments);
-
 // Says how the batch came out, and puts the lines in their place; the exit code.
 int finish_batch(const Arguments& arguments, const BatchSummary& summary, BatchLines& lines);
 

@@ -1,6 +1,7 @@
 #include "cli/command_table.hpp"
 
 #include "cli/commands.hpp"
+#include "shortlist/model.hpp"
 #include "shortlist/text.hpp"
 
 #include <algorithm>
@@ -153,14 +154,10 @@ constexpr std::array table{
                 "shortlist test --coverage\n"
                 "shortlist test my-cases.toml --rules my-rules\n",
                 run_test},
-    CommandInfo{list_command, "list", "KIND", 1, 1, "what the rule base holds",
-                "KIND is families, variants, criteria, facts, licences, devices, quantisations,\n"
-                "runtimes, sources, rules or conflicts.\n",
+    CommandInfo{list_command, "list", "KIND", 1, 1, "what the rule base holds", "",
                 "shortlist list families\n"
                 "shortlist list conflicts --only gemma-4 --format csv\n",
-                run_list,
-                "families variants criteria facts licences devices quantisations runtimes sources "
-                "rules conflicts"},
+                run_list, listable},
     CommandInfo{import_command, "import", "FILE|DIR", 1, 1,
                 "what a model's own files say, or a tender asks for",
                 "Reads a Hugging Face config.json, the front matter of a model card, the header\n"

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace shortlist::cli {
 
@@ -41,18 +42,25 @@ struct CommandInfo {
   std::string_view about;     // paragraphs, and how it exits; lines of at most 80 columns
   std::string_view examples;  // a command a line
   int (*run)(const Arguments&);
-  std::string_view choices = {};  // the words that its operand is one of, apart by spaces
+  // The words that its operand is one of.
+  const std::vector<std::string>& (*choices)() = nullptr;
+};
+
+// A word that the value of an option may be.
+struct Choice {
+  std::string_view word;
+  Commands commands = every_command;  // to which it means something
 };
 
 struct OptionInfo {
-  std::string_view name;   // without dashes
-  std::string_view value;  // "DIR"; empty: a switch
-  std::string_view summary;
-  Commands commands;  // that take it
+  std::string_view name;     // without dashes
+  std::string_view value;    // "DIR"; empty: a switch
+  std::string_view summary;  // {choices} stands for them
+  Commands commands;         // that take it
   bool repeats;
   // Puts the value into the arguments; what is wrong with it, if anything is.
   Diagnostics (*apply)(Arguments&, const std::string& value);
-  std::string_view choices = {};  // the words that the value is one of, apart by spaces
+  std::span<const Choice> choices = {};
 };
 
 // What the command is for, in a line without a full stop.
@@ -71,6 +79,21 @@ bool is_group(std::string_view word);
 
 // Null when there is none.
 const OptionInfo* find_option(std::string_view name);
+
+// The words that the option's value is one of for these commands: all of them, or any.
+std::vector<std::string> choices_of(const OptionInfo& option, Commands commands);
+
+// Which choice of the option the value is, by position; or what is wrong: it is none that the
+// command takes, or none at all.
+Diagnostics choose(std::string_view name, const Arguments& arguments, const std::string& value,
+                   std::size_t& chosen);
+
+// The summary with the choices of one command in it; with every command, those of all and which
+// others some have.
+std::string summary_of(const OptionInfo& option, Commands commands);
+
+// The paragraphs about the command, with the words that its operand is one of.
+std::string about_of(const CommandInfo& command);
 
 // Whether every command but `help` takes it.
 constexpr bool is_shared(const OptionInfo& option) {

@@ -45,7 +45,7 @@ std::string option_entries(Commands command) {
   std::string page;
   for (const OptionInfo& option : options())
     if ((option.commands & command) != 0)
-      page += entry(label_of(option), option.summary, option_column);
+      page += entry(label_of(option), summary_of(option, command), option_column);
   return page;
 }
 
@@ -55,7 +55,7 @@ std::string shared_options(bool by_all) {
   for (const OptionInfo& option : options()) {
     if (is_shared(option) != by_all) continue;
     const std::string whose = by_all ? "" : commands_that_take(option) + ": ";
-    page += entry(label_of(option), whose + std::string(option.summary), option_column);
+    page += entry(label_of(option), whose + summary_of(option, every_command), option_column);
   }
   return page;
 }
@@ -107,7 +107,7 @@ std::string help(const CommandInfo& command) {
   std::string page = "usage: shortlist " + std::string(command.name);
   if (command.bit != help_command) page += " [OPTION...]";
   if (!command.operands.empty()) page.append(" ").append(command.operands);
-  page.append("\n\n").append(command.about);
+  page.append("\n\n").append(about_of(command));
   page += "\nOptions:\n" + option_entries(command.bit);
   page += "\nExamples:\n" + indented(command.examples);
   return page;

@@ -17,20 +17,17 @@ Diagnostics wrong(std::string message, std::string suggestion = {}) {
   return usage_failure(std::move(message), std::move(suggestion)).diagnostics;
 }
 
-// One of a few words, by position.
-template <std::size_t N>
-Diagnostics choose(std::string_view option, const std::string& word,
-                   const std::array<std::string_view, N>& words, std::size_t& chosen) {
-  const auto found = std::find(words.begin(), words.end(), word);
-  if (found != words.end()) {
-    chosen = static_cast<std::size_t>(found - words.begin());
-    return {};
-  }
-  const std::vector<std::string> known(words.begin(), words.end());
-  const std::string nearest = closest(word, known);
-  return wrong("--" + std::string(option) + " is " + listed(known, "or") + ", not '" + word + "'",
-               nearest.empty() ? "" : "did you mean '" + nearest + "'?");
-}
+constexpr std::array formats{Choice{"text"},
+                             Choice{"json"},
+                             Choice{"markdown", every_command & ~batch_command},
+                             Choice{"csv", every_command & ~batch_command},
+                             Choice{"sarif", rank_command},
+                             Choice{"cyclonedx", rank_command},
+                             Choice{"ocds", rank_command}};
+constexpr std::array unknowns{Choice{"low"}, Choice{"mid"}, Choice{"high"}};
+constexpr std::array colours{Choice{"auto"}, Choice{"always"}, Choice{"never"}};
+constexpr std::array cache_types{Choice{"f16"}, Choice{"q8_0"}, Choice{"q4_0"}, Choice{"fp8"}};
+constexpr std::array regions{Choice{"any"}, Choice{"order"}, Choice{"bounds"}};
 
 std::string trimmed(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t'; };
@@ -75,29 +72,22 @@ Diagnostics apply_only_source(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
   std::size_t chosen = 0;
-  Diagnostics problem =
-      choose("unknown", value, std::array<std::string_view, 3>{"low", "mid", "high"}, chosen);
+  Diagnostics problem = choose("unknown", arguments, value, chosen);
   arguments.rank.unknown =
       std::array{UnknownPolicy::low, UnknownPolicy::mid, UnknownPolicy::high}[chosen];
   return problem;
 }
 
 Diagnostics apply_format(Arguments& arguments, const std::string& value) {
+  constexpr std::array styles{Format::text, Format::json, Format::markdown, Format::csv};
+  constexpr std::array exchanges{Exchange::sarif, Exchange::cyclonedx, Exchange::ocds};
+  static_assert(styles.size() + exchanges.size() == formats.size());
   std::size_t chosen = 0;
-  const std::array exchanges{std::pair{"sarif", Exchange::sarif},
-                             std::pair{"cyclonedx", Exchange::cyclonedx},
-                             std::pair{"ocds", Exchange::ocds}};
-  for (const auto& [word, exchange] : exchanges) {
-    if (value != word) continue;
-    arguments.exchange = exchange;
-    if (arguments.command != nullptr && arguments.command->bit != rank_command)
-      return wrong("--format " + value + " is of 'rank' alone");
-    return {};
-  }
-  Diagnostics problem = choose(
-      "format", value, std::array<std::string_view, 4>{"text", "json", "markdown", "csv"}, chosen);
-  arguments.style.format =
-      std::array{Format::text, Format::json, Format::markdown, Format::csv}[chosen];
+  Diagnostics problem = choose("format", arguments, value, chosen);
+  if (chosen < styles.size())
+    arguments.style.format = styles[chosen];
+  else
+    arguments.exchange = exchanges[chosen - styles.size()];
   return problem;
 }
 
@@ -119,8 +109,7 @@ Diagnostics apply_top(Arguments& arguments, const std::string& value) {
 
 Diagnostics apply_color(Arguments& arguments, const std::string& value) {
   std::size_t chosen = 0;
-  Diagnostics problem =
-      choose("color", value, std::array<std::string_view, 3>{"auto", "always", "never"}, chosen);
+  Diagnostics problem = choose("color", arguments, value, chosen);
   arguments.colour = std::array{Colour::automatic, Colour::always, Colour::never}[chosen];
   return problem;
 }
@@ -238,8 +227,8 @@ constexpr std::array table{
                device_command, false, apply_device<&DeviceOptions::device>},
     OptionInfo{"context", "N", "tokens of each sequence: 32Ki, 131072, ... (default: 8Ki)",
                device_command, false, apply_device<&DeviceOptions::context>},
-    OptionInfo{"kv", "TYPE", "of the cache: f16 (default), q8_0, q4_0 or fp8", device_command,
-               false, apply_device<&DeviceOptions::kv>, "f16 q8_0 q4_0 fp8"},
+    OptionInfo{"kv", "TYPE", "of the cache: {choices} (default: f16)", device_command, false,
+               apply_device<&DeviceOptions::kv>, cache_types},
     OptionInfo{"sequences", "N", "that run at once (default: 1)", device_command, false,
                apply_device<&DeviceOptions::sequences>},
     OptionInfo{"count", "N", "of the device (default: 1)", device_command, false,
@@ -264,7 +253,7 @@ constexpr std::array table{
     OptionInfo{"weights", "REGION",
                "where they are drawn from: any (default); order, the stated order; or bounds, near "
                "the stated weights",
-               sample_command, false, apply_weights, "any order bounds"},
+               sample_command, false, apply_weights, regions},
     OptionInfo{"within", "SHARE",
                "with --weights bounds: how near, as a share of each weight (default: 0.5)",
                sample_command, false, apply_within},
@@ -296,18 +285,16 @@ constexpr std::array table{
     OptionInfo{"only-source", "SOURCE,...", "believe no others", results, true, apply_only_source},
     OptionInfo{"unknown", "low|mid|high",
                "which end of its interval a score with unknown facts stands for (default: low)",
-               results, false, apply_unknown, "low mid high"},
+               results, false, apply_unknown, unknowns},
     OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay", results,
                false, apply_top},
-    OptionInfo{
-        "format", "FORMAT",
-        "text, json, markdown or csv (default: text); of rank also sarif, cyclonedx and ocds",
-        results, false, apply_format, "text json markdown csv sarif cyclonedx ocds"},
+    OptionInfo{"format", "FORMAT", "{choices} (default: text)", results, false, apply_format,
+               formats},
     OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout", results,
                false, apply_output},
     OptionInfo{"color", "WHEN",
-               "auto, always or never (default: auto, on a terminal where NO_COLOR is not set)",
-               results, false, apply_color, "auto always never"},
+               "{choices} (default: auto, on a terminal where NO_COLOR is not set)", results, false,
+               apply_color, colours},
     OptionInfo{"verbose", "", "every need, every source, and the warnings of the rule base",
                results, false, apply_verbose},
     OptionInfo{"help", "", "this page", every_command, false, apply_help},

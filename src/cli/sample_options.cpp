@@ -1,7 +1,9 @@
 #include "cli/sample_options.hpp"
 
+#include "cli/command_table.hpp"
 #include "shortlist/text.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -9,7 +11,6 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 namespace shortlist::cli {
 
@@ -93,17 +94,11 @@ Diagnostics apply_shard(Arguments& arguments, const std::string& value) {
 }
 
 Diagnostics apply_weights(Arguments& arguments, const std::string& value) {
-  const std::vector<std::string> words{"any", "order", "bounds"};
-  if (value == words[0])
-    arguments.sample.region = WeightRegion::any;
-  else if (value == words[1])
-    arguments.sample.region = WeightRegion::order;
-  else if (value == words[2])
-    arguments.sample.region = WeightRegion::bounds;
-  else
-    return wrong("--weights is " + listed(words, "or") + ", not '" + value + "'",
-                 did_you_mean(value, words));
-  return {};
+  std::size_t chosen = 0;
+  Diagnostics problem = choose("weights", arguments, value, chosen);
+  arguments.sample.region =
+      std::array{WeightRegion::any, WeightRegion::order, WeightRegion::bounds}[chosen];
+  return problem;
 }
 
 Diagnostics apply_within(Arguments& arguments, const std::string& value) {

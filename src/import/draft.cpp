@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "import/admit.hpp"
 #include "import/compare.hpp"
-#include "import/toml.hpp"
+#include "import/read_back.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +15,8 @@ namespace shortlist::importing {
 namespace {
 
 using Kind = ImportedValue::Kind;
+
+constexpr std::size_t most_parts = 1'000;  // sources, and variants, of one family
 
 // One file by its name; a catalogue by the number of its files.
 std::string title(const std::vector<const Finding*>& files) {
@@ -92,6 +94,8 @@ void Draft::add(const Finding& finding, const Place& place) {
   if (const std::string other = other_family_of(place); !other.empty())
     return note(base_name(finding.file) + ": its model stands in the family " + other + " already");
   Growing& growing = families_[fold(place.family_id)];
+  if (growing.family.sources.size() == most_parts || growing.family.variants.size() == most_parts)
+    return note(growing.family.name + ": a family has at most 1,000 sources and variants");
   if (growing.family.id.empty()) {
     growing.family.id = place.family_id;
     growing.family.name = place.family_name;
@@ -203,7 +207,7 @@ Import Draft::take() {
     import.families.push_back(std::move(growing.family));
   }
   import.notes = std::move(notes_);
-  import.toml = to_toml(import.families);
+  import.toml = loadable(rules_, import.families, import.notes);
   return import;
 }
 

@@ -296,9 +296,9 @@ Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
   }
   if (failed) return failure;
   Import import = draft.take();
-  if (any) return import;
+  if (!import.families.empty()) return import;
   std::string why = "there is nothing to import";
-  if (!import.notes.empty()) why += ": " + import.notes.front();
+  if (!import.notes.empty()) why += ": " + (any ? import.notes.back() : import.notes.front());
   return load::fault(FailureKind::data, path, std::move(why));
 }
 

@@ -28,8 +28,6 @@ std::optional<std::string> missing_part(const Geometry& geometry) {
   if (geometry.layers == 0) return "how many layers there are";
   if (geometry.full_layers > 0 && !latent && !heads)
     return "how many key-value heads there are, or how wide they are";
-  if (geometry.kv_heads > 0 && geometry.q_heads % geometry.kv_heads != 0)
-    return "how the query heads share the key-value heads, which do not divide them";
   if (geometry.sliding_layers > 0 && geometry.sliding_window == 0) return "how wide the window is";
   if (geometry.sliding_layers > 0 && !sliding_heads)
     return "how many key-value heads there are, or how wide they are";

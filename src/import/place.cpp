@@ -51,7 +51,7 @@ Match search(const model::RuleBase& rules, const Family* within, const Finding& 
     if (const Match found = find_variant(rules, within, name); found.variant != nullptr)
       return found;
   if (within != nullptr) return {within, nullptr};
-  std::vector<std::string> families{finding.family};
+  std::vector<std::string> families{finding.family, id_of(finding.family)};
   for (const std::string& name : finding.names) families.push_back(id_of(name));
   for (const std::string& name : families)
     if (const Family* const family = name.empty() ? nullptr : find_family(rules, name))

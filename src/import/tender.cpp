@@ -5,7 +5,7 @@
 #include "import/tender.hpp"
 
 #include "base/text.hpp"
-#include "import/toml.hpp"
+#include "import/read_back.hpp"
 #include "load/entries.hpp"
 #include "model/codes.hpp"
 
@@ -193,8 +193,10 @@ Result<Import> import_tender(const model::RuleBase& rules, const load::Text& tex
   import.profile->tender = id_of(notice);
   import.profile->domicile = domicile;
   import.notes = std::move(tender.notes);
-  import.toml = to_toml(*import.profile);
-  return import;
+  import.toml = loadable(rules, *import.profile, import.notes);
+  if (!import.profile->needs.empty()) return import;
+  problems.error(notice.where, "none of its needs loads: " + import.notes.back());
+  return failure();
 }
 
 }  // namespace shortlist::importing

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace shortlist::importing {
 
@@ -45,14 +46,15 @@ std::string key(std::string_view text) {
   return bare ? std::string(text) : quoted(text);
 }
 
-// "4096", "262_144"; fractions by the shortest digits that read back.
+// "4096", "262_144"; fractions by the shortest digits that read back. What is too large for a whole
+// number of TOML is none.
 std::string number(double value) {
   std::string text = number_text(value);
   if (value < 10'000)
     std::erase(text, ',');
   else
     std::replace(text.begin(), text.end(), ',', '_');
-  return text;
+  return value < 0x1p63 ? text : text + ".0";
 }
 
 std::string list(const std::vector<std::string>& items) {
@@ -75,68 +77,104 @@ std::string value(const ImportedValue& found) {
   return found.date ? std::get<std::string>(found.value) : value(found.value);
 }
 
-void add_values(std::string& out, const ImportedVariant& variant, Kind kind,
-                const std::string& source) {
-  for (const ImportedValue& each : variant.values)
-    if (each.kind == kind && each.source == source)
-      out += "    " + key(each.key) + " = " + value(each) + "\n";
+// Whole lines, all of which state the same.
+template <class Line>
+void add(Toml<Line>& out, const std::string& lines, Line states) {
+  out.text += lines;
+  out.lines.insert(out.lines.end(),
+                   static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n')), states);
 }
 
-bool has(const ImportedVariant& variant, Kind kind, const std::string& source) {
-  return std::any_of(variant.values.begin(), variant.values.end(), [&](const ImportedValue& each) {
-    return each.kind == kind && each.source == source;
-  });
-}
+class FamilyWriter {
+ public:
+  void write(const ImportedFamily& family) {
+    at_.family = at_.family == none ? 0 : at_.family + 1;
+    line("\n[[family]]\nid = " + quoted(family.id) + "\nname = " + quoted(family.name) + "\n");
+    for (const ImportedSource& source : family.sources) {
+      line("\n  [[family.source]]\n  id = " + quoted(source.id) +
+           "\n  kind = " + quoted(source.kind) + "\n  title = " + quoted(source.title) + "\n");
+      if (!source.url.empty()) line("  url = " + quoted(source.url) + "\n");
+    }
+    for (std::size_t i = 0; i < family.variants.size(); ++i) {
+      at_.variant = i;
+      write(family, family.variants[i]);
+    }
+    at_.variant = none;
+  }
+  Toml<FamilyLine> take() { return std::move(out_); }
+  void line(const std::string& text) { add(out_, text, at_); }
 
-void add_variant(std::string& out, const ImportedFamily& family, const ImportedVariant& variant) {
-  out += "\n  [[family.variant]]\n  id = " + quoted(variant.id) +
-         "\n  name = " + quoted(variant.name) + "\n";
-  for (const std::string& source : variant.sources) {
-    // The table itself, even empty, says that the source lists the variant.
-    out += "    [family.variant.claims." + key(source) + "]\n";
-    add_values(out, variant, Kind::fact, source);
-  }
-  for (const ImportedSource& source : family.sources) {
-    if (has(variant, Kind::file, source.id)) {
-      out += "    [family.variant.files." + key(source.id) + "]\n";
-      add_values(out, variant, Kind::file, source.id);
+ private:
+  void write(const ImportedFamily& family, const ImportedVariant& variant) {
+    line("\n  [[family.variant]]\n  id = " + quoted(variant.id) +
+         "\n  name = " + quoted(variant.name) + "\n");
+    for (const std::string& source : variant.sources) {
+      // The table itself, even empty, says that the source lists the variant.
+      line("    [family.variant.claims." + key(source) + "]\n");
+      add_values(variant, Kind::fact, source);
     }
-    if (has(variant, Kind::architecture, source.id)) {
-      out += "    [family.variant.architecture]\n    source = " + quoted(source.id) + "\n";
-      add_values(out, variant, Kind::architecture, source.id);
+    for (const ImportedSource& source : family.sources) {
+      if (has(variant, Kind::file, source.id)) {
+        line("    [family.variant.files." + key(source.id) + "]\n");
+        add_values(variant, Kind::file, source.id);
+      }
+      if (!has(variant, Kind::architecture, source.id)) continue;
+      at_.architecture = true;
+      line("    [family.variant.architecture]\n    source = " + quoted(source.id) + "\n");
+      at_.architecture = false;
+      add_values(variant, Kind::architecture, source.id);
     }
   }
-}
+
+  static bool has(const ImportedVariant& variant, Kind kind, const std::string& source) {
+    return std::any_of(
+        variant.values.begin(), variant.values.end(),
+        [&](const ImportedValue& each) { return each.kind == kind && each.source == source; });
+  }
+
+  void add_values(const ImportedVariant& variant, Kind kind, const std::string& source) {
+    for (std::size_t i = 0; i < variant.values.size(); ++i) {
+      const ImportedValue& each = variant.values[i];
+      if (each.kind != kind || each.source != source) continue;
+      at_.value = i;
+      line("    " + key(each.key) + " = " + value(each) + "\n");
+    }
+    at_.value = none;
+  }
+
+  Toml<FamilyLine> out_;
+  FamilyLine at_;
+};
 
 }  // namespace
 
-std::string to_toml(std::span<const ImportedFamily> families) {
-  std::string out = "schema = 1\n";
-  for (const ImportedFamily& family : families) {
-    out += "\n[[family]]\nid = " + quoted(family.id) + "\nname = " + quoted(family.name) + "\n";
-    for (const ImportedSource& source : family.sources) {
-      out += "\n  [[family.source]]\n  id = " + quoted(source.id) +
-             "\n  kind = " + quoted(source.kind) + "\n  title = " + quoted(source.title) + "\n";
-      if (!source.url.empty()) out += "  url = " + quoted(source.url) + "\n";
-    }
-    for (const ImportedVariant& variant : family.variants) add_variant(out, family, variant);
-  }
-  return out;
+Toml<FamilyLine> to_toml(std::span<const ImportedFamily> families) {
+  FamilyWriter writer;
+  writer.line("schema = 1\n");
+  for (const ImportedFamily& family : families) writer.write(family);
+  return writer.take();
 }
 
-std::string to_toml(const ImportedProfile& profile) {
-  std::string out = "schema = 1\ntitle = " + quoted(profile.title) + "\n";
-  if (!profile.order.empty()) out += "order = " + list(profile.order) + "\n";
-  if (!profile.domicile.empty()) out += "\n[use]\ndomicile = " + quoted(profile.domicile) + "\n";
+Toml<ProfileLine> to_toml(const ImportedProfile& profile) {
+  using Of = ProfileLine::Of;
+  Toml<ProfileLine> out;
+  add(out, "schema = 1\ntitle = " + quoted(profile.title) + "\n", {});
+  if (!profile.order.empty()) add(out, "order = " + list(profile.order) + "\n", {Of::order});
+  if (!profile.domicile.empty())
+    add(out, "\n[use]\ndomicile = " + quoted(profile.domicile) + "\n", {Of::domicile});
   std::map<std::string, int> times;
   for (const ImportedNeed& need : profile.needs) ++times[need.criterion];
-  for (const ImportedNeed& need : profile.needs) {
-    const std::string header = "need." + key(need.criterion);
-    out += times[need.criterion] > 1 ? "\n[[" + header + "]]" : "\n[" + header + "]";
+  for (std::size_t i = 0; i < profile.needs.size(); ++i) {
+    const ImportedNeed& need = profile.needs[i];
+    const std::string table = "need." + key(need.criterion);
+    std::string header = times[need.criterion] > 1 ? "\n[[" + table + "]]" : "\n[" + table + "]";
     if (!need.requirement.empty() && need.requirement != need.need_id)
-      out += "  # requirement " + quoted(need.requirement);
-    out += "\n";
-    for (const auto& [name, stated] : need.need) out += key(name) + " = " + value(stated) + "\n";
+      header += "  # requirement " + quoted(need.requirement);
+    add(out, header + "\n", {Of::need, i});
+    for (std::size_t j = 0; j < need.need.size(); ++j) {
+      const auto& [name, stated] = need.need[j];
+      add(out, key(name) + " = " + value(stated) + "\n", {Of::need, i, j});
+    }
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include "load/families.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace shortlist::load {
 
@@ -23,27 +24,36 @@ std::size_t bounded(const std::vector<Node>& list, const char* what, Problems& p
   return most_parts;
 }
 
+bool is_before(Where one, Where other) {
+  const auto order = [](Where place) { return std::tuple{place.file, place.line, place.column}; };
+  return order(one) < order(other);
+}
+
 // Ids that two variants have, and names by which two families are called.
 void check_names(Context& context) {
-  std::unordered_map<std::string, const Family*> owners;
+  std::unordered_map<std::string, std::pair<const Family*, Where>> owners;
   std::unordered_map<std::string, const Family*> called;
   for (const Family& family : context.rules.families) called.emplace(fold(family.id), &family);
   for (const Family& family : context.rules.families) {
     for (const Variant& variant : family.variants) {
       if (variant.id.empty()) continue;
-      const auto [owner, fresh] = owners.emplace(fold(variant.id), &family);
+      std::pair<const Family*, Where> second{&family, variant.where};
+      const auto [owner, fresh] = owners.emplace(fold(variant.id), second);
       if (fresh) continue;
+      auto& first = owner->second;
+      if (is_before(second.second, first.second)) std::swap(first, second);
       context.problems.error(
-          variant.where,
-          "the variant id '" + variant.id + "' is taken, in the family '" + owner->second->id + "'",
+          second.second,
+          "the variant id '" + variant.id + "' is taken, in the family '" + first.first->id + "'",
           "variant ids are unique over all families");
     }
     for (const std::string& alias : family.aliases) {
       const auto [other, fresh] = called.emplace(fold(alias), &family);
       if (!fresh && other->second != &family)
-        context.problems.error(family.where, "the alias '" + alias + "' of '" + family.id +
-                                                 "' names the family '" + other->second->id +
-                                                 "' too");
+        context.problems.error(
+            is_before(family.where, other->second->where) ? other->second->where : family.where,
+            "the alias '" + alias + "' of '" + family.id + "' names the family '" +
+                other->second->id + "' too");
     }
   }
 }

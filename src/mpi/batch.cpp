@@ -151,8 +151,8 @@ void send_lines(const World& world, const Ranked& ranked) {
 
 int batch(const World& world, const Arguments& arguments) {
   const StopSignals signals;
-  std::optional<Failure> wrong = wrong_format(arguments);
-  if (!wrong && arguments.operands[0] == "-")
+  std::optional<Failure> wrong;
+  if (arguments.operands[0] == "-")
     wrong = usage_failure("standard input reaches one rank only", "name a file or a folder");
   if (wrong) return any_failure(world, &*wrong).value_or(exit_usage);
   const auto inputs = open_inputs(arguments, std::nullopt);

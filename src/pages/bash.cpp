@@ -61,13 +61,24 @@ std::string offer(const Value& value) {
   return ":";
 }
 
+// What a value is for the command at hand, where that is not the same for all.
+std::string offer_by_command(const cli::OptionInfo& option) {
+  const std::string any = offer(value_of(option, cli::every_command));
+  std::string script;
+  for (const cli::CommandInfo& command : cli::commands())
+    if (const std::string own = offer(value_of(option, command.bit));
+        (option.commands & command.bit) != 0 && own != any)
+      script += " " + quoted(command.name) + ") " + own + " ;;";
+  return script.empty() ? any : "case $command in" + script + " *) " + any + " ;; esac";
+}
+
 // The values of options, each by the word before.
 std::string option_values() {
   std::string script = "  case $before in\n";
   for (const cli::OptionInfo& option : cli::options())
     if (!option.value.empty())
       script +=
-          "    --" + std::string(option.name) + ") " + offer(value_of(option)) + "; return ;;\n";
+          "    --" + std::string(option.name) + ") " + offer_by_command(option) + "; return ;;\n";
   return script + "  esac\n";
 }
 
@@ -152,7 +163,7 @@ std::string commands() {
 }  // namespace
 
 std::string bash_completion() {
-  return std::string(head) + option_values() + find_command() + commands() + std::string(tail);
+  return std::string(head) + find_command() + option_values() + commands() + std::string(tail);
 }
 
 }  // namespace shortlist::pages

@@ -80,8 +80,10 @@ std::string fish_completion() {
     const std::string here = "__shortlist_is " + std::string(command.name);
     for (const cli::OptionInfo& option : cli::options()) {
       if ((option.commands & command.bit) == 0) continue;
-      std::string rest = " -l " + std::string(option.name) + " -d " + quoted(option.summary);
-      if (const Value value = value_of(option); !option.value.empty()) rest += " -x" + offer(value);
+      std::string rest =
+          " -l " + std::string(option.name) + " -d " + quoted(cli::summary_of(option, command.bit));
+      if (const Value value = value_of(option, command.bit); !option.value.empty())
+        rest += " -x" + offer(value);
       script += line(here, rest);
     }
     for (const Value& operand : operands_of(command))

@@ -50,10 +50,10 @@ std::string paragraphs(std::string_view lines) {
   return page;
 }
 
-std::string option_entry(const cli::OptionInfo& option) {
+std::string option_entry(const cli::OptionInfo& option, cli::Commands commands) {
   std::string page = ".TP\n" + bold("--" + std::string(option.name));
   if (!option.value.empty()) page += " " + slanted(option.value);
-  page += "\n" + roff(option.summary);
+  page += "\n" + roff(cli::summary_of(option, commands));
   page += option.repeats ? "; may be given again\n" : "\n";
   return page;
 }
@@ -82,7 +82,7 @@ std::string man_page() {
             roff(command.summary) + "; see " + bold(page_name(command)) + "(1)\n";
   page += ".SH OPTIONS\nOf every command that prints a result:\n";
   for (const cli::OptionInfo& option : cli::options())
-    if (cli::is_shared(option)) page += option_entry(option);
+    if (cli::is_shared(option)) page += option_entry(option, cli::every_command);
   return page + exits();
 }
 
@@ -91,10 +91,10 @@ std::string man_page(const cli::CommandInfo& command) {
   page += ".SH SYNOPSIS\n" + bold("shortlist " + std::string(command.name)) + " [" +
           slanted("OPTION") + "...]";
   if (!command.operands.empty()) page += " " + slanted(command.operands);
-  page += "\n.SH DESCRIPTION\n" + paragraphs(command.about);
+  page += "\n.SH DESCRIPTION\n" + paragraphs(cli::about_of(command));
   page += ".SH OPTIONS\n";
   for (const cli::OptionInfo& option : cli::options())
-    if ((option.commands & command.bit) != 0) page += option_entry(option);
+    if ((option.commands & command.bit) != 0) page += option_entry(option, command.bit);
   page += ".SH EXAMPLES\n.nf\n" + paragraphs(command.examples) + ".fi\n";
   return page + exits() + ".SH SEE ALSO\n" + bold("shortlist") + "(1)\n";
 }

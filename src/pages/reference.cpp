@@ -17,7 +17,7 @@ std::string option_rows(cli::Commands commands, bool shared) {
     if ((option.commands & commands) == 0 || cli::is_shared(option) != shared) continue;
     std::string name = "--" + std::string(option.name);
     if (!option.value.empty()) name.append(" ").append(option.value);
-    rows += "| `" + cell(name) + "` | " + cell(option.summary) +
+    rows += "| `" + cell(name) + "` | " + cell(cli::summary_of(option, commands)) +
             (option.repeats ? "; may be given again |\n" : " |\n");
   }
   return rows.empty() ? rows : "| option | |\n|---|---|\n" + rows + "\n";
@@ -32,7 +32,7 @@ std::string reference() {
     page += "## " + std::string(command.name) + "\n\n```\nshortlist " + std::string(command.name) +
             " [OPTION...]";
     if (!command.operands.empty()) page.append(" ").append(command.operands);
-    page.append("\n```\n\n").append(command.about).append("\n");
+    page.append("\n```\n\n").append(cli::about_of(command)).append("\n");
     page += option_rows(command.bit, false);
     page.append("```\n").append(command.examples).append("```\n\n");
   }

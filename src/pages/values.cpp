@@ -25,17 +25,18 @@ std::vector<std::string_view> split(std::string_view text) {
   return words;
 }
 
-Value named(std::string name, std::string_view choices) {
+Value named(std::string name, const std::vector<std::string>& choices) {
   Value value{.name = std::move(name)};
   value.offer = choices.empty() ? offer_of(value.name) : Offer::choices;
-  value.choices = choices;
+  for (const std::string& word : choices)
+    value.choices.append(value.choices.empty() ? "" : " ").append(word);
   return value;
 }
 
 }  // namespace
 
-Value value_of(const cli::OptionInfo& option) {
-  return named(std::string(option.value), option.choices);
+Value value_of(const cli::OptionInfo& option, cli::Commands commands) {
+  return named(std::string(option.value), cli::choices_of(option, commands));
 }
 
 std::vector<Value> operands_of(const cli::CommandInfo& command) {
@@ -47,7 +48,9 @@ std::vector<Value> operands_of(const cli::CommandInfo& command) {
       if (letter != '[' && letter != ']' && letter != '.') name.push_back(letter);
     // "NEED.KEY=VALUES" is no name of a value.
     if (word.find('=') != std::string_view::npos) name = word;
-    operands.push_back(named(std::move(name), command.choices));
+    operands.push_back(named(std::move(name), command.choices == nullptr
+                                                  ? std::vector<std::string>{}
+                                                  : command.choices()));
     operands.back().repeats = repeats;
   }
   return operands;

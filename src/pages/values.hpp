@@ -18,7 +18,8 @@ struct Value {
   bool repeats = false;   // any number of them
 };
 
-Value value_of(const cli::OptionInfo& option);
+// Of an option of these commands.
+Value value_of(const cli::OptionInfo& option, cli::Commands commands);
 
 std::vector<Value> operands_of(const cli::CommandInfo& command);
 

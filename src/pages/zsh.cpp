@@ -55,18 +55,20 @@ std::string offer(const Value& value) {
   return " ";
 }
 
-std::string option_spec(const cli::OptionInfo& option) {
+std::string option_spec(const cli::OptionInfo& option, cli::Commands command) {
   std::string spec = "    '" + std::string(option.repeats ? "*" : "") + "--" +
                      std::string(option.name) + (option.value.empty() ? "" : "=") + "[" +
-                     text(option.summary) + "]";
-  if (!option.value.empty()) spec += ":" + text(option.value) + ":" + text(offer(value_of(option)));
+                     text(cli::summary_of(option, command)) + "]";
+  if (!option.value.empty())
+    spec += ":" + text(option.value) + ":" + text(offer(value_of(option, command)));
   return spec + "'";
 }
 
 std::string arguments(const cli::CommandInfo& command) {
   std::string script = "    _arguments -s";
   for (const cli::OptionInfo& option : cli::options())
-    if ((option.commands & command.bit) != 0) script += " \\\n  " + option_spec(option);
+    if ((option.commands & command.bit) != 0)
+      script += " \\\n  " + option_spec(option, command.bit);
   const auto operands = operands_of(command);
   for (std::size_t i = 0; i < operands.size(); ++i)
     script += " \\\n      '" + (operands[i].repeats ? std::string("*") : std::to_string(i + 1)) +

@@ -135,13 +135,6 @@ BOOST_AUTO_TEST_CASE(layers_that_nothing_tells_apart_are_left_out) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(heads_that_do_not_divide_leave_the_architecture_out) {
-  const Read result = read(R"({"num_hidden_layers": 4, "hidden_size": 512, "head_dim": 64,
-      "num_attention_heads": 8, "num_key_value_heads": 3})");
-  BOOST_TEST(result.errors.empty());
-  BOOST_TEST(!result.finding.geometry.has_value());
-}
-
 BOOST_AUTO_TEST_CASE(rope_scaling_beyond_the_window_is_its_own_fact) {
   const auto facts = [](const std::string& more) { return read(config(more)).finding.facts; };
   BOOST_TEST(facts(R"("max_position_embeddings": 32768, "rope_scaling":
