@@ -183,18 +183,20 @@ std::string json(const SampleAnalysis& analysis, const Style& style) {
   object["interrupted"] = analysis.interrupted;
   for (const char* key : {"unknown", "names"}) object[key] = Json::object();
   for (std::size_t i = 0; i < count; ++i) {
-    object["acceptability"][id(i)] = analysis.acceptability[i];
-    object["central_weights"][id(i)] = nullptr;
-    if (const auto& weights = analysis.central_weights[i])
+    object["acceptability"].add(id(i), analysis.acceptability[i]);
+    Json& central = object["central_weights"].add(id(i), nullptr);
+    if (const auto& weights = analysis.central_weights[i]) {
+      central = Json::object();
       for (std::size_t need = 0; need < weights->size(); ++need)
-        object["central_weights"][id(i)][analysis.needs[need]] = (*weights)[need];
+        central.add(analysis.needs[need], (*weights)[need]);
+    }
     const auto& sure = analysis.confidence[i];
-    object["confidence"][id(i)] = sure ? Json(*sure) : Json(nullptr);
-    object["pairwise"][id(i)] = Json::object();
+    object["confidence"].add(id(i), sure ? Json(*sure) : Json(nullptr));
+    Json& pairwise = object["pairwise"].add(id(i), Json::object());
     for (std::size_t j = 0; j < count; ++j)
-      if (j != i) object["pairwise"][id(i)][id(j)] = analysis.pairwise[i][j];
-    object["unknown"][id(i)] = analysis.unknown[i];
-    object["names"][id(i)] = analysis.families[i].name;
+      if (j != i) pairwise.add(id(j), analysis.pairwise[i][j]);
+    object["unknown"].add(id(i), analysis.unknown[i]);
+    object["names"].add(id(i), analysis.families[i].name);
   }
   return json_text(object);
 }

@@ -2,7 +2,9 @@
 
 #include "whatif/crew.hpp"
 #include "whatif/kernel.hpp"
+#include "whatif/kernel_plan.hpp"
 #include "whatif/proposal.hpp"
+#include "whatif/referee.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -40,7 +42,6 @@ class FirstRank {
   FirstRank(const Contest& contest, const std::vector<double>& weights, std::size_t family,
             std::uint64_t seed)
       : family_(family),
-        samples_(contest.low == contest.high ? 1 : draws),
         source_(weights),
         kernel_(contest, {.seed = seed ^ other_seed,
                           // A single weight is 1 without.
@@ -51,25 +52,50 @@ class FirstRank {
 
   // Draws a block more; the share once there is none.
   std::optional<double> more() {
-    const std::uint64_t end = std::min(samples_, next_ + draws_per_block);
+    const std::uint64_t end = std::min(draws, next_ + draws_per_block);
     kernel_.run(next_, end, tally_);
     next_ = end;
-    if (next_ < samples_) return std::nullopt;
+    if (next_ < draws) return std::nullopt;
+    tally_.spread();
     const auto families = static_cast<std::size_t>(tally_.families);
     double mass = 0;
     for (const auto& [tied, counts] : tally_.by_share)
       mass += static_cast<double>(counts.ranks[family_ * families]) / tied;
-    return mass / static_cast<double>(samples_);
+    return mass / static_cast<double>(draws);
   }
 
  private:
   std::size_t family_;
-  std::uint64_t samples_;
   std::uint64_t next_ = 0;
   OneWeighting source_;
   Kernel kernel_;
   Tally tally_;
 };
+
+// The same where no value is unknown, so that one look at the scores is enough.
+double known_first_rank(const KernelPlan& plan, const std::vector<double>& weights, int family) {
+  std::vector<std::int32_t> units(weights.size(), 0);
+  std::vector<std::uint32_t> drawn(weights.size() * strip, 1U << unsigned{weight_bits});
+  if (weights.size() > 1) {
+    to_units(weights, units);
+    for (std::size_t column = 0; column < units.size(); ++column)
+      drawn[column * strip] = static_cast<std::uint32_t>(units[column]);
+  }
+  double best = -1;
+  int tied = 0;
+  bool among = false;
+  for (int i = plan.groups.front().first; i < plan.groups.front().second; ++i) {
+    const Competitor& one = plan.competitors[static_cast<std::size_t>(i)];
+    const double own = score(plan, i, {0, 0, drawn.data()});
+    if (own < best) continue;
+    if (own > best) tied = 0;
+    if (own > best) among = false;
+    best = own;
+    tied += one.size();
+    among = among || std::find(one.members.begin(), one.members.end(), family) != one.members.end();
+  }
+  return among ? 1.0 / tied : 0;
+}
 
 }  // namespace
 
@@ -81,6 +107,8 @@ std::optional<Confidence> confidence(const Contest& contest,
   for (std::size_t family = 0; family < central.size(); ++family)
     if (central[family]) asked.push_back(family);
   Confidence all(central.size());
+  std::optional<KernelPlan> known;
+  if (contest.low == contest.high) known.emplace(contest);
   std::atomic<std::size_t> next = 0;
   std::vector<std::unique_ptr<FirstRank>> at(crew_size(threads, asked.size()));  // by member
   std::vector<std::size_t> family(at.size());
@@ -89,6 +117,11 @@ std::optional<Confidence> confidence(const Contest& contest,
       const std::size_t place = next++;
       if (place >= asked.size()) return false;
       family[member] = asked[place];
+      if (known) {
+        all[asked[place]] =
+            known_first_rank(*known, *central[asked[place]], static_cast<int>(asked[place]));
+        return true;
+      }
       at[member] = std::make_unique<FirstRank>(contest, *central[asked[place]], asked[place], seed);
     }
     all[family[member]] = at[member]->more();

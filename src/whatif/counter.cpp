@@ -1,6 +1,7 @@
 #include "whatif/counter.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace shortlist::whatif {
 
@@ -23,7 +24,8 @@ Counter::Counter(const KernelPlan& plan, const KernelOptions& options, Tally& ta
       places_(at(plan.families, plan.size(), 0)),
       weights_(options.central ? at(plan.size(), plan.columns, 0) : 0),
       before_(options.pairwise ? at(plan.size(), plan.size(), 0) : 0),
-      firsts_(options.batches ? static_cast<std::size_t>(plan.families) : 0) {}
+      firsts_(options.batches ? static_cast<std::size_t>(plan.families) : 0),
+      tied_(static_cast<std::size_t>(plan.size())) {}
 
 std::uint32_t& Counter::key_at(const SortedKeys& sorted, int lane, int place) const {
   const int vector = lane >> sorted.lane_bits;
@@ -44,54 +46,88 @@ void Counter::settle(const SortedKeys& sorted, int lane, int from, int to) {
           static_cast<std::uint32_t>(run_[static_cast<std::size_t>(place - from)].competitor);
   }
   for (std::size_t i = 0; i < run_.size();) {
-    std::vector<int> tied;
-    std::size_t j = i;
-    for (; j < run_.size() && run_[j].score == run_[i].score; ++j)
-      tied.push_back(run_[j].competitor);
-    if (tied.size() > 1) book_tie(sorted, lane, from + static_cast<int>(i), tied);
+    std::size_t j = i + 1;
+    while (j < run_.size() && run_[j].score == run_[i].score) ++j;
+    if (j - i > 1) book_tie(sorted, lane, from + static_cast<int>(i), i, j);
     i = j;
   }
 }
 
-// The counts to come take the tied for ordered, so what they will say wrongly is taken back here;
-// in between, counts may be below 0, that is, close to 2^64.
-void Counter::book_tie(const SortedKeys& sorted, int lane, int place,
-                       const std::vector<int>& tied) {
-  int first = 0;
-  for (int before = 0; before < place; ++before)
-    first += plan_.competitors[key_at(sorted, lane, before) & mask_].size();
-  int families = 0;
-  for (const int one : tied) families += plan_.competitors[static_cast<std::size_t>(one)].size();
+int Counter::rank_at(const SortedKeys& sorted, int lane, int place) {
+  if (!plan_.twins) return place;
+  Rank& at = ranks_[static_cast<std::size_t>(lane)];
+  for (; at.place < place; ++at.place)
+    at.rank += plan_.competitors[key_at(sorted, lane, at.place) & mask_].size();
+  return at.rank;
+}
 
+// Of run_[from .. to), in the places from `place` on.
+void Counter::book_tie(const SortedKeys& sorted, int lane, int place, std::size_t from,
+                       std::size_t to) {
+  const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(lane);
+  for (std::size_t i = from + 1; i < to; ++i)
+    tied_[static_cast<std::size_t>(place) + (i - from)] |= bit;
+  any_tied_ = true;
+  const int first = rank_at(sorted, lane, place);
+  Tie& tie = tie_of(from, to, first);
+  ++tie.samples;
+  if (first > 0) return;
+  tied_first_ |= bit;
+  for (int column = 0; options_.central && column < plan_.columns; ++column)
+    tie.weights[static_cast<std::size_t>(column)] += sorted.weights[at(column, strip, lane)];
+}
+
+Counter::Tie& Counter::tie_of(std::size_t from, std::size_t to, int first) {
+  constexpr std::size_t kept = 256;
+  if (ties_.empty()) ties_.resize(kept);
+  const auto same = [](int competitor, const Scored& scored) {
+    return competitor == scored.competitor;
+  };
+  const auto begin = run_.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end = run_.begin() + static_cast<std::ptrdiff_t>(to);
+  const auto hash = static_cast<std::size_t>(31 * begin->competitor + first) + 7 * (to - from);
+  Tie& tie = ties_[hash % kept];
+  if (tie.first == first &&
+      std::equal(tie.competitors.begin(), tie.competitors.end(), begin, end, same))
+    return tie;
+  flush_tie(tie);
+  tie.first = first;
+  tie.competitors.clear();
+  std::transform(begin, end, std::back_inserter(tie.competitors),
+                 [](const Scored& scored) { return scored.competitor; });
+  tie.weights.assign(first == 0 && options_.central ? at(plan_.columns, 1, 0) : 0, 0);
+  return tie;
+}
+
+// Places were counted as if none of these tied, so what they say wrongly is taken back; in between,
+// counts may be below 0, that is, close to 2^64.
+void Counter::flush_tie(Tie& tie) {
+  if (tie.samples == 0) return;
+  int families = 0;
+  for (const int one : tie.competitors)
+    families += plan_.competitors[static_cast<std::size_t>(one)].size();
   RankCounts& counts = tally_.share(families);
-  int rank = first;
-  for (const int one : tied) {
+  int rank = tie.first;
+  for (const int one : tie.competitors) {
     const Competitor& competitor = plan_.competitors[static_cast<std::size_t>(one)];
-    std::vector<std::uint64_t>& own = tally_.share(competitor.size()).ranks;
+    RankCounts& own = tally_.share(competitor.size());
     for (const int family : competitor.members) {
-      for (int i = 0; i < competitor.size(); ++i) --own[at(family, plan_.families, rank + i)];
-      for (int i = 0; i < families; ++i) ++counts.ranks[at(family, plan_.families, first + i)];
-      if (first == 0 && options_.central)
-        add_weights(counts.weights, family, sorted.weights + lane);
-      if (first == 0 && options_.batches) ++firsts_[static_cast<std::size_t>(family)];
+      add_ranks(tally_, own, competitor.size(), family, rank, 0 - tie.samples);
+      add_ranks(tally_, counts, families, family, tie.first, tie.samples);
+      for (std::size_t column = 0; column < tie.weights.size(); ++column)
+        counts.weights[at(family, plan_.columns, static_cast<int>(column))].add(
+            tie.weights[column]);
+      if (tie.first == 0 && options_.batches)
+        firsts_[static_cast<std::size_t>(family)] += tie.samples;
     }
     rank += competitor.size();
   }
-  if (first == 0) tied_first_ |= std::uint64_t{1} << static_cast<unsigned>(lane);
-
-  if (!options_.pairwise) return;
-  for (std::size_t i = 0; i < tied.size(); ++i)
-    for (std::size_t j = i + 1; j < tied.size(); ++j)
-      for (const int a : plan_.competitors[static_cast<std::size_t>(tied[i])].members)
-        for (const int b : plan_.competitors[static_cast<std::size_t>(tied[j])].members) {
-          --tally_.halves[at(a, plan_.families, b)];
-          ++tally_.halves[at(b, plan_.families, a)];
-        }
+  tie.samples = 0;
+  std::fill(tie.weights.begin(), tie.weights.end(), 0);
 }
 
-void Counter::add_weights(std::vector<Wide>& sums, int family, const std::uint32_t* weights) const {
-  for (int column = 0; column < plan_.columns; ++column)
-    sums[at(family, plan_.columns, column)].add(weights[at(column, strip, 0)]);
+void Counter::flush_ties() {
+  for (Tie& tie : ties_) flush_tie(tie);
 }
 
 void Counter::count_places(const SortedKeys& sorted) {
@@ -126,9 +162,9 @@ void Counter::flush_places() {
       std::uint16_t& samples = places_[at(rank, plan_.size(), i)];
       if (samples == 0) continue;
       const Competitor& one = plan_.competitors[static_cast<std::size_t>(i)];
-      std::vector<std::uint64_t>& ranks = tally_.share(one.size()).ranks;
+      RankCounts& counts = tally_.share(one.size());
       for (const int family : one.members)
-        for (int k = 0; k < one.size(); ++k) ranks[at(family, plan_.families, rank + k)] += samples;
+        add_ranks(tally_, counts, one.size(), family, rank, samples);
       samples = 0;
     }
   strips_ = 0;
@@ -155,13 +191,18 @@ void Counter::finish_strip(const SortedKeys& sorted) {
           ++firsts_[static_cast<std::size_t>(family)];
     }
   tied_first_ = 0;
+  if (!any_tied_) return;
+  any_tied_ = false;
+  std::fill(tied_.begin(), tied_.end(), 0);
+  ranks_ = {};
 }
 
-void Counter::add_before(int one, int other, std::uint64_t samples) {
-  before_[at(one, plan_.size(), other)] += samples;
+void Counter::add_before(int one, int other, std::uint64_t halves) {
+  before_[at(one, plan_.size(), other)] += halves;
 }
 
 void Counter::finish_block() {
+  flush_ties();
   for (std::size_t family = 0; family < firsts_.size(); ++family) {
     tally_.squares[family].add(firsts_[family] * firsts_[family]);
     firsts_[family] = 0;
@@ -171,6 +212,7 @@ void Counter::finish_block() {
 void Counter::finish(std::uint64_t samples) {
   tally_.samples += samples;
   flush_places();
+  flush_ties();
   if (options_.central)
     for (int i = 0; i < plan_.size(); ++i) {
       const Competitor& one = plan_.competitors[static_cast<std::size_t>(i)];
@@ -193,11 +235,11 @@ void Counter::finish(std::uint64_t samples) {
       const bool together = std::any_of(plan_.groups.begin(), plan_.groups.end(), [&](auto group) {
         return group.first <= i && j < group.second;
       });
-      const std::uint64_t wins = together ? before_[at(i, plan_.size(), j)] : samples;
+      const std::uint64_t before = together ? before_[at(i, plan_.size(), j)] : 2 * samples;
       for (const int a : own)
         for (const int b : plan_.competitors[static_cast<std::size_t>(j)].members) {
-          halves(a, b) += 2 * wins;
-          halves(b, a) += 2 * (samples - wins);
+          halves(a, b) += before;
+          halves(b, a) += 2 * samples - before;
         }
     }
   }

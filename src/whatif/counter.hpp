@@ -6,6 +6,8 @@
 #include "whatif/kernel_plan.hpp"
 #include "whatif/referee.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -28,7 +30,7 @@ class Counter {
   Counter(const KernelPlan& plan, const KernelOptions& options, Tally& tally);
 
   // Puts places [from, to) of one lane, whose keys are too close to tell, into the right order, and
-  // books what ties among them. They are counted below as if none did.
+  // books what ties among them. Places are counted below as if none did. Of one lane, places rise.
   void settle(const SortedKeys& sorted, int lane, int from, int to);
 
   // Counts who stands where in a strip.
@@ -38,16 +40,35 @@ class Counter {
 
   // Adds up the weights of the competitor in place 0, where asked for, and ends the strip.
   void finish_strip(const SortedKeys& sorted);
-  void add_before(int one, int other, std::uint64_t samples);
+  // By place, the lanes of the strip whose place is tied with the one before; null: none is.
+  const std::uint64_t* ties() const { return any_tied_ ? tied_.data() : nullptr; }
+  void add_before(int one, int other, std::uint64_t halves);
   void finish_block();
 
   // Brings all into the tally.
   void finish(std::uint64_t samples);
 
  private:
+  // Competitors that tied, from one rank on, and in how many samples that are not in the tally yet.
+  struct Tie {
+    std::vector<int> competitors;
+    int first = 0;
+    std::uint64_t samples = 0;
+    std::vector<std::uint64_t> weights;  // by column, sums, where they tied for first
+  };
+
+  // The rank that the competitor in a place begins at.
+  struct Rank {
+    int place = 0;
+    int rank = 0;
+  };
+
   std::uint32_t& key_at(const SortedKeys& sorted, int lane, int place) const;
-  void book_tie(const SortedKeys& sorted, int lane, int place, const std::vector<int>& tied);
-  void add_weights(std::vector<Wide>& sums, int family, const std::uint32_t* weights) const;
+  int rank_at(const SortedKeys& sorted, int lane, int place);
+  void book_tie(const SortedKeys& sorted, int lane, int place, std::size_t from, std::size_t to);
+  Tie& tie_of(std::size_t from, std::size_t to, int first);
+  void flush_tie(Tie& tie);
+  void flush_ties();
   void flush_places();
 
   const KernelPlan& plan_;
@@ -57,9 +78,13 @@ class Counter {
   std::vector<std::uint16_t> places_;   // [rank * competitors + competitor], of its first family
   int strips_ = 0;                      // in places_
   std::vector<std::uint64_t> weights_;  // [competitor * columns + column]
-  std::vector<std::uint64_t> before_;   // [one * competitors + other]
+  std::vector<std::uint64_t> before_;   // [one * competitors + other], 2 a win and 1 a tie
   std::vector<std::uint64_t> firsts_;   // by family, in this block
   std::uint64_t tied_first_ = 0;        // lanes whose place 0 is tied
+  std::vector<std::uint64_t> tied_;     // as ties() says
+  bool any_tied_ = false;
+  std::array<Rank, strip> ranks_{};  // of each lane, where the last tie began
+  std::vector<Tie> ties_;            // by their hash
   std::vector<Scored> run_;
 };
 

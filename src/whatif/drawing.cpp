@@ -88,6 +88,7 @@ class Drawing {
     while (going && !finished(run_)) {
       going = sit();
       for (const auto& worker : workers_) {
+        worker->tally.spread();
         run_.tally.add(worker->tally);
         worker->tally = Tally(run_.tally.families, run_.tally.columns);
       }

@@ -39,8 +39,16 @@ std::string some(const std::vector<int>& numbers) {
 Merge::Merge() = default;
 Merge::~Merge() = default;
 
-// Adds what keeps it from being part of one run with those before to what is wrong.
 void Merge::add(const ShardText& shard) {
+  try {
+    add_run(shard);
+  } catch (const TooManyTies& ties) {
+    if (!too_many_) too_many_ = too_many_ties(ties);
+  }
+}
+
+// Adds what keeps it from being part of one run with those before to what is wrong.
+void Merge::add_run(const ShardText& shard) {
   auto run = read_shard(shard.text, shard.name);
   if (!run) {
     for (Diagnostic& each : run.error().diagnostics) unread_.push_back(std::move(each));
@@ -74,11 +82,16 @@ Result<SampleAnalysis> Merge::whole() {
   // Where some could not be read it is not known which are missing.
   if (!unread_.empty()) return Failure{FailureKind::data, std::move(unread_)};
   if (one_run_) check_cover();
+  if (too_many_) return std::move(*too_many_);
   if (!wrong_.empty()) return Failure{FailureKind::data, std::move(wrong_)};
   sum_->shard = 1;
   sum_->shards = 1;
   sum_->next = blocks(*sum_).second;
-  return analyse(*sum_);
+  try {
+    return analyse(*sum_);
+  } catch (const TooManyTies& ties) {
+    return too_many_ties(ties);
+  }
 }
 
 // Shards that are there twice, or not at all.

@@ -8,6 +8,7 @@
 #include "shortlist/whatif.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ class Merge {
     int shard = 1;
   };
 
+  void add_run(const ShardText& shard);
   void check_cover();
 
   std::unique_ptr<SampleRun> sum_;  // of those of one run with the first, which `first_` names
@@ -40,6 +42,7 @@ class Merge {
   int front_ = 0;              // the lowest shard, whose inputs the whole has
   std::vector<Piece> pieces_;  // that could be read
   bool one_run_ = true;
+  std::optional<Failure> too_many_;  // ties, of the shards together
   Diagnostics unread_;
   Diagnostics wrong_;
 };

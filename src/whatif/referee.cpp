@@ -41,9 +41,11 @@ double score(const KernelPlan& plan, int competitor, const DrawAt& at) {
 
 void order(const KernelPlan& plan, const DrawAt& at, std::vector<Scored>& run) {
   for (Scored& each : run) each.score = score(plan, each.competitor, at);
-  std::sort(run.begin(), run.end(), [](const Scored& a, const Scored& b) {
+  const auto first = [](const Scored& a, const Scored& b) {
     return a.score != b.score ? a.score > b.score : a.competitor < b.competitor;
-  });
+  };
+  // What ties comes by number already.
+  if (!std::is_sorted(run.begin(), run.end(), first)) std::sort(run.begin(), run.end(), first);
 }
 
 }  // namespace shortlist::whatif

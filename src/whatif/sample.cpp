@@ -62,19 +62,28 @@ Result<SampleRun> sampled(const RuleBase& rule_base, const Profile& profile,
 
 Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base, const Profile& profile,
                                      const SampleOptions& options) {
-  auto run = sampled(rule_base, profile, options);
-  if (!run) return std::move(run.error());
-  return analyse(*run, options.threads, [&] {
-    const auto [first, last] = blocks(*run);
-    return !options.progress || options.progress(run->tally.samples, samples_in(*run, first, last));
-  });
+  try {
+    auto run = sampled(rule_base, profile, options);
+    if (!run) return std::move(run.error());
+    return analyse(*run, options.threads, [&] {
+      const auto [first, last] = blocks(*run);
+      return !options.progress ||
+             options.progress(run->tally.samples, samples_in(*run, first, last));
+    });
+  } catch (const TooManyTies& ties) {
+    return too_many_ties(ties);
+  }
 }
 
 Result<SampleShard> whatif_sample_shard(const RuleBase& rule_base, const Profile& profile,
                                         const SampleOptions& options) {
-  const auto run = sampled(rule_base, profile, options);
-  if (!run) return run.error();
-  return SampleShard{write_shard(*run), !finished(*run)};
+  try {
+    const auto run = sampled(rule_base, profile, options);
+    if (!run) return run.error();
+    return SampleShard{write_shard(*run), !finished(*run)};
+  } catch (const TooManyTies& ties) {
+    return too_many_ties(ties);
+  }
 }
 
 }  // namespace shortlist

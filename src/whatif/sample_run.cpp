@@ -1,5 +1,7 @@
 #include "whatif/sample_run.hpp"
 
+#include "base/quantity.hpp"
+#include "model/find_family.hpp"
 #include "whatif/confidence.hpp"
 #include "whatif/kernel.hpp"
 
@@ -112,6 +114,14 @@ std::vector<double> by_need(const Contest& contest, const std::vector<double>& b
 }
 
 }  // namespace
+
+Failure too_many_ties(const TooManyTies& ties) {
+  const auto families = static_cast<std::size_t>(ties.families);
+  return model::usage(number_text(ties.families) + " families tie in more than " +
+                          number_text(static_cast<double>(most_tie_counts / families / families)) +
+                          " sizes, as 2, as 3 and so on, which are too many to count apart",
+                      "name fewer families with --only");
+}
 
 std::pair<std::uint64_t, std::uint64_t> blocks(const SampleRun& run) {
   const std::uint64_t all = (run.samples + draws_per_block - 1) / draws_per_block;

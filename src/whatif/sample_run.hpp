@@ -2,6 +2,7 @@
 // A sampled run, or a shard of one, while it is drawn and after: what it is of, and what it counts.
 
 #include "whatif/contest.hpp"
+#include "shortlist/result.hpp"
 #include "whatif/tally.hpp"
 
 #include <cstdint>
@@ -28,6 +29,9 @@ struct SampleRun {
   std::uint64_t next = 0;  // blocks before it, from the first of the shard on, are counted
   Tally tally;
 };
+
+// What a run fails with (usage) whose ties come in too many sizes.
+Failure too_many_ties(const TooManyTies& ties);
 
 // The blocks of a shard, [first, last): shards are contiguous and differ by at most a block.
 std::pair<std::uint64_t, std::uint64_t> blocks(const SampleRun& run);

@@ -272,6 +272,8 @@ Result<SampleRun> read_shard(const std::string& text, const std::string& file) {
     return read_run(text);
   } catch (const Damage& damage) {
     return refused(file, damage.what);
+  } catch (const TooManyTies& ties) {
+    return too_many_ties(ties);
   }
 }
 

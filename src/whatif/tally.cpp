@@ -1,6 +1,7 @@
 #include "whatif/tally.hpp"
 
 #include <cassert>
+#include <utility>
 
 namespace shortlist::whatif {
 
@@ -31,11 +32,26 @@ Tally::Tally(int of_families, int of_columns)
 }
 
 RankCounts& Tally::share(int families_tied) {
-  RankCounts& counts = by_share[families_tied];
+  const auto found = by_share.find(families_tied);
+  if (found != by_share.end()) return found->second;
   const auto height = static_cast<std::size_t>(families);
+  if (by_share.size() > 1 && (by_share.size() + 1) * height * height > most_tie_counts)
+    throw TooManyTies{families};
+  RankCounts& counts = by_share[families_tied];
   counts.ranks.resize(height * height);
   counts.weights.resize(height * static_cast<std::size_t>(columns));
   return counts;
+}
+
+void Tally::spread() {
+  const auto width = static_cast<std::size_t>(families);
+  for (auto& [tied, counts] : by_share) {
+    if (tied == 1) continue;
+    std::vector<std::uint64_t>& ranks = counts.ranks;
+    for (std::size_t i = width; i < ranks.size(); ++i) ranks[i] += ranks[i - width];
+    for (std::size_t i = 0; i < width; ++i)
+      for (std::size_t j = 0; j < i; ++j) std::swap(ranks[i * width + j], ranks[j * width + i]);
+  }
 }
 
 void Tally::add(const Tally& more) {

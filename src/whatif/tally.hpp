@@ -40,6 +40,12 @@ struct RankCounts {
   bool operator==(const RankCounts&) const = default;
 };
 
+// Ties of each size are counted apart, the square of the families for each. No more than this.
+constexpr std::size_t most_tie_counts = 50'000'000;
+struct TooManyTies {
+  int families = 0;
+};
+
 struct Tally {
   int families = 0;
   int columns = 0;
@@ -54,12 +60,32 @@ struct Tally {
   Tally() = default;
   Tally(int of_families, int of_columns);
 
-  // The counts of ties of this many families, made where there are none.
+  // The counts of ties of this many families, made where there are none. Throws TooManyTies.
   RankCounts& share(int families_tied);
 
-  // Both of the same shape.
+  // Says of every rank of a tie what `add_ranks` noted where it begins and ends; once, at the end.
+  void spread();
+
+  // Both of the same shape, and spread or not alike.
   void add(const Tally& more);
   bool operator==(const Tally&) const = default;
 };
+
+// Counts samples of a family in a tie of so many from a rank on, in `counts` of ties of that size. A
+// tie then costs as much as it has families, not their square: where there are several, only where
+// it begins and ends is noted, rank by rank, the families next to each other.
+inline void add_ranks(const Tally& tally, RankCounts& counts, int tied, int family, int first,
+                      std::uint64_t more) {
+  const auto width = static_cast<std::size_t>(tally.families);
+  const auto row = static_cast<std::size_t>(family);
+  const auto rank = static_cast<std::size_t>(first);
+  if (tied == 1) {
+    counts.ranks[row * width + rank] += more;
+    return;
+  }
+  counts.ranks[rank * width + row] += more;
+  const std::size_t end = rank + static_cast<std::size_t>(tied);
+  if (end < width) counts.ranks[end * width + row] -= more;
+}
 
 }  // namespace shortlist::whatif

@@ -36,34 +36,48 @@ class BeforeCounts {
     counts_.resize(size_ * size_);
   }
 
-  void count(const SortedKeys& sorted) {
+  // `ties` as Counter has them.
+  void count(const SortedKeys& sorted, const std::uint64_t* ties, Counter& counter) {
     if (!active_) return;
+    if (++strips_ == strips_per_flush) flush(counter);
     if (size_ > 256)
-      count_as<std::uint16_t>(sorted);
+      count_as<std::uint16_t>(sorted, ties);
     else
-      count_as<std::uint8_t>(sorted);
+      count_as<std::uint8_t>(sorted, ties);
   }
 
   void flush(Counter& counter) {
-    for (std::size_t i = 0; i < counts_.size(); ++i)
-      counter.add_before(static_cast<int>(i / size_), static_cast<int>(i % size_), counts_[i]);
+    for (std::size_t i = 0; i < size_ && active_; ++i)
+      for (std::size_t j = i + 1; j < size_; ++j)
+        counter.add_before(static_cast<int>(i), static_cast<int>(j), counts_[i * size_ + j]);
     std::fill(counts_.begin(), counts_.end(), 0);
+    strips_ = 0;
   }
 
  private:
+  static constexpr std::uint32_t strips_per_flush = 1U << 24U;
+
   template <typename Place>
-  void count_as(const SortedKeys& sorted) {
+  void count_as(const SortedKeys& sorted, const std::uint64_t* ties) {
     auto* places = reinterpret_cast<Place*>(places_.get());
-    invert(sorted, places);
+    invert(sorted, ties, places);
+    const auto idle = static_cast<std::uint32_t>(strip - (sorted.end - sorted.begin));
     for (const auto& [begin, end] : plan_.groups)
-      for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
-        for (std::size_t j = i + 1; j < static_cast<std::size_t>(end); ++j)
-          counts_[i * size_ + j] += wins(places + i * strip, places + j * strip);
+      for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+        const Place* const one = places + i * strip;
+        std::uint32_t* const counts = counts_.data() + i * size_;
+        if (ties == nullptr)
+          for (std::size_t j = i + 1; j < static_cast<std::size_t>(end); ++j)
+            counts[j] += 2 * wins(one, places + j * strip);
+        else
+          for (std::size_t j = i + 1; j < static_cast<std::size_t>(end); ++j)
+            counts[j] += wins_and_ties(one, places + j * strip) - idle;
+      }
   }
 
-  // Draws that do not count have place 0 for all, which is before none.
+  // Draws that do not count have place 0 for all. The tied share the first of their places.
   template <typename Place>
-  void invert(const SortedKeys& sorted, Place* places) {
+  void invert(const SortedKeys& sorted, const std::uint64_t* ties, Place* places) {
     if (sorted.begin > 0 || sorted.end < strip) std::fill_n(places, size_ * strip, Place{0});
     const std::uint32_t mask = plan_.number_mask();
     const std::size_t size = size_;  // a store of bytes might change a member
@@ -72,25 +86,47 @@ class BeforeCounts {
          lane < static_cast<std::size_t>(sorted.end); ++lane) {
       const std::size_t vector = lane >> static_cast<unsigned>(sorted.lane_bits);
       const std::uint32_t* key = sorted.keys + vector * size * lanes + (lane & (lanes - 1));
-      for (std::size_t place = 0; place < size; ++place, key += lanes)
-        places[std::size_t{*key & mask} * strip + lane] = static_cast<Place>(place);
+      if (ties == nullptr) {
+        for (std::size_t place = 0; place < size; ++place, key += lanes)
+          places[std::size_t{*key & mask} * strip + lane] = static_cast<Place>(place);
+        continue;
+      }
+      std::size_t shared = 0;
+      for (std::size_t place = 0; place < size; ++place, key += lanes) {
+        if ((ties[place] >> lane & 1U) == 0) shared = place;
+        places[std::size_t{*key & mask} * strip + lane] = static_cast<Place>(shared);
+      }
     }
   }
 
   template <typename Place>
-  static HWY_INLINE std::uint64_t wins(const Place* one, const Place* other) {
+  static HWY_INLINE std::uint32_t wins(const Place* one, const Place* other) {
     const hn::CappedTag<Place, strip> d;
-    std::uint64_t sum = 0;
+    std::size_t sum = 0;
     for (std::size_t lane = 0; lane < strip; lane += hn::Lanes(d))
       sum += hn::CountTrue(d, hn::Lt(hn::Load(d, one + lane), hn::Load(d, other + lane)));
-    return sum;
+    return static_cast<std::uint32_t>(sum);
+  }
+
+  // 2 a win and 1 a tie.
+  template <typename Place>
+  static HWY_INLINE std::uint32_t wins_and_ties(const Place* one, const Place* other) {
+    const hn::CappedTag<Place, strip> d;
+    std::size_t sum = 0;
+    for (std::size_t lane = 0; lane < strip; lane += hn::Lanes(d)) {
+      const auto a = hn::Load(d, one + lane);
+      const auto b = hn::Load(d, other + lane);
+      sum += 2 * hn::CountTrue(d, hn::Lt(a, b)) + hn::CountTrue(d, hn::Eq(a, b));
+    }
+    return static_cast<std::uint32_t>(sum);
   }
 
   const KernelPlan& plan_;
   bool active_;
   std::size_t size_;
   hwy::AlignedFreeUniquePtr<std::uint8_t[]> places_;
-  std::vector<std::uint64_t> counts_;
+  std::vector<std::uint32_t> counts_;  // 2 a win and 1 a tie
+  std::uint32_t strips_ = 0;           // in them
 };
 
 }  // namespace shortlist::whatif::HWY_NAMESPACE

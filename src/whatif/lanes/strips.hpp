@@ -88,7 +88,7 @@ class Strips {
       sliced_.count(keys_.get(), counter_);
     else
       counter_.count_places(sorted);
-    before_.count(sorted);
+    before_.count(sorted, counter_.ties(), counter_);
     counter_.finish_strip(sorted);
   }
 

@@ -164,6 +164,7 @@ Tally tally_of(const oracle::Counts& counts, std::uint64_t samples) {
 
 // Without the shares that nothing has.
 Tally trimmed(Tally tally) {
+  tally.spread();
   const auto empty = [](const RankCounts& counts) {
     return std::all_of(counts.ranks.begin(), counts.ranks.end(), [](auto n) { return n == 0; });
   };
