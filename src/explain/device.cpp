@@ -290,6 +290,8 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
   }
   if (estimate.window && *estimate.window < estimate.context)
     all.push_back("the model's own context is " + number_text(*estimate.window) + " tokens");
+  if (estimate.in_window == evaluate::Truth::unknown)
+    all.emplace_back("no source says how long the model's own context is");
   if (estimate.tokens_per_s)
     all.emplace_back("decode speed: an estimate, one sequence, from bandwidth and its efficiency");
   return all;
@@ -329,6 +331,7 @@ DeviceEstimate describe(const model::Need& need, const model::Profile& profile,
   estimate.max_context_tokens = found.max_context;
   estimate.decode_tokens_per_s = found.tokens_per_s;
   estimate.assumptions = assumptions(keys, subject, found, entry);
+  estimate.beyond_window = found.in_window == evaluate::Truth::no;
   return estimate;
 }
 
