@@ -253,8 +253,8 @@ Relaxation less_speed(const DeviceKeys& keys, const Fitter& fitter, const model:
 }
 
 // The fewest that fit for certain, else those that may.
-Relaxation more_devices(const DeviceKeys& keys, const model::Device& device,
-                        const Subject& subject, const model::Profile& profile) {
+Relaxation more_devices(const DeviceKeys& keys, const model::Device& device, const Subject& subject,
+                        const model::Profile& profile) {
   DeviceKeys more = keys;
   double count = 0;
   while (more.count < most_devices(device.kind)) {

@@ -178,7 +178,8 @@ evaluate::Subject subject_of(const model::Catalogue& catalogue, const model::Pro
   evaluate::Subject subject(
       catalogue, seen,
       candidate < 0 ? seen.whole : seen.candidates[static_cast<std::size_t>(candidate)]);
-  subject.apply(evaluate::apply_rules(subject, profile));
+  subject.apply(
+      evaluate::apply_rules(subject, profile, evaluate::infer_of_family(catalogue, seen, profile)));
   return subject;
 }
 

@@ -43,10 +43,11 @@ std::optional<model::Need> changed(const model::RuleBase& rules, const model::Ne
   return model::remake_need(rules, need, std::move(keys), problems);
 }
 
-// A rule that reads needs may answer a change with exclusion, or with the doubt whether it excludes.
+// A rule that reads needs may answer a change with exclusion, or with the doubt whether it
+// excludes.
 bool spared(const evaluate::Subject& before, const evaluate::Subject& after) {
-  return after.effects().excluding.empty() && after.effects().perhaps_excluding.size() <=
-                                                  before.effects().perhaps_excluding.size();
+  return after.effects().excluding.empty() &&
+         after.effects().perhaps_excluding.size() <= before.effects().perhaps_excluding.size();
 }
 
 // One candidate on a profile: the best of its quantisations.
