@@ -63,13 +63,15 @@ struct DeviceEstimate {
   std::optional<double> total_bytes;    // where all parts are known
   double budget_bytes = 0;
 
-  // Total within budget, and no slower than the need asks; none where unknown.
+  // Total within budget, no slower than the need asks, and a context that the need itself states
+  // within the variant's window; none where unknown.
   std::optional<bool> fits;
   // The largest multiple of 256, for each sequence, that fits, at most the variant's own context.
   std::optional<double> max_context_tokens;
   // One sequence, an estimate: bandwidth over the bytes that are read for a token. Above 0.
   std::optional<double> decode_tokens_per_s;
   std::vector<std::string> assumptions;
+  bool beyond_window = false;  // the context that the need itself states is
 };
 
 // How a family does on one device, at the least count of it that meets the musts.

@@ -221,9 +221,10 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
   const model::SeenFamily& seen = catalogue.families()[static_cast<std::size_t>(family)];
   std::vector<Alternative> all;
   all.reserve(std::max<std::size_t>(seen.candidates.size(), 1));
+  const auto whole = evaluate::infer_of_family(catalogue, seen, profile);
   const auto judge = [&](const model::Sight& sight, int index) {
     evaluate::Subject subject(catalogue, seen, sight);
-    subject.apply(evaluate::apply_rules(subject, profile));
+    subject.apply(evaluate::apply_rules(subject, profile, whole));
     judge_subject(subject, family, index, profile, all);
   };
   if (seen.candidates.empty()) judge(seen.whole, -1);
@@ -279,9 +280,10 @@ std::vector<evaluate::Subject> subjects(const model::Catalogue& catalogue,
                                         const model::Profile& profile) {
   std::vector<evaluate::Subject> all;
   for (const model::SeenFamily& family : catalogue.families()) {
+    const auto whole = evaluate::infer_of_family(catalogue, family, profile);
     const auto add = [&](const model::Sight& sight) {
       all.emplace_back(catalogue, family, sight);
-      all.back().apply(evaluate::apply_rules(all.back(), profile));
+      all.back().apply(evaluate::apply_rules(all.back(), profile, whole));
     };
     if (family.candidates.empty()) add(family.whole);
     std::for_each(family.candidates.begin(), family.candidates.end(), add);

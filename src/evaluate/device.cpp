@@ -91,6 +91,58 @@ std::string instead(const DeviceKeys& keys, const Fitter& fitter, int quantisati
   return ways.empty() ? "" : "; " + listed(ways, "or") + " would fit";
 }
 
+// "16.9 GiB at 32,768 tokens (...)", or what is certain of it.
+std::string size_text(const Fitter& fitter, const Fitter::Sized& fit) {
+  if (fit.parts.weights && !fit.parts.kv)
+    return "at least " + bytes_text(fit.total) + " (" + parts_text(fit.parts) + ")";
+  return (fit.parts.weights ? "" : "without its weights ") + bytes_text(fit.total) + " at " +
+         number_text(fitter.plan().context) + " tokens (" + parts_text(fit.parts) + ")";
+}
+
+// Of what fits.
+std::string longest_text(const Fitter& fitter, int quantisation) {
+  if (fitter.window() && *fitter.window() < fitter.plan().context)
+    return "; its window is " + number_text(*fitter.window()) + " tokens";
+  const auto longest = fitter.max_context(quantisation);
+  return longest ? "; up to " + number_text(*longest) + " tokens fit" : "";
+}
+
+// Of what does not fit, though the budget may hold it.
+std::string refused_text(const DeviceKeys& keys, const Parts& parts) {
+  if (parts.host_least <= keys.offload_experts.value_or(parts.host_least))
+    return ", but is slower than " + number_text(*keys.min_tokens_per_s) + " tokens/s";
+  const bool bounded = parts.host_least < parts.host;
+  return ", but its experts take " + std::string(bounded ? "at least " : "") +
+         bytes_text(parts.host_least) + ", more than the host's " +
+         bytes_text(*keys.offload_experts);
+}
+
+// Of what may fit.
+void add_doubts(const DeviceKeys& keys, const Fitter& fitter, int quantisation,
+                const Fitter::Sized& fit, const Subject& subject, Account& account) {
+  const auto doubt = [&](const char* text, const char* fact, std::string asked) {
+    account.reason.append("; ").append(text);
+    account.questions.push_back({{}, fact, std::move(asked)});
+  };
+  const bool bounded = fit.parts.host_least < fit.parts.host;
+  const std::string& name = name_of(subject);
+  if (!fit.parts.kv)
+    doubt("without its geometry the cache is unknown", "architecture",
+          "Attention geometry of " + name);
+  else if (!fit.parts.compute)
+    doubt("without its vocabulary and hidden size the compute buffer is unknown", "architecture",
+          "Vocabulary and hidden size of " + name);
+  else if (bounded && (fit.total > fitter.budget() || fit.parts.host > *keys.offload_experts))
+    doubt("how much of it its experts take is unknown", "architecture", "Experts of " + name);
+  else if (fit.total > fitter.budget())
+    doubt("the runtime's activations decide", "activation", "activation memory of the runtime");
+  else if (keys.min_tokens_per_s && !fitter.tokens_per_s(fit.parts, quantisation))
+    doubt("how fast it runs is unknown", "efficiency", "decode speed on " + fitter.where());
+  if (fitter.in_window() != Truth::unknown) return;
+  account.reason += "; no source says how long its window is";
+  account.questions.push_back(ask(subject, fitter.window_facts().front()));
+}
+
 }  // namespace
 
 DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
@@ -109,8 +161,7 @@ int told_quantisation(const DeviceKeys& keys, const Subject& subject,
 Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
                        const Subject& subject, const model::Profile& profile, int quantisation) {
   Account account;
-  const auto& vocabulary = subject.rules().vocabulary;
-  const model::FactIndex parameters = vocabulary.find_fact("parameters");
+  const model::FactIndex parameters = subject.rules().vocabulary.find_fact("parameters");
   if (parameters >= 0) account.facts.push_back(parameters);
   const Fitter fitter(keys, subject, profile);
   // What does not fit is told of the allowed quantisation that comes nearest.
@@ -119,68 +170,107 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
                         fitter.allowed().end();
   const int shown = told ? quantisation : nearest(fitter);
   const Fitter::Sized fit = fitter.fit(shown);
-  const std::string id =
-      fitter.at(shown).id + (shown == fitter.native() ? ", which it was trained in," : "");
+  if (fitter.in_window() != Truth::yes)
+    for (const model::FactIndex fact : fitter.window_facts()) account.facts.push_back(fact);
+  if (fitter.in_window() == Truth::no) {
+    account.reason = number_text(fitter.plan().context) + " tokens asked; its window is " +
+                     number_text(*fitter.window());
+    if (fit.least <= fitter.budget()) return account;
+    account.reason += "; ";
+  }
   if (!fit.parts.weights && fit.fits != Truth::no) {
     account.reason = "no source gives its parameters, so nothing can be said of its size";
     if (parameters >= 0) account.questions.push_back(ask(subject, parameters));
     return account;
   }
-  const std::string weightless = fit.parts.weights ? "" : "without its weights ";
-  const std::string size =
-      fit.parts.kv || !fit.parts.weights
-          ? weightless + bytes_text(fit.total) + " at " + number_text(fitter.plan().context) +
-                " tokens (" + parts_text(fit.parts) + ")"
-          : "at least " + bytes_text(fit.total) + " (" + parts_text(fit.parts) + ")";
+  const std::string id =
+      fitter.at(shown).id + (shown == fitter.native() ? ", which it was trained in," : "");
+  const std::string size = size_text(fitter, fit);
   const std::string budget = bytes_text(fitter.budget()) + " of " + fitter.where();
   if (fit.fits == Truth::yes) {
-    account.reason = id + " takes " + size + ", within " + budget;
-    if (const auto longest = fitter.max_context(shown))
-      account.reason += "; up to " + number_text(*longest) + " tokens fit";
-    return account;
-  }
-  if (fit.least > fitter.budget()) {
-    account.reason = (told ? id : "even " + id) + " takes " + size + ", more than " + budget +
-                     instead(keys, fitter, shown, subject, profile);
-    return account;
-  }
-  const bool bounded = fit.parts.host_least < fit.parts.host;
-  if (fit.parts.host_least > keys.offload_experts.value_or(fit.parts.host_least)) {
-    account.reason = id + " takes " + size + ", but its experts take " +
-                     (bounded ? "at least " : "") + bytes_text(fit.parts.host_least) +
-                     ", more than the host's " + bytes_text(*keys.offload_experts);
-    return account;
-  }
-  if (fit.fits == Truth::no) {
-    account.reason = id + " takes " + size + ", but is slower than " +
-                     number_text(*keys.min_tokens_per_s) + " tokens/s";
-    return account;
-  }
-  account.reason = id + " takes " + size + " of " + budget;
-  if (!fit.parts.kv) {
-    account.reason += "; without its geometry the cache is unknown";
-    account.questions.push_back({{}, "architecture", "Attention geometry of " + name_of(subject)});
-  } else if (!fit.parts.compute) {
-    account.reason += "; without its vocabulary and hidden size the compute buffer is unknown";
-    account.questions.push_back(
-        {{}, "architecture", "Vocabulary and hidden size of " + name_of(subject)});
-  } else if (bounded && (fit.total > fitter.budget() || fit.parts.host > *keys.offload_experts)) {
-    account.reason += "; how much of it its experts take is unknown";
-    account.questions.push_back({{}, "architecture", "Experts of " + name_of(subject)});
-  } else if (fit.total > fitter.budget()) {
-    account.reason += "; the runtime's activations decide";
-    account.questions.push_back({{}, "activation", "activation memory of the runtime"});
+    account.reason = id + " takes " + size + ", within " + budget + longest_text(fitter, shown);
+  } else if (fit.least > fitter.budget()) {
+    account.reason += (told ? id : "even " + id) + " takes " + size + ", more than " + budget +
+                      instead(keys, fitter, shown, subject, profile);
+  } else if (fit.fits == Truth::no) {
+    account.reason = id + " takes " + size + refused_text(keys, fit.parts);
   } else {
-    account.reason += "; how fast it runs is unknown";
-    account.questions.push_back({{}, "efficiency", "decode speed on " + fitter.where()});
+    account.reason = id + " takes " + size + " of " + budget;
+    add_doubts(keys, fitter, shown, fit, subject, account);
   }
   return account;
 }
 
-// Memory that holds the smallest allowed quantisation, in steps of 0.1 GiB.
-Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
-                        const Subject& subject, const model::Profile& profile) {
-  const Fitter fitter(keys, subject, profile);
+// --- relaxing ------------------------------------------------------------------------------------
+//
+// Each way changes one key and loses nothing that is known. Memory alone has no bandwidth, so a
+// device whose speed is asked for keeps its id. And memory is named as it is installed, at the
+// share of it that the device can use: more of it than the device has.
+
+namespace {
+
+// Best the whole window, of one that is too short; else what fits.
+Relaxation fewer_tokens(const Fitter& fitter) {
+  const double window = fitter.window() ? std::floor(*fitter.window()) : 0;
+  Truth at_window = Truth::no;
+  if (fitter.in_window() == Truth::no)
+    for (const int each : fitter.allowed())
+      at_window = either(at_window, fitter.fit(fitter.weigh(each), each, window).fits);
+  double most = at_window == Truth::yes ? window : 0;
+  if (most == 0)
+    for (const int each : fitter.allowed())
+      most = std::max(most, fitter.max_context(each).value_or(0));
+  if (most == 0 && at_window == Truth::unknown) most = window;
+  if (most < 1) return std::nullopt;
+  return std::pair{std::string("context"), Datum(most)};
+}
+
+// A speed in three digits, not above it.
+double rounded_down(double tokens_per_s) {
+  double parts = 1;  // of 1
+  while (parts < 1e6 && tokens_per_s * parts < 100) parts *= 10;
+  const double down = std::floor(tokens_per_s * parts) / parts;
+  return down <= tokens_per_s ? down : (std::floor(tokens_per_s * parts) - 1) / parts;
+}
+
+// The speed of the fastest quantisation that is only too slow; at most, where what it reads or the
+// device's efficiency is unknown.
+Relaxation less_speed(const DeviceKeys& keys, const Fitter& fitter, const model::Device& device) {
+  std::pair<bool, double> fastest{false, 0};  // those that fit for certain come first
+  for (const int each : fitter.allowed()) {
+    const Fitter::Sized fit = fitter.fit(each);
+    if (fit.least > fitter.budget()) continue;
+    if (fit.parts.host_least > keys.offload_experts.value_or(fit.parts.host_least)) continue;
+    const auto likely = fitter.tokens_per_s(fit.parts, each);
+    const bool certain = likely && fit.parts.complete() && fit.total <= fitter.budget();
+    const double most =
+        fitter.most_tokens_per_s(fit.parts, each).value_or(0) * device.efficiency.value_or(1);
+    fastest = std::max(fastest, {certain, likely.value_or(most)});
+  }
+  const double to = rounded_down(fastest.second);
+  if (to <= 0) return std::nullopt;
+  return std::pair{std::string("min_tokens_per_s"), Datum(to)};
+}
+
+// The fewest that fit for certain, else those that may.
+Relaxation more_devices(const DeviceKeys& keys, const model::Device& device, const Subject& subject,
+                        const model::Profile& profile) {
+  DeviceKeys more = keys;
+  double count = 0;
+  while (more.count < most_devices(device.kind)) {
+    ++more.count;
+    const Verdict verdict =
+        best_of(Fitter(more, subject, profile), no_quantisation).outcome.verdict;
+    if (verdict == Verdict::unmet || (verdict == Verdict::unknown && count > 0)) continue;
+    count = more.count;
+    if (verdict == Verdict::met) break;
+  }
+  if (count == 0) return std::nullopt;
+  return std::pair{std::string("count"), Datum(count)};
+}
+
+// What holds the smallest allowed quantisation, in steps of 0.1 GiB.
+Relaxation more_memory(const DeviceKeys& keys, const Fitter& fitter, const model::RuleBase& rules) {
   double least = -1;
   for (const int each : fitter.allowed()) {
     const Fitter::Sized fit = fitter.fit(each);
@@ -188,10 +278,7 @@ Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys&
     if (fit.parts.weights && host && (least < 0 || fit.total < least)) least = fit.total;
   }
   if (least < 0) return std::nullopt;
-  // In place of a device, memory of no kind is usable whole.
-  const auto& rules = subject.rules();
-  const double share = keys.device >= 0 ? utilisation(keys, rules)
-                                        : usable_share(keys, rules) * utilisation(keys, rules);
+  const double share = usable_share(keys, rules) * utilisation(keys, rules);
   if (share <= 0) return std::nullopt;
   constexpr double step = 1024.0 * 1024 * 1024 / 10;
   const double memory = (std::ceil(least / keys.count) + keys.reserve) / share;
@@ -207,6 +294,22 @@ Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys&
   while (steps < 1e7 && !holds(steps)) ++steps;
   if (steps >= 1e7) return std::nullopt;
   return std::pair{std::string("memory"), Datum(text(steps))};
+}
+
+}  // namespace
+
+Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
+                        const Subject& subject, const model::Profile& profile) {
+  const Fitter fitter(keys, subject, profile);
+  if (fitter.in_window() == Truth::no) return fewer_tokens(fitter);
+  const model::RuleBase& rules = subject.rules();
+  const model::Device* const device =
+      keys.device < 0 ? nullptr : &rules.devices[static_cast<std::size_t>(keys.device)];
+  const bool timed = keys.min_tokens_per_s && device != nullptr && device->bandwidth_gb_s;
+  if (!timed) return more_memory(keys, fitter, rules);
+  if (auto slower = less_speed(keys, fitter, *device)) return slower;
+  if (auto more = more_devices(keys, *device, subject, profile)) return more;
+  return fewer_tokens(fitter);
 }
 
 }  // namespace shortlist::evaluate

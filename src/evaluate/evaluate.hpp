@@ -6,6 +6,7 @@
 #include "evaluate/outcome.hpp"
 #include "evaluate/subject.hpp"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -47,7 +48,14 @@ bool can_fire(const model::Rule& rule, const Subject& subject);
 // The same, and what it infers is new.
 bool can_infer(const model::Rule& rule, const Subject& subject);
 
-RuleEffects apply_rules(const Subject& subject, const model::Profile& profile);
+// What rules infer of a family as a whole, where that is read; null: nothing. The same for all
+// subjects of the family, so found once for them. O(rules x candidates).
+using FamilyEffects = std::shared_ptr<const std::vector<RuleEffects::Inferred>>;
+FamilyEffects infer_of_family(const model::Catalogue& catalogue, const model::SeenFamily& family,
+                              const model::Profile& profile);
+
+RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
+                        FamilyEffects of_family);
 
 // Factors on the stated weights, by need, and the rules that gave them (rule, need).
 struct Reweighing {

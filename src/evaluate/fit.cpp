@@ -1,7 +1,7 @@
 // A quantisation fits when weights, cache, state, compute buffer and the runtime's overhead come to
-// no more than the budget, experts that are to stand in the host's memory to no more than that, and
-// it is not slower than asked. Without geometry the weights alone are a lower bound: too large is a
-// no, anything else is unknown.
+// no more than the budget, experts that are to stand in the host's memory to no more than that, the
+// model's window holds the context that is asked for, and it is not slower than asked. Without
+// geometry the weights alone are a lower bound: too large is a no, anything else is unknown.
 
 #include "base/quantity.hpp"
 #include "evaluate/fitter.hpp"
@@ -38,6 +38,28 @@ Truth within(double least, double most, double bound) {
   return most <= bound ? Truth::yes : Truth::unknown;
 }
 
+// The need that says how many tokens are asked for; null where there is none.
+const model::Need* context_need(const model::Profile& profile) {
+  const int index = profile.find_need("context");
+  if (index < 0) return nullptr;
+  const model::Need& need = profile.needs[static_cast<std::size_t>(index)];
+  return std::holds_alternative<model::BoundKeys>(need.keys) ? &need : nullptr;
+}
+
+double context_of(const DeviceKeys& keys, const model::Profile& profile) {
+  if (keys.context) return *keys.context;
+  const model::Need* const need = context_need(profile);
+  if (need == nullptr) return default_context;
+  return std::get<model::BoundKeys>(need->keys).at_least.value_or(default_context);
+}
+
+// The fact that counts beside the window, where need.context says so.
+model::FactIndex extended_window(const model::RuleBase& rules, const model::Profile& profile) {
+  const model::Need* const need = context_need(profile);
+  if (need == nullptr || !std::get<model::BoundKeys>(need->keys).extended) return -1;
+  return rules.criteria[static_cast<std::size_t>(need->criterion)].extended_fact;
+}
+
 }  // namespace
 
 int native_quantisation(const Subject& subject) {
@@ -72,13 +94,15 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
       active_parameters_(number("active_parameters")),
       runtime_(runtime_of(keys, rules_)),
       device_(device_of(keys, rules_)),
-      plan_{.context = context(profile),
+      plan_{.context = context_of(keys, profile),
             .sequences = keys.sequences,
             .batch = keys.batch,
             .flash = keys.flash,
             .kv = keys.kv,
             .kv_values = keys.kv_values.value_or(keys.kv),
             .cell_padding = runtime_ == nullptr ? 1 : runtime_->cell_padding},
+      extended_window_(extended_window(rules_, profile)),
+      window_(find_window()),
       images_(runtime_ != nullptr && runtime_->activation && takes_images()),
       budget_(budget_bytes(keys, rules_)) {
   // A dense model works with all it has, which some sources state.
@@ -117,6 +141,7 @@ Fitter::Sized Fitter::fit(const Parts& weighed, int quantisation, double context
   if (keys_.offload_experts)
     fit.fits = both(fit.fits, within(parts.host_least, parts.host, *keys_.offload_experts));
   if (keys_.min_tokens_per_s) fit.fits = both(fit.fits, fast_enough(parts, quantisation));
+  fit.fits = both(fit.fits, in_window(context));
   return fit;
 }
 
@@ -127,9 +152,8 @@ std::optional<double> Fitter::max_context(int quantisation) const {
   const auto fits = [&](double steps) { return fit(weighed, quantisation, steps * step).fits; };
   const Truth least = fits(1);
   if (least == Truth::no) return 0;
-  const auto window = number("context_tokens");
-  if (!window) return std::nullopt;
-  const double most = std::floor(*window / step);
+  if (!window_) return std::nullopt;
+  const double most = std::floor(*window_ / step);
   if (most < 1) return 0;
   if (least == Truth::unknown) return std::nullopt;
   if (fits(most) == Truth::yes) return most * step;
@@ -140,6 +164,27 @@ std::optional<double> Fitter::max_context(int quantisation) const {
     (fits(middle) == Truth::yes ? held : missed) = middle;
   }
   return held * step;
+}
+
+std::optional<double> Fitter::find_window() const {
+  const auto own = number("context_tokens");
+  if (extended_window_ < 0) return own;
+  const auto extended = number(extended_window_);
+  if (!own || !extended) return own ? own : extended;
+  return std::max(*own, *extended);
+}
+
+std::vector<model::FactIndex> Fitter::window_facts() const {
+  std::vector<model::FactIndex> facts;
+  for (const model::FactIndex fact :
+       {rules_.vocabulary.find_fact("context_tokens"), extended_window_})
+    if (fact >= 0) facts.push_back(fact);
+  return facts;
+}
+
+Truth Fitter::in_window(double context) const {
+  if (!keys_.context || window_facts().empty()) return Truth::yes;
+  return window_ ? truth(context <= *window_) : Truth::unknown;
 }
 
 // Experts in the host's memory are read there, at a speed that nobody states.
@@ -172,19 +217,13 @@ double Fitter::value(int quantisation) const {
 
 std::optional<double> Fitter::number(std::string_view fact_id) const {
   const model::FactIndex fact = rules_.vocabulary.find_fact(fact_id);
-  if (fact < 0) return std::nullopt;
+  return fact < 0 ? std::nullopt : number(fact);
+}
+
+std::optional<double> Fitter::number(model::FactIndex fact) const {
   const model::Value* const value = subject_.value(fact, model::Scope::variant);
   const auto* const number = value == nullptr ? nullptr : std::get_if<double>(value);
   return number == nullptr ? std::nullopt : std::optional(*number);
-}
-
-double Fitter::context(const model::Profile& profile) const {
-  if (keys_.context) return *keys_.context;
-  const int need = profile.find_need("context");
-  if (need < 0) return default_context;
-  const auto* const asked =
-      std::get_if<model::BoundKeys>(&profile.needs[static_cast<std::size_t>(need)].keys);
-  return asked == nullptr ? default_context : asked->at_least.value_or(default_context);
 }
 
 // The file's size from the most trusted source that states one; else the tensors of the geometry in
@@ -269,7 +308,6 @@ bool Fitter::takes_images() const {
          rules_.vocabulary.holds(*set, model::make_item("image"), model::Match::exact);
 }
 
-// Of a device that wasted none of its bandwidth, and of a host that took no time at all.
 std::optional<double> Fitter::most_tokens_per_s(const Parts& parts, int quantisation) const {
   if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return std::nullopt;
   const double active = active_parameters_
@@ -333,11 +371,11 @@ Fit fit(const model::Need& need, const Subject& subject, const model::Profile& p
   const auto& keys = std::get<DeviceKeys>(need.keys);
   const Fitter fitter(keys, subject, profile);
   const Fitter::Sized sized = fitter.fit(quantisation);
-  const Truth host = keys.offload_experts
-                         ? within(sized.parts.host_least, sized.parts.host, *keys.offload_experts)
-                         : Truth::yes;
-  return {sized.fits, host == Truth::no ? never : sized.least,
-          sized.parts.complete() && host == Truth::yes ? sized.total : never};
+  Truth beside = fitter.in_window();
+  if (keys.offload_experts)
+    beside = both(beside, within(sized.parts.host_least, sized.parts.host, *keys.offload_experts));
+  return {sized.fits, beside == Truth::no ? never : sized.least,
+          sized.parts.complete() && beside == Truth::yes ? sized.total : never};
 }
 
 Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile,
@@ -350,7 +388,8 @@ Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::P
           fitter.budget(),
           fitter.plan().context,
           fitter.max_context(quantisation),
-          fitter.number("context_tokens"),
+          fitter.window(),
+          fitter.in_window(),
           sized.least <= fitter.budget() ? fitter.tokens_per_s(sized.parts, quantisation)
                                          : std::nullopt,
           fitter.largest_kv()};

@@ -47,7 +47,7 @@ std::vector<int> allowed_quantisations(const model::DeviceKeys& keys, const Subj
 // It fits for certain from a budget of `most` on, and certainly not below `least`; between the two
 // it is unknown. `most` is infinite where the budget alone never settles it.
 struct Fit {
-  Truth fits = Truth::unknown;  // in the budget of the need, and fast enough
+  Truth fits = Truth::unknown;  // in the budget of the need, in the window, and fast enough
   double least = 0;
   double most = 0;
 };
@@ -63,6 +63,7 @@ struct Estimate {
   double context = 0;                  // tokens a sequence, as judged
   std::optional<double> max_context;   // the largest multiple of 256 that fits, at most the window
   std::optional<double> window;        // the variant's context
+  Truth in_window = Truth::unknown;    // of the context, where the need itself states it
   std::optional<double> tokens_per_s;  // where it may fit
   std::optional<double> largest_kv;    // that is plausible, where the cache is unknown
 };

@@ -34,7 +34,19 @@ class Fitter {
   // The largest multiple of 256 tokens a sequence that fits, at most the window.
   std::optional<double> max_context(int quantisation) const;
 
+  // The tokens that the variant takes; extended ones too where need.context says that they count.
+  const std::optional<double>& window() const { return window_; }
+  std::vector<model::FactIndex> window_facts() const;  // that say so
+
+  // Whether the window holds the context that the need itself states. A context that it takes from
+  // need.context is judged there, at the level of that need.
+  Truth in_window(double context) const;
+  Truth in_window() const { return in_window(plan_.context); }
+
   std::optional<double> tokens_per_s(const Parts& parts, int quantisation) const;
+
+  // Of a device that wasted none of its bandwidth, and of a host that took no time at all.
+  std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const;
 
   // The largest cache that is plausible, where the geometry is unknown.
   std::optional<double> largest_kv() const;
@@ -57,14 +69,14 @@ class Fitter {
   std::optional<double> number(std::string_view fact_id) const;
 
  private:
-  double context(const model::Profile& profile) const;
+  std::optional<double> number(model::FactIndex fact) const;
+  std::optional<double> find_window() const;
   void add_weights(int quantisation, Parts& parts) const;
   void offload(const std::optional<device::Mix>& mix, Parts& parts) const;
   std::optional<double> compute(const device::Plan& plan) const;
   void add_runtime(Parts& parts) const;
   bool is_mixture() const;
   bool takes_images() const;
-  std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const;
   Truth fast_enough(const Parts& parts, int quantisation) const;
 
   const model::DeviceKeys& keys_;
@@ -79,6 +91,8 @@ class Fitter {
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;
   device::Plan plan_;
+  model::FactIndex extended_window_;  // -1: does not count
+  std::optional<double> window_;
   Parts fixed_;  // of all quantisations and contexts
   bool images_ = false;
   double budget_ = 0;

@@ -237,8 +237,10 @@ Truth judge(const model::Condition& condition, const model::RuleBase& rules,
   return Judge(rules, profile, nullptr)(condition);
 }
 
-RuleEffects apply_rules(const Subject& subject, const model::Profile& profile) {
+RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
+                        FamilyEffects of_family) {
   RuleEffects effects;
+  effects.of_family = std::move(of_family);
   const auto& rules = subject.rules().rules;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const model::Rule& rule = rules[i];

@@ -4,18 +4,19 @@
 
 namespace shortlist::evaluate {
 
-const RuleEffects::Inferred* Subject::inferred(model::FactIndex fact) const {
-  const auto found =
-      std::find_if(effects().inferred.begin(), effects().inferred.end(),
-                   [&](const RuleEffects::Inferred& each) { return each.fact == fact; });
-  return found == effects().inferred.end() ? nullptr : &*found;
+const RuleEffects::Inferred* Subject::inferred(model::FactIndex fact, model::Scope scope) const {
+  const bool whole = of_family(fact, scope);
+  const auto* const all = whole ? effects().of_family.get() : &effects().inferred;
+  if (all == nullptr) return nullptr;
+  const auto found = std::find_if(all->begin(), all->end(), [&](const RuleEffects::Inferred& each) {
+    return each.fact == fact;
+  });
+  return found == all->end() ? nullptr : &*found;
 }
 
 const model::Value* Subject::value(model::FactIndex fact, model::Scope scope) const {
-  if (const auto* const by_rule = inferred(fact);
-      by_rule != nullptr && scope == model::Scope::variant)
-    return &by_rule->value;
-  return believed(fact, scope);
+  const auto* const by_rule = inferred(fact, scope);
+  return by_rule != nullptr ? &by_rule->value : believed(fact, scope);
 }
 
 }  // namespace shortlist::evaluate

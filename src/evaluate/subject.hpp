@@ -13,7 +13,7 @@
 
 namespace shortlist::evaluate {
 
-// What the rules of a rule base do to one alternative under one profile.
+// What the rules of a rule base do to one alternative under one profile, and to its family.
 struct RuleEffects {
   struct Inferred {
     model::FactIndex fact = -1;
@@ -22,8 +22,9 @@ struct RuleEffects {
   };
 
   std::vector<Inferred> inferred;
-  std::vector<int> excluding;          // fired
-  std::vector<int> perhaps_excluding;  // unknown
+  std::shared_ptr<const std::vector<Inferred>> of_family;  // of the family as a whole; null: none
+  std::vector<int> excluding;                              // fired
+  std::vector<int> perhaps_excluding;                      // unknown
   std::vector<int> warning;
   std::vector<int> disagreeing;  // infer rules that contradict each other: the fact stays unknown
 
@@ -51,18 +52,16 @@ class Subject {
     return where.believed[static_cast<std::size_t>(fact)];
   }
 
-  // The sight that a criterion of this scope reads: derived facts are the family's.
+  // The sight that a criterion of this scope reads.
   const model::Sight& sight(model::FactIndex fact, model::Scope scope) const {
-    const auto& entry = rules().vocabulary.facts[static_cast<std::size_t>(fact)];
-    return scope == model::Scope::family || entry.derived != model::Derived::none ? family_->whole
-                                                                                  : *sight_;
+    return of_family(fact, scope) ? family_->whole : *sight_;
   }
 
   // Believed, else inferred; null is unknown.
   const model::Value* value(model::FactIndex fact, model::Scope scope) const;
 
-  // Rules that had an effect on the fact.
-  const RuleEffects::Inferred* inferred(model::FactIndex fact) const;
+  // What rules add to the fact as a criterion of this scope reads it; null: nothing.
+  const RuleEffects::Inferred* inferred(model::FactIndex fact, model::Scope scope) const;
 
   void apply(RuleEffects effects) {
     effects_ = std::make_shared<const RuleEffects>(std::move(effects));
@@ -73,6 +72,12 @@ class Subject {
   }
 
  private:
+  // Derived facts are the family's whatever the scope.
+  bool of_family(model::FactIndex fact, model::Scope scope) const {
+    const auto& entry = rules().vocabulary.facts[static_cast<std::size_t>(fact)];
+    return scope == model::Scope::family || entry.derived != model::Derived::none;
+  }
+
   const model::Catalogue* catalogue_;
   const model::SeenFamily* family_;
   const model::Sight* sight_;

@@ -81,7 +81,7 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
     Said evidence = said(subject, fact, criterion.scope);
     for (const std::string& source : evidence.sources) add_new(result.sources, source);
     for (Conflict& conflict : evidence.conflicts) result.conflicts.push_back(std::move(conflict));
-    if (const auto* inferred = subject.inferred(fact))
+    if (const auto* inferred = subject.inferred(fact, criterion.scope))
       for (const int rule : inferred->rules)
         add_new(result.rules, rule_of(frame.catalogue, rule).id);
   }
@@ -110,6 +110,10 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
   for (const auto& inferred : effects.inferred)
     for (const int rule : inferred.rules)
       note(rule, "infer " + fact_of(frame.catalogue, inferred.fact).id);
+  if (effects.of_family)
+    for (const auto& inferred : *effects.of_family)
+      for (const int rule : inferred.rules)
+        note(rule, "infer " + fact_of(frame.catalogue, inferred.fact).id + " of the family");
   for (const int rule : effects.excluding) note(rule, "exclude");
   for (const int rule : effects.perhaps_excluding) {
     note(rule, "perhaps exclude");

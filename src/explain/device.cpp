@@ -178,7 +178,8 @@ evaluate::Subject subject_of(const model::Catalogue& catalogue, const model::Pro
   evaluate::Subject subject(
       catalogue, seen,
       candidate < 0 ? seen.whole : seen.candidates[static_cast<std::size_t>(candidate)]);
-  subject.apply(evaluate::apply_rules(subject, profile));
+  subject.apply(
+      evaluate::apply_rules(subject, profile, evaluate::infer_of_family(catalogue, seen, profile)));
   return subject;
 }
 
@@ -290,6 +291,8 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
   }
   if (estimate.window && *estimate.window < estimate.context)
     all.push_back("the model's own context is " + number_text(*estimate.window) + " tokens");
+  if (estimate.in_window == evaluate::Truth::unknown)
+    all.emplace_back("no source says how long the model's own context is");
   if (estimate.tokens_per_s)
     all.emplace_back("decode speed: an estimate, one sequence, from bandwidth and its efficiency");
   return all;
@@ -329,6 +332,7 @@ DeviceEstimate describe(const model::Need& need, const model::Profile& profile,
   estimate.max_context_tokens = found.max_context;
   estimate.decode_tokens_per_s = found.tokens_per_s;
   estimate.assumptions = assumptions(keys, subject, found, entry);
+  estimate.beyond_window = found.in_window == evaluate::Truth::no;
   return estimate;
 }
 

@@ -43,6 +43,13 @@ std::optional<model::Need> changed(const model::RuleBase& rules, const model::Ne
   return model::remake_need(rules, need, std::move(keys), problems);
 }
 
+// A rule that reads needs may answer a change with exclusion, or with the doubt whether it
+// excludes.
+bool spared(const evaluate::Subject& before, const evaluate::Subject& after) {
+  return after.effects().excluding.empty() &&
+         after.effects().perhaps_excluding.size() <= before.effects().perhaps_excluding.size();
+}
+
 // One candidate on a profile: the best of its quantisations.
 decide::Alternative judge(const Frame& frame, const model::Profile& profile,
                           const decide::Alternative& alternative) {
@@ -88,8 +95,7 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
     if (better) {
       std::swap(need, *better);
       decide::Alternative then = judge(frame, profile, now);
-      // A rule that reads needs may answer a change with exclusion.
-      if (!fails(need, then.outcomes[*index]) && then.subject.effects().excluding.empty()) {
+      if (!fails(need, then.outcomes[*index]) && spared(now.subject, then.subject)) {
         now = std::move(then);
         found.changes.push_back(std::move(*change));
         continue;

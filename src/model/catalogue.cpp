@@ -195,30 +195,35 @@ const Value* Catalogue::believe(const SeenFamily& seen, const Variant* variant, 
   return Value(whole) == *believed ? believed : keep(std::move(whole));
 }
 
-// The reserved facts: known only when their base is known of every candidate.
+std::optional<Value> derive(Derived derived, const std::vector<const Value*>& of_candidates) {
+  const auto unknown = [](const Value* value) { return value == nullptr; };
+  if (of_candidates.empty() || std::any_of(of_candidates.begin(), of_candidates.end(), unknown))
+    return std::nullopt;
+  Value whole = *of_candidates.front();
+  for (const Value* const value : of_candidates) {
+    if (const auto* set = std::get_if<ItemSet>(value)) {
+      auto& held = std::get<ItemSet>(whole);
+      std::erase_if(held.items, [&](const Item& item) { return !within({{item}, false}, *set); });
+      held.open = held.open || set->open;
+    } else {
+      auto& held = std::get<double>(whole);
+      const double number = std::get<double>(*value);
+      held = derived == Derived::smallest ? std::min(held, number) : std::max(held, number);
+    }
+  }
+  return whole;
+}
+
+// The reserved facts.
 void Catalogue::derive(SeenFamily& seen) {
   const auto& facts = rule_base_->vocabulary.facts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    const Fact& fact = facts[i];
-    if (fact.derived == Derived::none || seen.candidates.empty()) continue;
-    const auto base = static_cast<std::size_t>(fact.base);
-    const bool known = std::all_of(seen.candidates.begin(), seen.candidates.end(),
-                                   [&](const Sight& each) { return each.believed[base]; });
-    if (!known) continue;
-    Value derived = *seen.candidates.front().believed[base];
-    for (const Sight& each : seen.candidates) {
-      const Value& value = *each.believed[base];
-      if (const auto* set = std::get_if<ItemSet>(&value)) {
-        auto& held = std::get<ItemSet>(derived);
-        std::erase_if(held.items, [&](const Item& item) { return !within({{item}, false}, *set); });
-        held.open = held.open || set->open;
-      } else {
-        auto& held = std::get<double>(derived);
-        const double number = std::get<double>(value);
-        held = fact.derived == Derived::smallest ? std::min(held, number) : std::max(held, number);
-      }
-    }
-    seen.whole.believed[i] = keep(std::move(derived));
+    if (facts[i].derived == Derived::none) continue;
+    std::vector<const Value*> of_candidates;
+    for (const Sight& each : seen.candidates)
+      of_candidates.push_back(each.believed[static_cast<std::size_t>(facts[i].base)]);
+    if (auto derived = model::derive(facts[i].derived, of_candidates))
+      seen.whole.believed[i] = keep(std::move(*derived));
   }
 }
 

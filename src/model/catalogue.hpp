@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,6 +49,9 @@ struct Trust {
   std::vector<std::string> first;
   std::vector<std::string> only;  // if not empty, no other source is used
 };
+
+// What a derived fact is by its base of every candidate: nothing unless each is known.
+std::optional<Value> derive(Derived derived, const std::vector<const Value*>& of_candidates);
 
 class Catalogue {
  public:

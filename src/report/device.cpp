@@ -73,6 +73,8 @@ std::string_view verdict(const DeviceEstimate& each) {
   if (!each.fits) return "? unknown";
   if (*each.fits) return "\u2713 fits";
   const bool in_budget = each.total_bytes && *each.total_bytes <= each.budget_bytes;
+  if (each.beyond_window && each.known_bytes <= each.budget_bytes)
+    return "\u2717 beyond its window";
   return in_budget && each.host_bytes == 0 ? "\u2717 too slow" : "\u2717 does not fit";
 }
 

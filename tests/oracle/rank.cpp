@@ -150,6 +150,81 @@ Facts inferred(const World& world, const Facts& claims) {
   return facts;
 }
 
+// What the rules that fire on these claims say of a fact that no claim settles; nothing where two of
+// them differ.
+std::optional<Value> by_rules(const World& world, const std::string& id, const Facts& claims) {
+  const auto claim = claims.find(id);
+  if (claim != claims.end()) {
+    const auto* set = std::get_if<Items>(&claim->second);
+    if (set == nullptr || !set->open) return std::nullopt;
+  }
+  std::optional<Value> said;
+  for (const Rule& rule : world.rules) {
+    if (rule.infer != id || holds(world, rule.when, claims) != true) continue;
+    if (rule.infer_value) {
+      if (said && *said != *rule.infer_value) return std::nullopt;
+      said = rule.infer_value;
+    } else {
+      if (!said) said = Items{{}, true};
+      auto& items = std::get<Items>(*said).items;
+      items.insert(items.end(), rule.infer_includes.begin(), rule.infer_includes.end());
+    }
+  }
+  return said;
+}
+
+// What every one of them says: the same value, or the items that all of them have.
+std::optional<Value> in_common(const World& world, const std::string& id,
+                               const std::vector<std::optional<Value>>& each) {
+  if (each.empty()) return std::nullopt;
+  std::optional<Value> common = each.front();
+  for (const auto& value : each) {
+    if (!value || !common) return std::nullopt;
+    auto* held = std::get_if<Items>(&*common);
+    if (held == nullptr) {
+      if (*value != *common) return std::nullopt;
+      continue;
+    }
+    const auto said = expand(world, fact_of(world, id), std::get<Items>(*value).items);
+    const auto all = expand(world, fact_of(world, id), held->items);
+    held->items.clear();
+    for (const std::string& item : all)
+      if (said.contains(item)) held->items.push_back(item);
+  }
+  return common;
+}
+
+// The facts of a family as a whole, with what rules infer from its own claims and what they infer
+// for every candidate.
+Facts inferred_of_family(const World& world, const Facts& own,
+                         const std::vector<Facts>& candidates) {
+  Facts facts = own;
+  for (const Fact& fact : world.facts) {
+    const std::string& id = fact.id;
+    const auto claim = own.find(id);
+    const bool settled = claim != own.end() && (!std::holds_alternative<Items>(claim->second) ||
+                                                !std::get<Items>(claim->second).open);
+    if (settled) continue;
+    std::vector<std::optional<Value>> each;
+    for (const Facts& claims : candidates) each.push_back(by_rules(world, id, claims));
+    const auto of_all = in_common(world, id, each);
+    const auto of_own = by_rules(world, id, own);
+    if (fact.type == Type::set) {
+      for (const auto& value : {of_all, of_own}) {
+        if (!value || std::get<Items>(*value).items.empty()) continue;
+        auto& held = std::get<Items>(facts.emplace(id, Items{{}, true}).first->second);
+        const auto& more = std::get<Items>(*value).items;
+        held.items.insert(held.items.end(), more.begin(), more.end());
+      }
+    } else if (of_all && of_own) {
+      if (*of_all == *of_own) facts[id] = *of_all;
+    } else if (of_all || of_own) {
+      facts[id] = of_all ? *of_all : *of_own;
+    }
+  }
+  return facts;
+}
+
 // ---- Weights, scores, order.
 
 std::vector<double> weights(const World& world) {
@@ -201,12 +276,9 @@ bool better(const World& world, const Standing& a, const Standing& b) {
 }
 
 Standing stand(const World& world, const Family& family, const Variant* variant,
-               const Facts& family_facts, const Facts& derived, const std::vector<double>& weights,
-               Unknown policy) {
-  const Facts claims = variant != nullptr ? believed(world, family, variant) : family_facts;
+               const Facts& of_family, const std::vector<double>& weights, Unknown policy) {
+  const Facts claims = believed(world, family, variant);
   const Facts facts = inferred(world, claims);
-  Facts of_family = family_facts;
-  of_family.insert(derived.begin(), derived.end());
   Standing standing{.family = family.id};
   if (variant != nullptr) standing.variant = variant->id;
   bool asks = false;
@@ -246,14 +318,18 @@ Standing stand(const World& world, const Family& family, const std::vector<doubl
                Unknown policy) {
   const Facts own = believed(world, family, nullptr);
   auto variants = candidates(world, family);
+  std::vector<Facts> claims;
   std::vector<Facts> facts;
-  for (const Variant* variant : variants) facts.push_back(believed(world, family, variant));
-  Facts derived;  // of no candidates: unknown
-  derive(world, facts, derived);
+  for (const Variant* variant : variants) {
+    claims.push_back(believed(world, family, variant));
+    facts.push_back(inferred(world, claims.back()));
+  }
+  Facts of_family = inferred_of_family(world, own, claims);
+  derive(world, facts, of_family);  // of no candidates: unknown
   if (variants.empty()) variants.push_back(nullptr);
   std::vector<Standing> all;
   for (const Variant* variant : variants) {
-    all.push_back(stand(world, family, variant, own, derived, weights, policy));
+    all.push_back(stand(world, family, variant, of_family, weights, policy));
   }
   return *std::min_element(all.begin(), all.end(), [&](const Standing& a, const Standing& b) {
     return better(world, a, b);

@@ -133,6 +133,8 @@ std::vector<Criterion> criteria(const World& world) {
                              of("smallest", Kind::at_most, "smallest_parameters"),
                              of("longest", Kind::at_least, "longest_context_tokens"),
                              of("family_price", Kind::range, "price"),
+                             plain("family_language", Kind::coverage, "languages"),
+                             plain("family_vendor", Kind::one_of, "vendor"),
                              plain("every_input", Kind::coverage, "inputs_in_every_size"),
                              plain("language", Kind::coverage, "languages"),
                              plain("inputs", Kind::coverage, "inputs"),
@@ -149,7 +151,8 @@ std::vector<Criterion> criteria(const World& world) {
   named("context").extended_fact = "extended_context_tokens";
   named("language").strong_fact = "strong_languages";
   named("language").count_fact = "language_count";
-  for (const char* id : {"largest", "smallest", "longest", "every_input", "family_price"}) {
+  for (const char* id : {"largest", "smallest", "longest", "every_input", "family_price",
+                         "family_language", "family_vendor"}) {
     named(id).family_scope = true;
   }
   double x = 0;
@@ -252,7 +255,8 @@ Rule rule(const World& world, int i) {
   }
   if (effect == 3) {
     rule.infer =
-        any<std::string>({"openness", "gated", "vendor", "score", "extended_context_tokens"});
+        any<std::string>({"openness", "gated", "vendor", "score", "extended_context_tokens",
+                          "parameters", "context_tokens", "price"});
     rule.infer_value = drawn(fact_of(world, rule.infer), false);
   }
   return rule;
