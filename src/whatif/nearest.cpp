@@ -2,6 +2,8 @@
 
 #include "whatif/least_distance.hpp"
 #include "whatif/linear_program.hpp"
+#include "whatif/projection.hpp"
+#include "whatif/wide_programs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +22,9 @@ constexpr double slack = 1e-11;
 
 // Constraints that join a program at once.
 constexpr std::size_t cuts_a_round = 8;
+
+// Weights that programs have a row or two for each of; of more, none.
+constexpr Index most_narrow = 64;
 
 VectorXd stated(const Contest& contest) {
   return Eigen::Map<const VectorXd>(contest.weights.data(),
@@ -50,10 +55,13 @@ class Cuts {
     return count > 0;
   }
 
+  Eigen::RowVectorXd row(std::size_t cut) const {
+    return contest_.value.row(row_) - contest_.value.row(known_[cut]);
+  }
+
   Matrix rows() const {
     Matrix rows(static_cast<Index>(known_.size()), contest_.value.cols());
-    for (std::size_t i = 0; i < known_.size(); ++i)
-      rows.row(static_cast<Index>(i)) = contest_.value.row(row_) - contest_.value.row(known_[i]);
+    for (std::size_t i = 0; i < known_.size(); ++i) rows.row(static_cast<Index>(i)) = row(i);
     return rows;
   }
 
@@ -165,6 +173,60 @@ VectorXd tidy(VectorXd w) {
   return w / w.sum();
 }
 
+// --- many weights --------------------------------------------------------------------------------
+
+// Of nearest(), with a program that has add_cut(row) and weights().
+template <class Program>
+std::optional<VectorXd> nearest_by(Cuts& cuts, const VectorXd& w0) {
+  Program program(w0);
+  VectorXd w = w0;
+  for (std::size_t told = 0; cuts.add_ahead(w, slack);) {
+    for (; told < cuts.known().size(); ++told) program.add_cut(cuts.row(told));
+    const auto found = program.weights();
+    if (!found) return std::nullopt;
+    w = tidy(*found);
+  }
+  return w;
+}
+
+class LeastEuclidean {
+ public:
+  explicit LeastEuclidean(const VectorXd& from) : from_(from), cuts_(0, from.size()) {}
+
+  void add_cut(const Eigen::RowVectorXd& cut) {
+    cuts_.conservativeResize(cuts_.rows() + 1, Eigen::NoChange);
+    cuts_.row(cuts_.rows() - 1) = cut;
+  }
+  std::optional<VectorXd> weights() const { return projection(cuts_, from_); }
+
+ private:
+  VectorXd from_;
+  Matrix cuts_;
+};
+
+std::optional<VectorXd> nearest_of_many(Cuts& cuts, const VectorXd& w0, Norm norm) {
+  if (norm == Norm::sum) return nearest_by<LeastSum>(cuts, w0);
+  if (norm == Norm::largest) return nearest_by<LeastLargest>(cuts, w0);
+  return nearest_by<LeastEuclidean>(cuts, w0);
+}
+
+Margin largest_margin_of_many(Cuts& cuts, const VectorXd& w0) {
+  MostAhead program(w0.size(), 1);
+  Margin result{1, w0, {}};
+  std::size_t told = 0;
+  while (cuts.add_ahead(result.weights, cuts.known().empty() ? -2.0 : slack - result.margin)) {
+    for (; told < cuts.known().size(); ++told) program.add_cut(cuts.row(told));
+    result.weights = tidy(program.weights());
+    result.margin = (cuts.rows() * result.weights).minCoeff();
+  }
+  if (result.margin >= 0) return result;
+  const VectorXd mixture = program.mixture();
+  for (Index i = 0; i < mixture.size(); ++i)
+    if (mixture(i) > slack)
+      result.mixture.emplace_back(cuts.known()[static_cast<std::size_t>(i)], mixture(i));
+  return result;
+}
+
 }  // namespace
 
 std::vector<int> opponents(const Contest& contest, int row) {
@@ -182,6 +244,11 @@ std::vector<int> opponents(const Contest& contest, int row) {
 std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm) {
   const VectorXd w0 = stated(contest);
   Cuts cuts(contest, row);
+  if (w0.size() > most_narrow) {
+    const auto found = nearest_of_many(cuts, w0, norm);
+    if (!found) return std::nullopt;
+    return Nearest{length(*found - w0, norm), *found};
+  }
   VectorXd w = w0;
   while (cuts.add_ahead(w, slack)) {
     const Matrix rows = cuts.rows();
@@ -197,6 +264,7 @@ std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm) {
 Margin largest_margin(const Contest& contest, int row) {
   Cuts cuts(contest, row);
   VectorXd w = stated(contest);
+  if (w.size() > most_narrow) return largest_margin_of_many(cuts, w);
   Margin result;
   double known = 1;  // the margin over the cuts so far
   // The first round may have no one ahead; the least far behind is then the only cut that counts.
