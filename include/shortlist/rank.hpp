@@ -145,6 +145,30 @@ struct ExcludedFamily {
   std::string readmitted_name;
 };
 
+// What could put another family first. All but `once_verified` hold each status as it is; nothing
+// readmits the excluded but a change of the profile. Families are ids, as ranked.
+struct FirstPlace {
+  bool level = false;  // the next of its status has as many points: tie_break decides
+
+  // Some other weights put another of its status first, the facts as they count today. Needs of
+  // weight 0 keep it, the others keep some. None: not settled, which takes a first family of
+  // several variants, each better at something (WeightAnalysis::any_weights settles it).
+  std::optional<bool> weights;
+
+  // At today's weights. Unknown facts could put these of its status first: they are the other
+  // families of `rank_best` 1.
+  std::vector<std::string> unknown_facts;
+  // These only by another variant than the one that they stand by.
+  std::vector<std::string> other_variants;
+
+  // Other weights and unknown facts together; true where either alone does.
+  std::optional<bool> both;
+
+  // At today's weights, families to verify that could come first once it is known what qualifies:
+  // where none is known to, all of the others.
+  std::vector<std::string> once_verified;
+};
+
 struct Ranking {
   std::string profile_title;
   std::string profile_file;
@@ -155,6 +179,7 @@ struct Ranking {
   std::vector<RankedFamily> ranking;
   std::vector<ExcludedFamily> excluded;  // in the same order: status, fewest failures, score
   bool clear_winner = false;  // the first's interval lies above every other family's of its status
+  std::optional<FirstPlace> first_place;  // none where every family is excluded
 
   // At least one family has status qualified.
   SHORTLIST_EXPORT bool qualified() const;

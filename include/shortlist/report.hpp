@@ -25,7 +25,7 @@ struct Style {
 };
 
 SHORTLIST_EXPORT std::string report(const Ranking& ranking, const Style& style);
-// For people, it ends with what the first place hangs on.
+// For people, it begins and ends with what weights do to the first place.
 SHORTLIST_EXPORT std::string report(const Ranking& ranking, const WeightAnalysis& stability,
                                     const Style& style);
 SHORTLIST_EXPORT std::string report(const Explanation& explanation, const Style& style);

@@ -95,6 +95,10 @@ struct WeightAnalysis {
   std::optional<TippingPoint>
       tipping;  // of all needs; none where no weight alone changes the first
   std::vector<WeightStability> criteria;
+  // Whether any weights put another first, several of them moved at once. None: not settled, since
+  // more than 16 alternatives would each take a program of its own.
+  std::optional<bool> any_weights;
+  std::optional<std::string> together;  // the family that they put first where no weight alone does
 };
 
 struct WeightOptions {
@@ -122,6 +126,7 @@ struct FlipAnalysis {
   FamilyName winner;                                    // at the stated weights
   std::vector<std::pair<std::string, double>> weights;  // those, by need id, normalised
   bool possible = false;
+  bool only_level = false;   // possible, but no weights put it before all others
   std::string reason;        // one sentence
   std::optional<Flip> l1;    // sum of absolute changes
   std::optional<Flip> l2;    // Euclidean

@@ -435,7 +435,10 @@ void LineWriter::append_recurring(const reporting::BatchInput& input, const Diag
   out.append("],\"reweighed\":");
   append_compact(reporting::rules_json(explanation::reweighed(frame)), out);
   append_key("clear_winner", out);
-  out.append(decide::clear_winner(decision.ranked) ? "true}\n" : "false}\n");
+  out.append(decide::clear_winner(decision.ranked) ? "true" : "false");
+  append_key("first_place", out);
+  append_compact(reporting::json_of(explanation::first_place(frame, decision)), out);
+  out.append("}\n");
 }
 
 }  // namespace shortlist::batching

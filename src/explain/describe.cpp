@@ -2,6 +2,7 @@
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "decide/first_place.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -213,6 +214,23 @@ RankedFamily describe(const Frame& frame, const decide::Standing& standing) {
   for (const model::Variant* variant : subject.family().disputed)
     family.disputed.push_back(variant->id);
   return family;
+}
+
+std::optional<FirstPlace> first_place(const Frame& frame, const decide::Decision& decision) {
+  if (decision.ranked.empty()) return std::nullopt;
+  decide::FirstPlace found = decide::first_place(decision.ranked, frame.weights, frame.unknown);
+  const auto ids = [&](const std::vector<int>& places) {
+    std::vector<std::string> all;
+    all.reserve(places.size());
+    for (const int place : places) {
+      const decide::Standing& standing = decision.ranked[static_cast<std::size_t>(place)];
+      all.push_back(standing.best().subject.family().family->id);
+    }
+    return all;
+  };
+  return FirstPlace{
+      found.level, found.weights,           ids(found.unknown_facts), ids(found.other_variants),
+      found.both,  ids(found.once_verified)};
 }
 
 }  // namespace shortlist::explanation

@@ -17,6 +17,9 @@ struct Frame {
 
 RankedFamily describe(const Frame& frame, const decide::Standing& standing);
 
+// None where every family is excluded.
+std::optional<FirstPlace> first_place(const Frame& frame, const decide::Decision& decision);
+
 // Its parts: one need, with what it adds to the family's obligations, warnings and questions; and
 // what rules do.
 NeedResult describe_need(const Frame& frame, const decide::Alternative& alternative,

@@ -36,6 +36,7 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
   for (const decide::Standing& standing : decision.excluded)
     ranking.excluded.push_back(explanation::describe_excluded(frame, standing));
   ranking.clear_winner = decide::clear_winner(decision.ranked);
+  ranking.first_place = explanation::first_place(frame, decision);
   return ranking;
 }
 

@@ -7,6 +7,10 @@
 
 namespace shortlist::reporting {
 
+// For people with or without the stability of its first place, which may be null.
+std::string text(const Ranking& ranking, const WeightAnalysis* stability, const Style& style);
+std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, const Style& style);
+
 std::string text(const Ranking& ranking, const Style& style);
 std::string text(const Explanation& explanation, const Style& style);
 std::string text(const FamilyComparison& comparison, const Style& style);

@@ -1,6 +1,7 @@
 #include "report/headline.hpp"
 
 #include "base/text.hpp"
+#include "report/first_place.hpp"
 #include "report/points.hpp"
 #include "report/words.hpp"
 
@@ -9,10 +10,6 @@
 namespace shortlist::reporting {
 
 namespace {
-
-std::string number_of_points(int count) {
-  return count == 1 ? "1 point" : std::to_string(count) + " points";
-}
 
 std::string with_points(const RankedFamily& family) {
   return " with " + std::to_string(whole_points(family.score)) + " of 100 points";
@@ -24,37 +21,27 @@ std::size_t count(const Ranking& ranking, Status status) {
                     [&](const RankedFamily& family) { return family.status == status; }));
 }
 
-// The first family of the leader's status whose interval reaches the leader's.
-const RankedFamily* rival(const std::vector<RankedFamily>& ranking) {
-  const RankedFamily& leader = ranking.front();
-  const auto of_its_status = [&](const RankedFamily& other) {
-    return &other != &leader && other.status == leader.status;
-  };
-  auto found = std::find_if(ranking.begin(), ranking.end(), [&](const RankedFamily& other) {
-    return of_its_status(other) && other.score_high >= leader.score_low;
-  });
-  if (found == ranking.end()) found = std::find_if(ranking.begin(), ranking.end(), of_its_status);
-  return found == ranking.end() ? nullptr : &*found;
+// Where a family qualifies.
+std::string winner_sentence(const Ranking& ranking) {
+  const RankedFamily& first = ranking.ranking.front();
+  const std::string name = full_name(first);
+  if (count(ranking, Status::qualified) == 1)
+    return name + " is the only family that qualifies," + with_points(first) + ".";
+  if (no_weight_counts(ranking)) return "Every weight is 0: the tie-break puts " + name + " first.";
+  if (ranking.first_place && ranking.first_place->level)
+    return name + " comes first by the tie-break: " + level_text(ranking) + " " +
+           std::to_string(whole_points(first.score)) + " of 100 points too.";
+  return name + " comes first" + with_points(first) + lead_text(ranking) + ".";
 }
 
-std::string no_clear_winner(const RankedFamily& leader, const RankedFamily& other) {
-  const int apart = whole_points(leader.score) - whole_points(other.score);
-  const int unknown = whole_points(
-      std::max(leader.score_high - leader.score_low, other.score_high - other.score_low));
-  std::string text = "No clear winner: " + leader.name + " and " + other.name + " are ";
-  if (leader.score == other.score)
-    text.append("level at ")
-        .append(number_of_points(whole_points(leader.score)))
-        .append("; the tie-break puts ")
-        .append(leader.name)
-        .append(" first");
-  else if (apart == 0)
-    text.append("less than a point apart");
-  else
-    text.append(number_of_points(apart)).append(" apart");
-  if (unknown > 0)
-    text.append(", and unknown facts are worth up to ").append(number_of_points(unknown));
-  return text + ".";
+// Where none does.
+std::string first_to_verify_sentence(const Ranking& ranking) {
+  const RankedFamily& first = ranking.ranking.front();
+  const std::string text = full_name(first) + with_points(first);
+  if (ranking.ranking.size() == 1) return "It is " + text + ".";
+  if (ranking.first_place && ranking.first_place->level)
+    return "First of them by the tie-break: " + text + ", as " + level_text(ranking) + ".";
+  return "First of them: " + text + lead_text(ranking) + ".";
 }
 
 std::string closest_sentence(const ExcludedFamily& family) {
@@ -73,27 +60,25 @@ const ExcludedFamily* nearest_excluded(const std::vector<ExcludedFamily>& exclud
   return nearest;
 }
 
-std::vector<std::string> headline(const Ranking& ranking) {
-  if (ranking.qualified()) {
-    const RankedFamily& leader = ranking.ranking.front();
-    const RankedFamily* other = ranking.clear_winner ? nullptr : rival(ranking.ranking);
-    if (other != nullptr)
-      return {no_clear_winner(leader, *other),
-              full_name(leader) + " stands first" + with_points(leader) + "."};
-    return {full_name(leader) + " comes first" + with_points(leader) + "."};
-  }
+std::vector<std::string> headline(const Ranking& ranking, const WeightAnalysis* stability) {
   std::vector<std::string> said;
   if (ranking.ranking.empty()) {
     said.emplace_back("No family qualifies.");
   } else {
-    const std::size_t open = ranking.ranking.size();
-    said.push_back("No family is known to qualify; " + std::to_string(open) +
-                   (open == 1 ? " is" : " are") + " to be verified.");
-    said.push_back(std::string(open == 1 ? "It is " : "First of them: ") +
-                   full_name(ranking.ranking.front()) + with_points(ranking.ranking.front()) + ".");
+    if (ranking.qualified()) {
+      said.push_back(winner_sentence(ranking));
+    } else {
+      const std::size_t open = ranking.ranking.size();
+      said.push_back("No family is known to qualify; " + counted(open, "is", "are") +
+                     " to be verified.");
+      said.push_back(first_to_verify_sentence(ranking));
+    }
+    for (std::string& sentence : overturned_by(ranking, stability))
+      said.push_back(std::move(sentence));
   }
-  if (const ExcludedFamily* nearest = nearest_excluded(ranking.excluded))
-    said.push_back(closest_sentence(*nearest));
+  if (!ranking.qualified())
+    if (const ExcludedFamily* nearest = nearest_excluded(ranking.excluded))
+      said.push_back(closest_sentence(*nearest));
   return said;
 }
 
@@ -117,7 +102,7 @@ std::string headline(const Explanation& explanation) {
         .append(std::to_string(family.rank_best))
         .append(" to ")
         .append(std::to_string(family.rank_worst))
-        .append(" once all is known");
+        .append(" once all is known, if no status changes");
   return text + ".";
 }
 

@@ -2,6 +2,7 @@
 // What a ranking and an explanation say first.
 
 #include "shortlist/explain.hpp"
+#include "shortlist/whatif.hpp"
 
 #include <string>
 #include <string_view>
@@ -9,9 +10,10 @@
 
 namespace shortlist::reporting {
 
-// The verdict, then what stands beside it; at least one sentence. Where no family qualifies, the
-// smallest change of the profile that would readmit one is among them.
-std::vector<std::string> headline(const Ranking& ranking);
+// The verdict, then what could overturn it, with the weight that does where `stability` is not
+// null; at least one sentence. Where no family qualifies, the smallest change of the profile that
+// would readmit one is among them.
+std::vector<std::string> headline(const Ranking& ranking, const WeightAnalysis* stability);
 
 // "1 of 12 families qualifies, 3 are to be verified, 8 are excluded."
 std::string tally(const Ranking& ranking);

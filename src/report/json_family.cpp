@@ -144,6 +144,19 @@ Json json_of(const Ranking& ranking, const Style& style) {
     object["excluded"].push_back(json_of(family));
   object["reweighed"] = rules_json(ranking.reweighed);
   object["clear_winner"] = ranking.clear_winner;
+  object["first_place"] = json_of(ranking.first_place);
+  return object;
+}
+
+Json json_of(const std::optional<FirstPlace>& place) {
+  if (!place) return nullptr;
+  Json object;
+  object["level"] = place->level;
+  object["weights"] = or_null(place->weights);
+  object["unknown_facts"] = place->unknown_facts;
+  object["other_variants"] = place->other_variants;
+  object["both"] = or_null(place->both);
+  object["once_verified"] = place->once_verified;
   return object;
 }
 

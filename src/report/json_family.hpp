@@ -8,6 +8,7 @@
 namespace shortlist::reporting {
 
 Json json_of(const Ranking& ranking, const Style& style);
+Json json_of(const std::optional<FirstPlace>& place);
 Json json_of(const RankedFamily& family);
 Json json_of(const ExcludedFamily& excluded);
 

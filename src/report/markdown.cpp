@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/cells.hpp"
+#include "report/first_place.hpp"
 #include "report/formats.hpp"
 #include "report/headline.hpp"
 #include "report/markdown_page.hpp"
@@ -74,9 +75,13 @@ void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules) {
 }  // namespace
 
 std::string markdown(const Ranking& ranking, const Style& style) {
+  return markdown(ranking, nullptr, style);
+}
+
+std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, const Style& style) {
   MarkdownPage page;
   page.heading(1, ranking.profile_title.empty() ? "Ranking" : ranking.profile_title);
-  for (const std::string& sentence : headline(ranking)) page.paragraph(sentence);
+  for (const std::string& sentence : headline(ranking, stability)) page.paragraph(sentence);
   page.paragraph(tally(ranking));
   const std::span<const RankedFamily> families = shown(ranking, style);
   if (!families.empty()) page.table(ranking_table(families));
@@ -96,6 +101,7 @@ std::string markdown(const Ranking& ranking, const Style& style) {
   }
   add_reweighed(page, ranking.reweighed);
   if (!families.empty()) add_start(page, families.front());
+  if (stability != nullptr) page.paragraph(weights_text(*stability));
   return page.take();
 }
 

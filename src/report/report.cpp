@@ -1,9 +1,6 @@
 #include "shortlist/report.hpp"
 
 #include "report/formats.hpp"
-#include "report/layout.hpp"
-#include "report/markdown_page.hpp"
-#include "report/weight_bar.hpp"
 
 namespace shortlist {
 
@@ -29,19 +26,9 @@ std::string in_format(const T& result, const Style& style) {
 std::string report(const Ranking& ranking, const Style& style) { return in_format(ranking, style); }
 
 std::string report(const Ranking& ranking, const WeightAnalysis& stability, const Style& style) {
-  std::string whole = report(ranking, style);
-  const std::string last = reporting::tipping_text(stability);
-  if (style.format == Format::text) {
-    reporting::Page page(style);
-    page.paragraph({last, reporting::Tone::strong});
-    whole += "\n" + page.take();
-  }
-  if (style.format == Format::markdown) {
-    reporting::MarkdownPage page;
-    page.paragraph(last);
-    whole += "\n" + page.take();
-  }
-  return whole;
+  if (style.format == Format::text) return reporting::text(ranking, &stability, style);
+  if (style.format == Format::markdown) return reporting::markdown(ranking, &stability, style);
+  return report(ranking, style);
 }
 
 std::string report(const Explanation& explanation, const Style& style) {

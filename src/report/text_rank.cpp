@@ -1,6 +1,7 @@
 // `rank` for people: the verdict, the table, why the first stands first, who is out and what would
 // readmit it, and how to try the first.
 
+#include "report/first_place.hpp"
 #include "report/formats.hpp"
 #include "report/headline.hpp"
 #include "report/layout.hpp"
@@ -54,8 +55,12 @@ void print_excluded(Page& page, const std::vector<ExcludedFamily>& excluded, boo
 }  // namespace
 
 std::string text(const Ranking& ranking, const Style& style) {
+  return text(ranking, nullptr, style);
+}
+
+std::string text(const Ranking& ranking, const WeightAnalysis* stability, const Style& style) {
   Page page(style);
-  const std::vector<std::string> said = headline(ranking);
+  const std::vector<std::string> said = headline(ranking, stability);
   page.paragraph({said.front(), Tone::strong});
   for (std::size_t i = 1; i < said.size(); ++i) page.paragraph({said[i]});
   page.blank();
@@ -77,6 +82,10 @@ std::string text(const Ranking& ranking, const Style& style) {
   if (!ranking.reweighed.empty()) page.heading("Weights that rules changed");
   for (const RuleNote& rule : ranking.reweighed) page.paragraph({rule_text(rule)}, 2);
   if (!families.empty()) print_start(page, families.front());
+  if (stability != nullptr) {
+    page.blank();
+    page.paragraph({weights_text(*stability), Tone::strong});
+  }
   return page.take();
 }
 

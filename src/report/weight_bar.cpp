@@ -1,7 +1,6 @@
 #include "report/weight_bar.hpp"
 
 #include "base/quantity.hpp"
-#include "report/family_names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,15 +27,6 @@ std::string bar(std::pair<double, double> range, std::optional<double> mark) {
       text += i >= first && i <= last ? "\u2501" : "\u2500";  // heavy, light
   }
   return text;
-}
-
-std::string tipping_text(const WeightAnalysis& analysis) {
-  const std::string& winner = analysis.winner.name;
-  if (!analysis.tipping) return winner + " stays first whatever any one of the weights is.";
-  const TippingPoint& at = *analysis.tipping;
-  return winner + " stays first unless " + at.need_id + (at.rises ? " rises" : " falls") +
-         " from " + percent_text(at.weight) + " to " + (at.rises ? "above " : "below ") +
-         percent_text(at.limit) + ": then " + name_of(analysis.families, at.family) + ".";
 }
 
 }  // namespace shortlist::reporting

@@ -1,7 +1,5 @@
 #pragma once
-// Weights and their ranges for people: percent, a bar, and the one line a ranking ends with.
-
-#include "shortlist/whatif.hpp"
+// Weights and their ranges for people: percent, and a bar.
 
 #include <optional>
 #include <string>
@@ -14,8 +12,5 @@ std::string percent_text(double share);
 
 // Twenty characters for [0, 1]: the range heavy, the rest light, `mark` upright.
 std::string bar(std::pair<double, double> range, std::optional<double> mark);
-
-// "Qwen3.5 stays first unless context rises from 20 to above 31: then Gemma 4."
-std::string tipping_text(const WeightAnalysis& analysis);
 
 }  // namespace shortlist::reporting

@@ -32,6 +32,10 @@ std::vector<Way> ways(const FlipAnalysis& analysis) {
 std::string headline(const FlipAnalysis& analysis) {
   if (!analysis.possible) return "No weights put " + analysis.family.name + " first.";
   if (analysis.l1->distance == 0) return analysis.reason;
+  if (analysis.only_level)
+    return analysis.family.name + " draws level for first once " +
+           percent_text(analysis.l1->distance / 2) +
+           " of 100 points of weight move; no weights put it before " + analysis.winner.name + ".";
   return analysis.family.name + " is first once " + percent_text(analysis.l1->distance / 2) +
          " of 100 points of weight move.";
 }
@@ -101,7 +105,7 @@ std::string text(const FlipAnalysis& analysis, const Style& style) {
     page.paragraph({std::string(legend), Tone::quiet});
   }
   page.blank();
-  page.hanging({"First at some weights:"}, {potentially_optimal_text(analysis)});
+  page.hanging({"First, or level, at some weights:"}, {potentially_optimal_text(analysis)});
   return page.take();
 }
 
@@ -116,7 +120,7 @@ std::string markdown(const FlipAnalysis& analysis, const Style& /*style*/) {
     page.table(weight_table(analysis));
     page.paragraph(legend);
   }
-  page.paragraph("First at some weights: " + potentially_optimal_text(analysis));
+  page.paragraph("First, or level, at some weights: " + potentially_optimal_text(analysis));
   return page.take();
 }
 
@@ -137,6 +141,7 @@ std::string json(const FlipAnalysis& analysis, const Style& /*style*/) {
   object["family"] = analysis.family.id;
   object["winner"] = analysis.winner.id;
   object["possible"] = analysis.possible;
+  object["only_level"] = analysis.only_level;
   object["reason"] = analysis.reason;
   object["l1"] = flip(analysis.l1);
   object["l2"] = flip(analysis.l2);

@@ -18,7 +18,6 @@ namespace shortlist::reporting {
 
 namespace {
 
-constexpr double clear_share = 0.5;
 constexpr std::size_t widest_central = 4;  // families side by side
 
 // How many families --top leaves.
@@ -50,8 +49,10 @@ std::string headline(const SampleAnalysis& analysis) {
   const std::vector<std::size_t> first = leaders(analysis);
   if (first.empty()) return "Nothing was drawn.";
   const std::string& name = analysis.families[first[0]].name;
-  std::string text = name + " is first at " + share_text(analysis, first[0]) + " of the weights";
-  if (first_share(analysis, first[0]) < clear_share) text = "No clear winner: " + text;
+  const bool facts = std::any_of(analysis.unknown.begin(), analysis.unknown.end(),
+                                 [](const auto& needs) { return !needs.empty(); });
+  std::string text = name + " is first at " + share_text(analysis, first[0]) +
+                     (facts ? " of draws of weights and unknown facts" : " of the weights");
   if (first.size() > 1)
     text += ", " + analysis.families[first[1]].name + " at " + share_text(analysis, first[1]);
   return text + ".";

@@ -2,6 +2,7 @@
 
 #include "base/quantity.hpp"
 #include "report/family_names.hpp"
+#include "report/first_place.hpp"
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/layout.hpp"
@@ -88,7 +89,7 @@ std::string legend(const WeightAnalysis& analysis) {
 
 std::string text(const WeightAnalysis& analysis, const Style& style) {
   Page page(style);
-  page.paragraph({tipping_text(analysis), Tone::strong});
+  page.paragraph({weights_text(analysis), Tone::strong});
   page.blank();
   if (!analysis.inputs.profile_title.empty()) page.paragraph({analysis.inputs.profile_title});
   page.blank();
@@ -113,7 +114,7 @@ std::string text(const WeightAnalysis& analysis, const Style& style) {
 std::string markdown(const WeightAnalysis& analysis, const Style& /*style*/) {
   MarkdownPage page;
   page.heading(1, "What the first place hangs on: " + analysis.inputs.profile_title);
-  page.paragraph(tipping_text(analysis));
+  page.paragraph(weights_text(analysis));
   page.table(stability_table(analysis));
   page.paragraph(legend(analysis));
   for (const WeightStability& need : analysis.criteria)
@@ -128,7 +129,6 @@ std::string markdown(const WeightAnalysis& analysis, const Style& /*style*/) {
 }
 
 std::string json(const WeightAnalysis& analysis, const Style& /*style*/) {
-  const auto or_null = [](const auto& value) { return value ? Json(*value) : Json(nullptr); };
   const auto family = [](const std::optional<std::string>& id) {
     if (!id) return Json(nullptr);
     Json object;
@@ -147,6 +147,8 @@ std::string json(const WeightAnalysis& analysis, const Style& /*style*/) {
     tipping["family"] = analysis.tipping->family;
     object["tipping"] = std::move(tipping);
   }
+  object["any_weights"] = or_null(analysis.any_weights);
+  object["together"] = or_null(analysis.together);
   object["criteria"] = Json::array();
   for (const WeightStability& need : analysis.criteria) {
     Json one;

@@ -4,6 +4,7 @@
 #include "model/find_family.hpp"
 #include "whatif/contest.hpp"
 #include "whatif/nearest.hpp"
+#include "whatif/overturn.hpp"
 
 #include <algorithm>
 #include <map>
@@ -115,6 +116,7 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
     analysis.linf = nearest_of(contest, index, Norm::largest);
   }
   analysis.possible = analysis.l1.has_value();
+  analysis.only_level = analysis.possible && whatif::only_draws_level(contest, index);
   if (!analysis.possible)
     explain_impossible(contest, index, analysis);
   else if (index == 0)

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 #include "whatif/contest.hpp"
+#include "whatif/overturn.hpp"
 #include "whatif/stability.hpp"
 
 #include <algorithm>
@@ -137,8 +138,14 @@ Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& 
         whatif::percent_change(contest.weights[static_cast<std::size_t>(column)], winner.back()));
   }
   const int critical = critical_column(percents);
-  if (critical >= 0)
+  if (critical >= 0) {
     analysis.tipping = tipping_point(contest, critical, winner[static_cast<std::size_t>(critical)]);
+    analysis.any_weights = true;
+  } else {
+    const whatif::Overturn found = whatif::overturn(contest);
+    analysis.any_weights = found.possible;
+    analysis.together = name(found.by);
+  }
   for (const int column : *columns) {
     const auto at = static_cast<std::size_t>(column);
     const model::Need& need = profile.model().needs[static_cast<std::size_t>(contest.columns[at])];

@@ -1,6 +1,7 @@
 #include "property/generator.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace property {
@@ -328,6 +329,26 @@ const std::vector<Fact>& claimable() {
       {.id = "openness", .type = Type::level, .levels = {"weights", "code", "recipe", "data"}},
       {.id = "gated", .type = Type::flag}};
   return facts;
+}
+
+std::vector<Fact> unstated(const Family& family) {
+  const auto states = [&](const Fact& fact) {
+    return std::any_of(family.sources.begin(), family.sources.end(),
+                       [&](const Source& source) { return source.claims.contains(fact.id); }) ||
+           std::any_of(family.variants.begin(), family.variants.end(), [&](const Variant& variant) {
+             return std::any_of(variant.claims.begin(), variant.claims.end(),
+                                [&](const auto& each) { return each.second.contains(fact.id); });
+           });
+  };
+  std::vector<Fact> facts;
+  std::copy_if(claimable().begin(), claimable().end(), std::back_inserter(facts),
+               [&](const Fact& fact) { return !states(fact); });
+  return facts;
+}
+
+World without_extended(World world) {
+  for (Need& need : world.needs) need.extended = false;
+  return world;
 }
 
 rc::Gen<Value> values(const Fact& fact) {

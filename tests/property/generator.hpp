@@ -35,6 +35,13 @@ rc::Gen<oracle::Value> values(const oracle::Fact& fact);
 // The vocabulary, for what is claimed: no derived facts.
 const std::vector<oracle::Fact>& claimable();
 
+// Facts that nobody states of the family or of its variants.
+std::vector<oracle::Fact> unstated(const oracle::Family& family);
+
+// With `extended = true` only what is known of the two facts counts, so learning the other may
+// leave the interval: the contract's one exception.
+oracle::World without_extended(oracle::World world);
+
 // Any order of them.
 template <class T>
 rc::Gen<std::vector<T>> shuffled(std::vector<T> items) {

@@ -10,32 +10,9 @@ using namespace property;
 
 namespace {
 
-using oracle::Facts;
 using oracle::Family;
 using oracle::Items;
 using shortlist::Verdict;
-
-std::vector<const Facts*> tables(const Family& family) {
-  std::vector<const Facts*> all;
-  for (const auto& source : family.sources) all.push_back(&source.claims);
-  for (const auto& variant : family.variants) {
-    for (const auto& [source, claims] : variant.claims) all.push_back(&claims);
-  }
-  return all;
-}
-
-// A fact that nobody states of the family or of its variants.
-std::vector<oracle::Fact> unstated(const Family& family) {
-  std::vector<oracle::Fact> facts;
-  for (const auto& fact : claimable()) {
-    const auto all = tables(family);
-    if (std::none_of(all.begin(), all.end(),
-                     [&](const Facts* t) { return t->contains(fact.id); })) {
-      facts.push_back(fact);
-    }
-  }
-  return facts;
-}
 
 // Facts of which every source gives an open list, of the family as a whole.
 std::vector<oracle::Fact> open(const Family& family) {
@@ -56,13 +33,6 @@ std::vector<oracle::Fact> open(const Family& family) {
     if (stated && all_open) facts.push_back(fact);
   }
   return facts;
-}
-
-// With `extended = true` only what is known of the two facts counts, so learning the other may
-// leave the interval: the contract's one exception, left out here.
-oracle::World without_extended(oracle::World world) {
-  for (auto& need : world.needs) need.extended = false;
-  return world;
 }
 
 // The family with one more thing known of it, whatever that may turn out to be.

@@ -95,8 +95,9 @@ BOOST_AUTO_TEST_CASE(rank_and_explain_share_their_definitions) {
 
 BOOST_AUTO_TEST_CASE(keys_stand_in_the_order_of_the_contract_and_ours_after) {
   const std::string text = report(sample::ranking(), {.format = Format::json});
-  const std::vector<std::string> top{"schema",  "profile",  "rule_base", "weights",
-                                     "ranking", "excluded", "reweighed", "clear_winner"};
+  const std::vector<std::string> top{"schema",    "profile",      "rule_base",
+                                     "weights",   "ranking",      "excluded",
+                                     "reweighed", "clear_winner", "first_place"};
   BOOST_TEST(keys(text, "") == top, boost::test_tools::per_element());
   const std::vector<std::string> family{"rank",         "family",     "name",       "variant",
                                         "quantisation", "status",     "score",      "score_low",
