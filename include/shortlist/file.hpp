@@ -21,9 +21,9 @@ SHORTLIST_EXPORT Result<void> write_file(const std::string& path, std::string_vi
 
 // The same in pieces, for what is too long to be held whole. Nothing is to be seen at `path` before
 // `commit`; without it the old content stands and nothing is left in the folder. A signal that ends
-// the process in between leaves a file with a name of its own, ".shortlist-PID-N"; the next one that
-// is written into the folder takes it away, where the file system knows locks (and looks for it
-// among the first 4,096 names).
+// the process in between leaves a file with a name of its own, ".shortlist-PID-N"; the next one
+// that is written into the folder takes it away, where the file system knows locks (and looks for
+// it among the first 4,096 names).
 class SHORTLIST_EXPORT FileInPieces {
  public:
   // Held back, signals that people and shells end programs with wait until this object is gone.

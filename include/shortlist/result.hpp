@@ -100,7 +100,7 @@ class [[nodiscard]] Result<void> : public Result<std::monostate> {
 };
 
 // The diagnostic as the command prints it: `file:line:column: error: message`, then the line, a
-// caret under the column and, where there is one, what to do. Ends in a newline.
+// caret under the column, and what to do. What could steer a terminal is U+FFFD. Ends in a newline.
 SHORTLIST_EXPORT std::string to_text(const Diagnostic& diagnostic);
 
 }  // namespace shortlist

@@ -1,10 +1,9 @@
 // What is written goes to a temporary file (base/temporary_file.hpp), which is flushed before it is
-// renamed: else a crash could leave the new name on an empty file. Signals that end the process wait
-// until the temporary file is gone.
-
-#include "shortlist/file.hpp"
+// renamed: else a crash could leave the new name on an empty file. Signals that end the process
+// wait until the temporary file is gone.
 
 #include "base/temporary_file.hpp"
+#include "shortlist/file.hpp"
 
 #include <cerrno>
 #include <csignal>

@@ -1,6 +1,5 @@
-#include "shortlist/result.hpp"
-
 #include "base/printable.hpp"
+#include "shortlist/result.hpp"
 
 #include <optional>
 #include <string>
@@ -48,8 +47,8 @@ std::string to_text(const Diagnostic& diagnostic) {
   text += diagnostic.severity == Severity::error ? "error: " : "warning: ";
   text += printable_line(diagnostic.message) + "\n";
   if (!diagnostic.source_line.empty() && diagnostic.column > 0) {
-    const auto [line, indent] = excerpt(
-        diagnostic.source_line, static_cast<std::size_t>(diagnostic.column));
+    const auto [line, indent] =
+        excerpt(diagnostic.source_line, static_cast<std::size_t>(diagnostic.column));
     text += "  " + line + "\n";
     if (indent) text += "  " + *indent + "^\n";
   }

@@ -79,8 +79,8 @@ int take_access(int descriptor, const fs::path& target) {
   if (lstat(target.c_str(), &old) == 0 && S_ISREG(old.st_mode)) {
     mode = give(descriptor, old);
     if (!give_access_list(descriptor, target)) mode &= of_owner;
-  } else if (const int error = usual_mode(
-                 target.has_parent_path() ? target.parent_path() : fs::path("."), mode);
+  } else if (const int error =
+                 usual_mode(target.has_parent_path() ? target.parent_path() : fs::path("."), mode);
              error != 0) {
     return error;
   }

@@ -14,14 +14,14 @@ struct Range {
 };
 
 constexpr std::array steering{
-    Range{0x0000, 0x001F},    // C0
-    Range{0x007F, 0x009F},    // DEL and C1, U+009B of which starts a terminal's sequences
-    Range{0x061C, 0x061C},    // Arabic letter mark
-    Range{0x200E, 0x200F},    // left-to-right and right-to-left marks
-    Range{0x2028, 0x202E},    // line and paragraph separators, bidirectional embeddings and overrides
-    Range{0x2066, 0x206F},    // bidirectional isolates, deprecated formats
-    Range{0xFEFF, 0xFEFF},    // byte order mark
-    Range{0xFFF9, 0xFFFB},    // interlinear annotations
+    Range{0x0000, 0x001F},  // C0
+    Range{0x007F, 0x009F},  // DEL and C1, U+009B of which starts a terminal's sequences
+    Range{0x061C, 0x061C},  // Arabic letter mark
+    Range{0x200E, 0x200F},  // left-to-right and right-to-left marks
+    Range{0x2028, 0x202E},  // line and paragraph separators, bidirectional embeddings and overrides
+    Range{0x2066, 0x206F},  // bidirectional isolates, deprecated formats
+    Range{0xFEFF, 0xFEFF},  // byte order mark
+    Range{0xFFF9, 0xFFFB},  // interlinear annotations
     Range{0xE0000, 0xE007F},  // tags: text that nobody sees
 };
 
@@ -59,9 +59,8 @@ char32_t code_point(std::string_view character) {
 }
 
 bool steers(char32_t code) {
-  return std::any_of(steering.begin(), steering.end(), [&](const Range& range) {
-    return code >= range.first && code <= range.last;
-  });
+  return std::any_of(steering.begin(), steering.end(),
+                     [&](const Range& range) { return code >= range.first && code <= range.last; });
 }
 
 std::string printable(std::string_view text) {
@@ -74,8 +73,7 @@ std::string printable(std::string_view text) {
     text.remove_prefix(plain);
     if (text.empty()) break;
     const std::size_t size = sequence(text);
-    const bool layout =
-        text.front() == '\n' || text.front() == '\t' || text.starts_with("\r\n");
+    const bool layout = text.front() == '\n' || text.front() == '\t' || text.starts_with("\r\n");
     if (size > 0 && (layout || !steers(code_point(text.substr(0, size)))))
       shown.append(text.substr(0, size));
     else

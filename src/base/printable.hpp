@@ -1,8 +1,9 @@
 #pragma once
-// One filter for all that is printed. Words of a stranger's file must not drive a terminal, nor show
-// other than they are: control characters, bidirectional marks, overrides and isolates, separators
-// of lines, what hides or annotates text, and bytes that are no UTF-8 show as U+FFFD each. Letters of
-// every script, combining marks, joiners (which Persian and Hindi need) and emoji pass.
+// One filter for all that is printed. Words of a stranger's file must not drive a terminal, nor
+// show other than they are: control characters, bidirectional marks, overrides and isolates,
+// separators of lines, what hides or annotates text, and bytes that are no UTF-8 show as U+FFFD
+// each. Letters of every script, combining marks, joiners (which Persian and Hindi need) and emoji
+// pass.
 
 #include <cstddef>
 #include <string>

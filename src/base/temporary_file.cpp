@@ -104,8 +104,8 @@ TemporaryFile::TemporaryFile(std::filesystem::path target) : target_(std::move(t
   remove_leftovers(target_);
   for (int i = 0; i < attempts; ++i) {
     path_ = folder_of(target_) / temporary_name();
-    descriptor_ =
-        open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                       S_IRUSR | S_IWUSR);
     there_ = descriptor_ >= 0 && keep(descriptor_, path_);
     if (there_) return;
     error_ = descriptor_ >= 0 ? EEXIST : errno;

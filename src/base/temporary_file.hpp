@@ -1,7 +1,7 @@
 #pragma once
 // A file on its way: it stands beside the one that it will replace, since a rename is atomic only
-// within one file system, with a name of its own, ".shortlist-PID-N". Nobody but its owner may open it,
-// from the first byte on.
+// within one file system, with a name of its own, ".shortlist-PID-N". Nobody but its owner may open
+// it, from the first byte on.
 //
 // It is locked (flock) as long as it is open. A run that is killed leaves it behind without the
 // lock, and the next one that writes into the folder takes it away. Where a file system knows no

@@ -150,9 +150,7 @@ void append_number(double number, std::string& out) {
   out.append(buffer.data(), end);
 }
 
-void append_text(std::string_view text, std::string& out) {
-  append_json_string(text, out);
-}
+void append_text(std::string_view text, std::string& out) { append_json_string(text, out); }
 
 void append_compact(const Json& value, std::string& out) {
   const char* separator = "";

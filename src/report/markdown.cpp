@@ -23,13 +23,11 @@ void add_list(MarkdownPage& page, std::string_view title, const std::vector<std:
 }
 
 void add_notes(MarkdownPage& page, const RankedFamily& family, bool all_rules) {
-  std::vector<std::string> questions;
-  for (const Question& question : family.questions) questions.push_back(question_text(question));
   std::vector<std::string> rules;
   for (const RuleNote& rule : family.rules)
     if (all_rules || bears_on_needs(rule, family)) rules.push_back(rule_text(rule));
   add_list(page, "Obligations", family.obligations);
-  add_list(page, "Questions for the vendor", questions);
+  add_list(page, "Questions for the vendor", question_texts(family));
   add_list(page, "Warnings", family.warnings);
   add_list(page, "Rules that had an effect", rules);
   add_list(page, "Variants that only less trusted sources list", family.disputed);

@@ -25,11 +25,9 @@ void print_list(Page& page, std::string_view label, const std::vector<std::strin
 void print_notes(Page& page, const RankedFamily& family, bool all_rules, std::size_t indent) {
   if (!family.obligations.empty())
     page.hanging({"Obligations", Tone::strong}, {listed(family.obligations)}, indent, label_column);
-  std::vector<std::string> entries;
-  for (const Question& question : family.questions) entries.push_back(question_text(question));
-  print_list(page, "To ask", entries, Tone::plain, indent);
+  print_list(page, "To ask", question_texts(family), Tone::plain, indent);
   print_list(page, "Warnings", family.warnings, Tone::doubtful, indent);
-  entries.clear();
+  std::vector<std::string> entries;
   for (const RuleNote& rule : family.rules)
     if (all_rules || bears_on_needs(rule, family)) entries.push_back(rule_text(rule));
   print_list(page, "Rules", entries, Tone::plain, indent);

@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 
 namespace shortlist::reporting {
 
@@ -160,59 +162,99 @@ std::string headline(const NeedAnalysis& analysis) {
   return text + ".";
 }
 
+// Families by number, since orders of hundreds are compared with each other thousands of times.
+class Roster {
+ public:
+  explicit Roster(const std::vector<FamilyName>& families) : families_(families) {
+    for (std::size_t i = 0; i < families.size(); ++i) number_.emplace(families[i].id, i);
+  }
+
+  std::size_t size() const { return families_.size(); }
+  std::size_t number(const std::string& id) const { return number_.at(id); }
+  const std::string& name(std::size_t number) const { return families_[number].name; }
+  std::string listed(const std::vector<std::size_t>& numbers) const {
+    Names names;
+    for (const std::size_t each : numbers) names.push_back(name(each));
+    return shortlist::listed(names);
+  }
+
+ private:
+  const std::vector<FamilyName>& families_;
+  std::unordered_map<std::string_view, std::size_t> number_;
+};
+
+// A segment by number: who stands where, from 0 on, and what of each.
+struct Standings {
+  static constexpr std::size_t out = std::string::npos;
+
+  Standings(const Roster& roster, const NeedSegment& segment)
+      : qualified(segment.qualified.size()), place(roster.size(), out) {
+    for (const std::string& id : segment.order) {
+      order.push_back(roster.number(id));
+      place[order.back()] = order.size() - 1;
+    }
+  }
+
+  bool has(std::size_t family) const { return place[family] != out; }
+  bool qualifies(std::size_t family) const { return has(family) && place[family] < qualified; }
+
+  std::vector<std::size_t> order;
+  std::size_t qualified;
+  std::vector<std::size_t> place;  // of each family
+};
+
 // "Qwen3 and Phi-4 drop out".
-void add_change(const NeedAnalysis& analysis, const Names& ids, std::string_view one,
-                std::string_view several, Names& changes) {
-  if (ids.empty()) return;
-  const Names names = names_of(analysis.families, ids);
-  changes.push_back(listed(names) + " " + std::string(ids.size() == 1 ? one : several));
+void add_change(const Roster& roster, const std::vector<std::size_t>& families,
+                std::string_view one, std::string_view several, Names& changes) {
+  if (families.empty()) return;
+  changes.push_back(roster.listed(families) + " " +
+                    std::string(families.size() == 1 ? one : several));
 }
 
 // Of the families that stand in both segments as they did: "Qwen3.5 passes Gemma 4".
-void add_passes(const NeedAnalysis& analysis, const NeedSegment& before, const NeedSegment& after,
+void add_passes(const Roster& roster, const Standings& before, const Standings& after,
                 Names& changes) {
-  const auto place = [](const Names& order, const std::string& id) {
-    return std::find(order.begin(), order.end(), id);
-  };
-  const auto stays = [&](const std::string& id) {
-    return has(before.order, id) && has(before.qualified, id) == has(after.qualified, id);
-  };
-  for (std::size_t i = 0; i < after.order.size(); ++i) {
-    const std::string& up = after.order[i];
-    if (!stays(up)) continue;
-    Names passed;
-    for (std::size_t j = i + 1; j < after.order.size(); ++j)
-      if (stays(after.order[j]) && place(before.order, after.order[j]) < place(before.order, up))
-        passed.push_back(after.order[j]);
-    if (passed.empty()) continue;
-    changes.push_back(name_of(analysis.families, up) + " passes " +
-                      listed(names_of(analysis.families, passed)));
+  std::vector<std::size_t> stay;
+  for (const std::size_t family : after.order)
+    if (before.has(family) && before.qualifies(family) == after.qualifies(family))
+      stay.push_back(family);
+  // The foremost place that any behind it had; most have passed none, and are not compared.
+  std::vector<std::size_t> foremost(stay.size() + 1, Standings::out);
+  for (std::size_t i = stay.size(); i-- > 0;)
+    foremost[i] = std::min(foremost[i + 1], before.place[stay[i]]);
+  for (std::size_t i = 0; i < stay.size(); ++i) {
+    const std::size_t own = before.place[stay[i]];
+    if (foremost[i + 1] > own) continue;
+    std::vector<std::size_t> passed;
+    for (std::size_t j = i + 1; j < stay.size(); ++j)
+      if (before.place[stay[j]] < own) passed.push_back(stay[j]);
+    changes.push_back(roster.name(stay[i]) + " passes " + roster.listed(passed));
   }
 }
 
-std::string changes_between(const NeedAnalysis& analysis, const NeedSegment& before,
-                            const NeedSegment& after) {
-  Names out;
-  Names in;
-  Names in_doubt;
-  Names qualify;
-  Names doubtful;
-  for (const std::string& id : before.order)
-    if (!has(after.order, id)) out.push_back(id);
-  for (const std::string& id : after.order) {
-    const bool qualified = has(after.qualified, id);
-    if (!has(before.order, id))
-      (qualified ? in : in_doubt).push_back(id);
-    else if (qualified != has(before.qualified, id))
-      (qualified ? qualify : doubtful).push_back(id);
+std::string changes_between(const Roster& roster, const Standings& before,
+                            const Standings& after) {
+  std::vector<std::size_t> out;
+  std::vector<std::size_t> in;
+  std::vector<std::size_t> in_doubt;
+  std::vector<std::size_t> qualify;
+  std::vector<std::size_t> doubtful;
+  for (const std::size_t family : before.order)
+    if (!after.has(family)) out.push_back(family);
+  for (const std::size_t family : after.order) {
+    const bool qualified = after.qualifies(family);
+    if (!before.has(family))
+      (qualified ? in : in_doubt).push_back(family);
+    else if (qualified != before.qualifies(family))
+      (qualified ? qualify : doubtful).push_back(family);
   }
   Names changes;
-  add_change(analysis, out, "drops out", "drop out", changes);
-  add_change(analysis, in, "comes in", "come in", changes);
-  add_change(analysis, in_doubt, "comes in, to verify", "come in, to verify", changes);
-  add_change(analysis, qualify, "now qualifies", "now qualify", changes);
-  add_change(analysis, doubtful, "is now to verify", "are now to verify", changes);
-  add_passes(analysis, before, after, changes);
+  add_change(roster, out, "drops out", "drop out", changes);
+  add_change(roster, in, "comes in", "come in", changes);
+  add_change(roster, in_doubt, "comes in, to verify", "come in, to verify", changes);
+  add_change(roster, qualify, "now qualifies", "now qualify", changes);
+  add_change(roster, doubtful, "is now to verify", "are now to verify", changes);
+  add_passes(roster, before, after, changes);
   if (changes.empty()) return "as before";
   std::string text;
   for (const std::string& change : changes) text.append(text.empty() ? "" : "; ").append(change);
@@ -220,19 +262,17 @@ std::string changes_between(const NeedAnalysis& analysis, const NeedSegment& bef
 }
 
 // "Gemma 4, Qwen3.5; to verify: EuroLLM".
-std::string order_text(const NeedAnalysis& analysis, const NeedSegment& segment) {
-  const auto joined = [&](auto first, auto last) {
+std::string order_text(const Roster& roster, const Standings& segment) {
+  const auto joined = [&](std::size_t first, std::size_t last) {
     std::string text;
-    for (auto at = first; at != last; ++at)
-      text.append(text.empty() ? "" : ", ").append(name_of(analysis.families, *at));
+    for (std::size_t i = first; i < last; ++i)
+      text.append(text.empty() ? "" : ", ").append(roster.name(segment.order[i]));
     return text;
   };
-  const auto doubtful =
-      segment.order.begin() + static_cast<std::ptrdiff_t>(segment.qualified.size());
-  std::string text = joined(segment.order.begin(), doubtful);
-  if (doubtful == segment.order.end()) return text.empty() ? "nobody" : text;
+  std::string text = joined(0, segment.qualified);
+  if (segment.qualified == segment.order.size()) return text.empty() ? "nobody" : text;
   return text + (text.empty() ? "to verify: " : "; to verify: ") +
-         joined(doubtful, segment.order.end());
+         joined(segment.qualified, segment.order.size());
 }
 
 // What the entry of a range is called in the list.
@@ -245,11 +285,16 @@ using Entries = std::vector<std::pair<std::string, std::string>>;
 
 // The first segment whole, of each other one what changes there; `whole`: all of them whole.
 Entries course(const NeedAnalysis& analysis, const std::vector<NeedSegment>& segments, bool whole) {
+  const Roster roster(analysis.families);
   Entries lines;
-  for (std::size_t i = 0; i < segments.size(); ++i)
-    lines.emplace_back(label(analysis, segments[i]),
-                       i == 0 || whole ? order_text(analysis, segments[i])
-                                       : changes_between(analysis, segments[i - 1], segments[i]));
+  std::optional<Standings> before;
+  for (const NeedSegment& segment : segments) {
+    Standings now(roster, segment);
+    lines.emplace_back(label(analysis, segment), !before || whole
+                                                     ? order_text(roster, now)
+                                                     : changes_between(roster, *before, now));
+    before = std::move(now);
+  }
   return lines;
 }
 

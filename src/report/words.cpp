@@ -225,6 +225,21 @@ std::string question_text(const Question& question) {
   return question.text.empty() ? question.fact : question.text;
 }
 
+namespace {
+
+// Two needs may ask the same.
+void add_once(std::string text, std::vector<std::string>& into) {
+  if (std::find(into.begin(), into.end(), text) == into.end()) into.push_back(std::move(text));
+}
+
+}  // namespace
+
+std::vector<std::string> question_texts(const RankedFamily& family) {
+  std::vector<std::string> texts;
+  for (const Question& question : family.questions) add_once(question_text(question), texts);
+  return texts;
+}
+
 std::vector<std::string> open_questions(const RankedFamily& family) {
   std::vector<std::string> open;
   if (family.status != Status::to_verify) return open;
@@ -234,7 +249,7 @@ std::vector<std::string> open_questions(const RankedFamily& family) {
         std::any_of(family.criteria.begin(), family.criteria.end(), [&](const NeedResult& need) {
           return need.must && need.need_id == question.need_id;
         });
-    if (of_a_must) open.push_back(question_text(question));
+    if (of_a_must) add_once(question_text(question), open);
   }
   return open;
 }

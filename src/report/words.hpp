@@ -48,6 +48,7 @@ bool bears_on_needs(const RuleNote& rule, const RankedFamily& family);
 
 // What to ask, in words.
 std::string question_text(const Question& question);
+std::vector<std::string> question_texts(const RankedFamily& family);  // each once
 
 // What a family's status hangs on: its questions that belong to a must or an exclude rule.
 std::vector<std::string> open_questions(const RankedFamily& family);

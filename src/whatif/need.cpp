@@ -182,16 +182,20 @@ Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, cons
 // --- words and lists -----------------------------------------------------------------------------
 
 // Whether a value of the key can change more than how its own need comes out: what rules that read
-// needs do, and which quantisations several device needs agree on.
+// needs do, which quantisations several device needs agree on, and which window a device need holds
+// its context against.
 bool reaches_far(const model::RuleBase& rules, const model::Profile& profile,
                  const model::Need& need) {
   const auto on_device = [](const model::Need& each) {
     return std::holds_alternative<model::DeviceKeys>(each.keys);
   };
+  const auto devices = std::count_if(profile.needs.begin(), profile.needs.end(), on_device);
+  const int context = profile.find_need("context");
+  const bool is_context =
+      context >= 0 && &need == &profile.needs[static_cast<std::size_t>(context)];
   return std::any_of(rules.rules.begin(), rules.rules.end(),
                      [](const model::Rule& rule) { return model::reads_needs(rule.when); }) ||
-         (on_device(need) &&
-          std::count_if(profile.needs.begin(), profile.needs.end(), on_device) > 1);
+         (on_device(need) && devices > 1) || (is_context && devices > 0);
 }
 
 // The field with one need judged anew.

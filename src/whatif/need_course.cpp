@@ -16,7 +16,7 @@ namespace shortlist::whatif {
 namespace {
 
 // Places in all orders together; more would take gigabytes to say.
-constexpr std::size_t most_places = 10'000'000;
+constexpr std::size_t most_places = 5'000'000;
 
 // A family as the axis is walked.
 struct Runner {

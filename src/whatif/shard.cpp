@@ -19,9 +19,9 @@ std::string json(const Scalar& scalar) {
 }
 
 template <>
-std::string json(const std::string& text) {
+std::string json(const std::string& scalar) {
   std::string out;
-  append_json_string(text, out);
+  append_json_string(scalar, out);
   return out;
 }
 

@@ -150,8 +150,8 @@ Facts inferred(const World& world, const Facts& claims) {
   return facts;
 }
 
-// What the rules that fire on these claims say of a fact that no claim settles; nothing where two of
-// them differ.
+// What the rules that fire on these claims say of a fact that no claim settles; nothing where two
+// of them differ.
 std::optional<Value> by_rules(const World& world, const std::string& id, const Facts& claims) {
   const auto claim = claims.find(id);
   if (claim != claims.end()) {

@@ -1,5 +1,5 @@
-// Whatever a stranger's files and names hold, no format lets a character out that steers a terminal,
-// a cell that is a formula, or a byte that is no UTF-8.
+// Whatever a stranger's files and names hold, no format lets a character out that steers a
+// terminal, a cell that is a formula, or a byte that is no UTF-8.
 
 #include "property/holds.hpp"
 #include "property/toml.hpp"
@@ -46,7 +46,8 @@ void assert_harmless(const std::string& text) {
   std::string lines = text;
   for (std::size_t at = 0; (at = lines.find("\r\n", at)) != std::string::npos;) lines.erase(at, 1);
   for (const char32_t code : code_points(lines))
-    if (is_forbidden(code)) RC_FAIL(fmt::format("U+{:04X} in {}", static_cast<unsigned>(code), text));
+    if (is_forbidden(code))
+      RC_FAIL(fmt::format("U+{:04X} in {}", static_cast<unsigned>(code), text));
 }
 
 // By RFC 4180, without its lines.
@@ -93,9 +94,9 @@ rc::Gen<std::string> words(bool utf_8) {
       "a",      "=",      "+1",     "-",      "@",      "\t",         "\r",     "\n",
       "\x07",   "\x1B[",  "\x7F",   "\u0085", "\u009B", "\u061C",     "\u200E", "\u202E",
       "\u2066", "\u2028", "\uFEFF", "|",      "`",      "\U000E0041", "<b>",    "é",
-      "通",     "\u200D", "🙂",     " ",      "'",      "\"",         "\\",     ","};
-  static const std::vector<std::string> bytes{"\x9B", "\xC2", "\xE2\x80", "\xC0\x8A", "\xED\xA0\x80",
-                                              "\xF4\x90\x80\x80"};
+      "通",     "\u200D", "🙂",   " ",      "'",      "\"",         "\\",     ","};
+  static const std::vector<std::string> bytes{"\x9B",     "\xC2",         "\xE2\x80",
+                                              "\xC0\x8A", "\xED\xA0\x80", "\xF4\x90\x80\x80"};
   auto piece = rc::gen::elementOf(pieces);
   auto byte = rc::gen::map(rc::gen::inRange(0x80, 0x100),
                            [](int value) { return std::string(1, static_cast<char>(value)); });
@@ -109,7 +110,8 @@ rc::Gen<std::string> words(bool utf_8) {
 // A basic string of TOML, every character of it escaped.
 std::string quoted(const std::string& text) {
   std::string out = "\"";
-  for (const char32_t code : code_points(text)) out += fmt::format("\\U{:08X}", static_cast<unsigned>(code));
+  for (const char32_t code : code_points(text))
+    out += fmt::format("\\U{:08X}", static_cast<unsigned>(code));
   return out + "\"";
 }
 
@@ -129,21 +131,21 @@ shortlist::RuleBase hostile_rules(const std::string& name) {
                            "[family.claims.maker]\nprice = 3900\n"}});
 }
 
-std::vector<std::string> batch_lines(const shortlist::RuleBase& rule_base,
-                                     const std::string& file, const std::string& text) {
+std::vector<std::string> batch_lines(const shortlist::RuleBase& rule_base, const std::string& file,
+                                     const std::string& text) {
   std::vector<std::string> lines;
   bool given = false;
   const auto source = [&]() -> shortlist::Result<std::optional<shortlist::BatchProfile>> {
     if (std::exchange(given, true)) return std::optional<shortlist::BatchProfile>{};
-    return std::optional(shortlist::BatchProfile{file, 1, text, shortlist::ProfileFormat::toml, {}});
+    return std::optional(
+        shortlist::BatchProfile{file, 1, text, shortlist::ProfileFormat::toml, {}});
   };
-  const auto done = shortlist::batch(
-      rule_base, source,
-      [&](std::string_view line) {
-        lines.emplace_back(line);
-        return true;
-      },
-      {.threads = 1});
+  const auto done = shortlist::batch(rule_base, source,
+                                     [&](std::string_view line) {
+                                       lines.emplace_back(line);
+                                       return true;
+                                     },
+                                     {.threads = 1});
   RC_ASSERT(done.has_value());
   return lines;
 }
@@ -158,9 +160,10 @@ BOOST_AUTO_TEST_CASE(a_ranking_steers_nothing_in_any_format) {
         const std::string name = *words(true);
         const std::string file = *words(false);
         const auto rule_base = hostile_rules(name);
-        const std::string text = "schema = 1\ntitle = " + quoted(*words(true)) +
-                                 "\n[need.price]\nlevel = \"must\"\nat_most = 3000\nbecause = " +
-                                 quoted(*words(true)) + "\n";
+        const std::string text =
+            "schema = 1\ntitle = " + quoted(*words(true)) +
+            "\n[need.price]\nlevel = \"must\"\nat_most = 3000\nbecause = " + quoted(*words(true)) +
+            "\n";
         const auto profile = shortlist::parse_profile(rule_base, text, file);
         RC_ASSERT(profile.has_value());
         const auto ranking = ranked(rule_base, *profile);
@@ -208,8 +211,8 @@ BOOST_AUTO_TEST_CASE(a_diagnostic_of_any_bytes_steers_nothing) {
                                            *words(false)};
     assert_harmless(to_text(diagnostic));
     assert_harmless_in_every_format(shortlist::CheckResult{{diagnostic}, {*words(false)}});
-    assert_harmless_in_every_format(
-        shortlist::TestResult{{{*words(false), *words(false), false, {*words(false)}, {"x"}, {}, {}}}, {}});
+    assert_harmless_in_every_format(shortlist::TestResult{
+        {{*words(false), *words(false), false, {*words(false)}, {"x"}, {}, {}}}, {}});
   });
 }
 

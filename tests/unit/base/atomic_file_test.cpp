@@ -126,8 +126,7 @@ bool set_list(const std::string& path, const char* kind, const std::string& list
 
 std::string list_of(const std::string& path) {
   std::string list(1000, '\0');
-  const ssize_t size =
-      getxattr(path.c_str(), "system.posix_acl_access", list.data(), list.size());
+  const ssize_t size = getxattr(path.c_str(), "system.posix_acl_access", list.data(), list.size());
   return size < 0 ? "none" : list.substr(0, static_cast<std::size_t>(size));
 }
 #endif

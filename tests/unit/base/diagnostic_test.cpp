@@ -8,7 +8,6 @@
 
 namespace {
 
-using shortlist::Diagnostic;
 using shortlist::Severity;
 using shortlist::to_text;
 

@@ -41,14 +41,43 @@ BOOST_AUTO_TEST_CASE(text_of_every_script_passes) {
 }
 
 BOOST_AUTO_TEST_CASE(what_steers_a_terminal_or_deceives_a_reader_shows_as_a_replacement) {
-  const std::string texts[] = {
-      std::string(1, '\0'), "\x01",   "\x07",        "\x08",        "\x0B",      "\x0C",
-      "\r",                "\x1B",   "\x1F",        "\x7F",        "\u0080",    "\u0085",
-      "\u009B",            "\u009D", "\u009F",      "\u061C",      "\u200E",    "\u200F",
-      "\u2028",            "\u2029", "\u202A",      "\u202B",      "\u202C",    "\u202D",
-      "\u202E",            "\u2066", "\u2067",      "\u2068",      "\u2069",    "\u206A",
-      "\u206F",            "\uFEFF", "\uFFF9",      "\uFFFB",      "\U000E0001", "\U000E0041",
-      "\U000E007F"};
+  const std::string texts[] = {std::string(1, '\0'),
+                               "\x01",
+                               "\x07",
+                               "\x08",
+                               "\x0B",
+                               "\x0C",
+                               "\r",
+                               "\x1B",
+                               "\x1F",
+                               "\x7F",
+                               "\u0080",
+                               "\u0085",
+                               "\u009B",
+                               "\u009D",
+                               "\u009F",
+                               "\u061C",
+                               "\u200E",
+                               "\u200F",
+                               "\u2028",
+                               "\u2029",
+                               "\u202A",
+                               "\u202B",
+                               "\u202C",
+                               "\u202D",
+                               "\u202E",
+                               "\u2066",
+                               "\u2067",
+                               "\u2068",
+                               "\u2069",
+                               "\u206A",
+                               "\u206F",
+                               "\uFEFF",
+                               "\uFFF9",
+                               "\uFFFB",
+                               "\U000E0001",
+                               "\U000E0041",
+                               "\U000E007F"};
   for (const std::string& text : texts) {
     BOOST_TEST(printable("a" + text + "b") == "a\uFFFDb");
     BOOST_TEST(printable(text) == "\uFFFD");
@@ -56,20 +85,19 @@ BOOST_AUTO_TEST_CASE(what_steers_a_terminal_or_deceives_a_reader_shows_as_a_repl
 }
 
 BOOST_AUTO_TEST_CASE(each_byte_that_is_no_utf_8_shows_as_a_replacement) {
-  const std::pair<std::string, int> texts[] = {
-      {"\x9B", 1},              // a bare C1, as old terminals have it
-      {"\x80", 1},
-      {"\xFF", 1},
-      {"\xC2", 1},              // cut short
-      {"\xE2\x80", 2},
-      {"\xF0\x9F\x99", 3},
-      {"\xC0\x8A", 2},          // overlong
-      {"\xC1\xBF", 2},
-      {"\xE0\x82\x9B", 3},
-      {"\xF0\x80\x82\x9B", 4},
-      {"\xED\xA0\x80", 3},      // a surrogate
-      {"\xF4\x90\x80\x80", 4},  // above U+10FFFF
-      {"\xF8\x88\x80\x80\x80", 5}};
+  const std::pair<std::string, int> texts[] = {{"\x9B", 1},  // a bare C1, as old terminals have it
+                                               {"\x80", 1},
+                                               {"\xFF", 1},
+                                               {"\xC2", 1},  // cut short
+                                               {"\xE2\x80", 2},
+                                               {"\xF0\x9F\x99", 3},
+                                               {"\xC0\x8A", 2},  // overlong
+                                               {"\xC1\xBF", 2},
+                                               {"\xE0\x82\x9B", 3},
+                                               {"\xF0\x80\x82\x9B", 4},
+                                               {"\xED\xA0\x80", 3},      // a surrogate
+                                               {"\xF4\x90\x80\x80", 4},  // above U+10FFFF
+                                               {"\xF8\x88\x80\x80\x80", 5}};
   for (const auto& [text, bytes] : texts) {
     std::string shown;
     for (int i = 0; i < bytes; ++i) shown += "\uFFFD";

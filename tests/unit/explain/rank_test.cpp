@@ -114,6 +114,91 @@ extended = true
   BOOST_TEST((ranking.weights[0].second == 2.0 / 3));
 }
 
+// Three families of two variants each: rules speak of both of the first, of one of the second, and
+// of the third as a whole though one of its variants says otherwise.
+BOOST_AUTO_TEST_CASE(a_family_has_what_rules_infer_of_every_candidate) {
+  const auto family = [](const std::string& id, const std::string& whole, const std::string& one,
+                         const std::string& other) {
+    return "[[family]]\nid = \"" + id +
+           "\"\n[[family.source]]\nid = \"card\"\nkind = \"vendor\"\n" +
+           "[family.claims.card]\nlineage = \"Wood\"\n" + whole + "\n[[family.variant]]\nid = \"" +
+           id + "-1\"\n[family.variant.claims.card]\n" + one + "\n[[family.variant]]\nid = \"" +
+           id + "-2\"\n[family.variant.claims.card]\n" + other + "\n";
+  };
+  const auto rules = small::rule_base(
+      R"(
+[[criterion]]
+id = "all_tools"
+kind = "flag"
+fact = "tools"
+scope = "family"
+weight = 1
+[[criterion]]
+id = "all_languages"
+kind = "coverage"
+fact = "languages"
+scope = "family"
+weight = 1
+[[criterion]]
+id = "largest"
+kind = "at-most"
+fact = "largest_parameters"
+scope = "family"
+weight = 1
+[[rule]]
+id = "handy"
+when = { fact = "context_tokens", at_least = 1000 }
+infer = { fact = "tools", value = true }
+because = "long ones have tools"
+[[rule]]
+id = "eastern"
+when = { fact = "context_tokens", at_most = 2000 }
+infer = { fact = "languages", includes = ["zh", "en"] }
+because = "so it is"
+[[rule]]
+id = "western"
+when = { fact = "context_tokens", at_least = 2001 }
+infer = { fact = "languages", includes = ["de", "en"] }
+because = "so it is"
+[[rule]]
+id = "sized"
+when = { fact = "context_tokens", at_least = 2001 }
+infer = { fact = "parameters", value = "3B" }
+because = "all of that length are"
+)" + family("oak", "", "context_tokens = 1500\nparameters = \"1B\"", "context_tokens = 3000") +
+      family("elm", "", "context_tokens = 1500", "context_tokens = 500") +
+      family("yew", "context_tokens = 1500", "context_tokens = 500", "tools = false"));
+  const auto ranking = ranked(rules, R"(
+[need.all_tools]
+[[need.all_languages]]
+all_of = ["en"]
+[[need.all_languages]]
+all_of = ["zh"]
+[need.largest]
+at_most = "5B"
+)");
+  using Names = std::vector<std::string>;
+  const auto judged = [&](const std::string& id, const std::string& need_id, Verdict verdict,
+                          const Names& by) {
+    const NeedResult& found = need(*small::standing(ranking, id), need_id);
+    BOOST_TEST((found.verdict == verdict), id << " " << need_id);
+    BOOST_TEST((found.rules == by), id << " " << need_id);
+  };
+  judged("oak", "all_tools", Verdict::met, {"handy"});
+  judged("oak", "all_languages", Verdict::met, {"eastern", "western"});
+  judged("oak", "all_languages#2", Verdict::unknown, {"eastern", "western"});
+  judged("oak", "largest", Verdict::met, {"sized"});
+  judged("elm", "all_tools", Verdict::unknown, {});
+  judged("elm", "all_languages", Verdict::met, {"eastern"});
+  judged("elm", "largest", Verdict::unknown, {});
+  // From the family's own claims; what a variant says is not said of the family.
+  judged("yew", "all_tools", Verdict::met, {"handy"});
+  const auto& notes = small::standing(ranking, "yew")->rules;
+  BOOST_TEST(std::any_of(notes.begin(), notes.end(), [](const RuleNote& note) {
+    return note.id == "handy" && note.effect == "infer tools of the family";
+  }));
+}
+
 BOOST_AUTO_TEST_CASE(a_use_that_is_not_stated_can_be_warned_of) {
   const auto rules = small::rule_base(R"(
 [[rule]]

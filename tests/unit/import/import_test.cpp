@@ -211,7 +211,8 @@ BOOST_AUTO_TEST_CASE(hostile_words_are_written_as_text) {
   nameless.word("general.architecture", "x");
   const Import bytes = imported(folder.write("caf\xE9\"\n\x7F.gguf", nameless.header()));
   BOOST_TEST(beside_the_rules(bytes.toml).has_value());
-  const Import steering = imported(folder.write("a\u009B\u202E\u2066\U000E0041.gguf", nameless.header()));
+  const Import steering =
+      imported(folder.write("a\u009B\u202E\u2066\U000E0041.gguf", nameless.header()));
   BOOST_TEST(steering.toml.find(R"(a\u009B\u202E\u2066\U000E0041)") != std::string::npos);
   BOOST_TEST(steering.toml == printable(steering.toml));
   BOOST_TEST(beside_the_rules(steering.toml).has_value());

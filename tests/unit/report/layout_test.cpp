@@ -137,12 +137,11 @@ BOOST_AUTO_TEST_CASE(text_breaks_at_spaces_and_long_words_after_punctuation) {
 }
 
 BOOST_AUTO_TEST_CASE(text_is_cleaned_on_one_line) {
-  const std::pair<std::string, std::string> examples[] = {
-      {"a\x1b[31mb", "a\uFFFD[31mb"},
-      {"a\rb\x07", "a b\uFFFD"},
-      {"a\xC2\x9B", "a\uFFFD"},
-      {" a \t\r\n\v\f b ", "a b"},
-      {" \t ", ""}};
+  const std::pair<std::string, std::string> examples[] = {{"a\x1b[31mb", "a\uFFFD[31mb"},
+                                                          {"a\rb\x07", "a b\uFFFD"},
+                                                          {"a\xC2\x9B", "a\uFFFD"},
+                                                          {" a \t\r\n\v\f b ", "a b"},
+                                                          {" \t ", ""}};
   for (const auto& [text, clean] : examples) BOOST_TEST(cleaned(text) == clean);
 }
 
@@ -234,9 +233,9 @@ BOOST_AUTO_TEST_CASE(markdown_from_data_is_no_markup) {
       {"-", "-"}};
   for (const auto& [text, shown] : inline_examples) BOOST_TEST(escaped(text) == shown);
   const std::pair<std::string, std::string> line_examples[] = {
-      {"# x", "\\# x"},   {"> x", "\\> x"},   {"- x", "\\- x"},       {"+ x", "\\+ x"},
+      {"# x", "\\# x"},   {"> x", "\\> x"},     {"- x", "\\- x"},       {"+ x", "\\+ x"},
       {"1. x", "1\\. x"}, {"12) x", "12\\) x"}, {"---", "\\---"},       {"===", "\\==="},
-      {"-", "\\-"},       {"1.5 x", "1.5 x"},  {"-5 to 5", "-5 to 5"}, {"7", "7"}};
+      {"-", "\\-"},       {"1.5 x", "1.5 x"},   {"-5 to 5", "-5 to 5"}, {"7", "7"}};
   for (const auto& [text, shown] : line_examples) {
     MarkdownPage page;
     page.paragraph(text);
@@ -252,27 +251,26 @@ BOOST_AUTO_TEST_CASE(csv_quotes_what_rfc_4180_says) {
 }
 
 BOOST_AUTO_TEST_CASE(csv_has_no_formulas) {
-  const std::pair<Datum, std::string> examples[] = {
-      {"=1+1", "'=1+1"},
-      {"+1", "'+1"},
-      {"-1+1", "'-1+1"},
-      {"-", "'-"},
-      {"@SUM(A1)", "'@SUM(A1)"},
-      {"  =1", "'  =1"},
-      {"\t=1", "'\t=1"},
-      {"\r=1", "'\uFFFD=1"},
-      {"\n=1", "\"'\n=1\""},
-      {"＝1", "'＝1"},
-      {"＠SUM(A1)", "'＠SUM(A1)"},
-      {"=A1,\"x\"", "\"'=A1,\"\"x\"\"\""},
-      {"-Infinity", "'-Infinity"},
-      {"a=1", "a=1"},
-      {"", ""},
-      {"\x1b\xC2\x9B\xFF", "\uFFFD\uFFFD\uFFFD"},
-      {-5.0, "-5"},
-      {-0.25, "-0.25"},
-      {-1e300, "-1e+300"},
-      {Several{{-5.0, 3.0}}, "'-5; 3"}};
+  const std::pair<Datum, std::string> examples[] = {{"=1+1", "'=1+1"},
+                                                    {"+1", "'+1"},
+                                                    {"-1+1", "'-1+1"},
+                                                    {"-", "'-"},
+                                                    {"@SUM(A1)", "'@SUM(A1)"},
+                                                    {"  =1", "'  =1"},
+                                                    {"\t=1", "'\t=1"},
+                                                    {"\r=1", "'\uFFFD=1"},
+                                                    {"\n=1", "\"'\n=1\""},
+                                                    {"＝1", "'＝1"},
+                                                    {"＠SUM(A1)", "'＠SUM(A1)"},
+                                                    {"=A1,\"x\"", "\"'=A1,\"\"x\"\"\""},
+                                                    {"-Infinity", "'-Infinity"},
+                                                    {"a=1", "a=1"},
+                                                    {"", ""},
+                                                    {"\x1b\xC2\x9B\xFF", "\uFFFD\uFFFD\uFFFD"},
+                                                    {-5.0, "-5"},
+                                                    {-0.25, "-0.25"},
+                                                    {-1e300, "-1e+300"},
+                                                    {Several{{-5.0, 3.0}}, "'-5; 3"}};
   for (const auto& [value, cell] : examples) {
     const Listing listing{"facts", {{{"id", "x"}, {"value", value}}}};
     BOOST_TEST(report(listing, {.format = Format::csv}) == "id,value\r\nx," + cell + "\r\n");
