@@ -120,6 +120,8 @@ Index BoundedSimplex::entering(Index row, double direction, double gap, bool fir
   for (const Candidate& each : all) {
     gap -= size(each) * span(each);
     if (gap <= 0) return each.column;
+    value_ += (at_high_[at(each.column)] ? -span(each) : span(each)) *
+              table_.col(each.column).head(rows());
     at_high_[at(each.column)] = !at_high_[at(each.column)];
   }
   return -1;
@@ -127,6 +129,11 @@ Index BoundedSimplex::entering(Index row, double direction, double gap, bool fir
 
 void BoundedSimplex::pivot(Index row, Index column, bool at_high) {
   const double own = table_(row, column);
+  const std::size_t leaves = at(basic_[at(row)]);
+  const double change = ((at_high ? high_[leaves] : low_[leaves]) - value_(row)) / own;
+  const double entered = value_of(column) + change;
+  value_ += change * table_.col(column).head(rows());
+  value_(row) = entered;
   auto pivot_row = table_.row(row);
   pivot_row /= -own;
   pivot_row(column) = 1 / own;
@@ -146,11 +153,15 @@ void BoundedSimplex::pivot(Index row, Index column, bool at_high) {
 bool BoundedSimplex::solve() {
   const Index patience = 20 * (rows() + 50);
   const Index most = 100 * patience;
+  find_values();
+  bool fresh = true;  // values, not added up step by step
   for (Index step = 0; step < most; ++step) {
-    find_values();
     const bool first = step > patience;
     const Index row = leaving(first);
-    if (row < 0) return true;
+    if (row < 0 && fresh) return true;
+    fresh = row < 0;
+    if (fresh) find_values();
+    if (fresh) continue;
     const std::size_t variable = at(basic_[at(row)]);
     const bool below = value_(row) < low_[variable];
     const double gap = below ? low_[variable] - value_(row) : value_(row) - high_[variable];

@@ -112,8 +112,8 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
   const int index = static_cast<int>(at - contest.contestants.begin());
   if (index < contest.qualified || contest.qualified == 0) {
     analysis.l1 = nearest_of(contest, index, Norm::sum);
-    analysis.l2 = nearest_of(contest, index, Norm::euclidean);
-    analysis.linf = nearest_of(contest, index, Norm::largest);
+    if (analysis.l1) analysis.l2 = nearest_of(contest, index, Norm::euclidean);
+    if (analysis.l1) analysis.linf = nearest_of(contest, index, Norm::largest);
   }
   analysis.possible = analysis.l1.has_value();
   analysis.only_level = analysis.possible && whatif::only_draws_level(contest, index);

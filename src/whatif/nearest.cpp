@@ -55,6 +55,13 @@ class Cuts {
     return count > 0;
   }
 
+  // Whether any opponent is at w, known or not.
+  bool any_ahead(const VectorXd& w) const {
+    const VectorXd scores = contest_.value * w;
+    return std::any_of(others_.begin(), others_.end(),
+                       [&](int other) { return scores(other) - scores(row_) > slack; });
+  }
+
   Eigen::RowVectorXd row(std::size_t cut) const {
     return contest_.value.row(row_) - contest_.value.row(known_[cut]);
   }
@@ -189,28 +196,14 @@ std::optional<VectorXd> nearest_by(Cuts& cuts, const VectorXd& w0) {
   return w;
 }
 
-class LeastEuclidean {
- public:
-  explicit LeastEuclidean(const VectorXd& from) : from_(from), cuts_(0, from.size()) {}
-
-  void add_cut(const Eigen::RowVectorXd& cut) {
-    cuts_.conservativeResize(cuts_.rows() + 1, Eigen::NoChange);
-    cuts_.row(cuts_.rows() - 1) = cut;
-  }
-  std::optional<VectorXd> weights() const { return projection(cuts_, from_); }
-
- private:
-  VectorXd from_;
-  Matrix cuts_;
-};
-
 std::optional<VectorXd> nearest_of_many(Cuts& cuts, const VectorXd& w0, Norm norm) {
   if (norm == Norm::sum) return nearest_by<LeastSum>(cuts, w0);
   if (norm == Norm::largest) return nearest_by<LeastLargest>(cuts, w0);
-  return nearest_by<LeastEuclidean>(cuts, w0);
+  return nearest_by<Projection>(cuts, w0);
 }
 
-Margin largest_margin_of_many(Cuts& cuts, const VectorXd& w0) {
+// Of largest_margin(); with `enough`, only until it is told whether the row is first anywhere.
+Margin largest_margin_of_many(Cuts& cuts, const VectorXd& w0, bool enough) {
   MostAhead program(w0.size(), 1);
   Margin result{1, w0, {}};
   std::size_t told = 0;
@@ -218,6 +211,7 @@ Margin largest_margin_of_many(Cuts& cuts, const VectorXd& w0) {
     for (; told < cuts.known().size(); ++told) program.add_cut(cuts.row(told));
     result.weights = tidy(program.weights());
     result.margin = (cuts.rows() * result.weights).minCoeff();
+    if (enough && (result.margin < -slack || !cuts.any_ahead(result.weights))) return result;
   }
   if (result.margin >= 0) return result;
   const VectorXd mixture = program.mixture();
@@ -264,7 +258,7 @@ std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm) {
 Margin largest_margin(const Contest& contest, int row) {
   Cuts cuts(contest, row);
   VectorXd w = stated(contest);
-  if (w.size() > most_narrow) return largest_margin_of_many(cuts, w);
+  if (w.size() > most_narrow) return largest_margin_of_many(cuts, w, false);
   Margin result;
   double known = 1;  // the margin over the cuts so far
   // The first round may have no one ahead; the least far behind is then the only cut that counts.
@@ -282,6 +276,14 @@ Margin largest_margin(const Contest& contest, int row) {
         result.mixture.emplace_back(cuts.known()[static_cast<std::size_t>(i)], mixture(i));
   }
   return result;
+}
+
+// Weights at which the row is first, where there are any.
+static VectorXd first_if_anywhere(const Contest& contest, int row) {
+  Cuts cuts(contest, row);
+  const VectorXd w = stated(contest);
+  return w.size() > most_narrow ? largest_margin_of_many(cuts, w, true).weights
+                                : largest_margin(contest, row).weights;
 }
 
 std::vector<int> potentially_optimal(const Contest& contest) {
@@ -303,7 +305,7 @@ std::vector<int> potentially_optimal(const Contest& contest) {
     const Contestant& contestant = contest.contestants[static_cast<std::size_t>(family)];
     for (int row = contestant.first;
          row < contestant.last && !found[static_cast<std::size_t>(family)]; ++row)
-      mark(largest_margin(contest, row).weights);
+      mark(first_if_anywhere(contest, row));
   }
   std::vector<int> families;
   for (int family = 0; family < end; ++family)
