@@ -37,6 +37,10 @@ class BatchLines {
   std::optional<Failure> failure_;
 };
 
+// What a long line has taken goes back to the system once it is written, where the C library would
+// keep it for the next.
+void give_memory_back();
+
 // What is wrong with --format here.
 std::optional<Failure> wrong_format(const Arguments& arguments);
 
