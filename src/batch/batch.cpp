@@ -1,9 +1,13 @@
 // Threads take a profile each and put its line into a ring; the caller's thread writes the lines in
-// the order of the profiles. Whoever is a ring ahead of the writer waits: that bounds the memory.
+// the order of the profiles. Whoever is a ring ahead of the writer waits, or finds no room in the
+// window (memory.hpp): that bounds the memory.
 
 #include "shortlist/batch.hpp"
 
+#include "base/quantity.hpp"
 #include "batch/line_writer.hpp"
+#include "batch/memory.hpp"
+#include "load/files.hpp"
 #include "model/find_family.hpp"
 #include "whatif/crew.hpp"
 
@@ -22,29 +26,32 @@ class Run {
  public:
   Run(const RuleBase& rule_base, const BatchSource& source, const BatchOptions& options,
       std::size_t threads)
-      : source_(source), from_(options.from), slots_(threads * lines_a_thread) {
+      : source_(source),
+        from_(options.from),
+        memory_(options.memory),
+        window_(batching::shares(options.memory, threads)),
+        slots_(threads * lines_a_thread) {
+    const std::size_t cache = batching::shares(options.memory, threads).cache;
     writers_.reserve(threads);
     for (std::size_t i = 0; i < threads; ++i)
       writers_.push_back(std::make_unique<batching::LineWriter>(
-          rule_base, batching::LineOptions{options.rank, options.top, options.policies}));
+          rule_base,
+          batching::LineOptions{options.rank, options.top, options.policies, memory_, cache}));
   }
 
   // Makes one line; false when there is no profile left.
   bool step(std::size_t member) {
-    const auto taken = take();
-    if (!taken) return false;
-    Slot& slot = slots_[taken->number % slots_.size()];
-    slot.text.clear();
     try {
-      slot.wrong = !writers_[member]->append(taken->profile, slot.text);
+      const auto taken = take();
+      if (!taken) return false;
+      make(*taken, *writers_[member]);
+      return true;
+    } catch (const batching::CalledOff&) {
+      return false;
     } catch (...) {
-      end();
+      call_off();
       throw;
     }
-    const std::lock_guard lock(mutex_);
-    slot.ready = true;
-    if (taken->number == written_) made_.notify_one();
-    return true;
   }
 
   bool any_ready() { return ready() != nullptr; }
@@ -58,6 +65,8 @@ class Run {
       if (!write(std::string_view(slot->text))) return false;
       ++summary.written;
       if (slot->wrong) ++summary.wrong;
+      slot->text = std::string();
+      window_.advance(slot->bytes);
       const std::lock_guard lock(mutex_);
       slot->ready = false;
       ++written_;
@@ -80,17 +89,26 @@ class Run {
     room_.notify_all();
   }
 
+  // Nor is any finished.
+  void call_off() {
+    end();
+    window_.call_off();
+  }
+
+  std::uint64_t most_bytes() const { return window_.most(); }
   const std::optional<Failure>& failure() const { return failure_; }
 
  private:
   struct Slot {
-    std::string text;  // keeps its memory for the next
+    std::string text;
+    std::size_t bytes = 0;  // that it has of the window
     bool ready = false;
     bool wrong = false;
   };
   struct Taken {
     std::size_t number = 0;
     BatchProfile profile;
+    std::unique_ptr<batching::Claim> claim;
   };
 
   Slot* ready() {
@@ -113,8 +131,32 @@ class Run {
       end();
       return std::nullopt;
     }
+    return claimed(std::move(**profile));
+  }
+
+  // With room for its text, for which the profiles after it wait too.
+  Taken claimed(BatchProfile profile) {
+    Taken taken{next_, std::move(profile), std::make_unique<batching::Claim>(window_, next_)};
+    std::string& text = taken.profile.text;
+    if (text.size() > window_.most_of_a_line() / 2) {
+      text = std::string();
+      taken.profile.missing = batching::too_large(taken.profile, memory_);
+    }
+    taken.claim->work(text.capacity());
     const std::lock_guard lock(mutex_);
-    return Taken{next_++, std::move(**profile)};
+    ++next_;
+    return taken;
+  }
+
+  void make(const Taken& taken, batching::LineWriter& writer) {
+    Slot& slot = slots_[taken.number % slots_.size()];
+    const auto before = static_cast<std::ptrdiff_t>(writer.cached());
+    slot.wrong = !writer.append(taken.profile, *taken.claim, slot.text);
+    slot.bytes = taken.claim->keep();
+    window_.cached(static_cast<std::ptrdiff_t>(writer.cached()) - before);
+    const std::lock_guard lock(mutex_);
+    slot.ready = true;
+    if (taken.number == written_) made_.notify_one();
   }
 
   Result<std::optional<BatchProfile>> next_profile() {
@@ -127,6 +169,8 @@ class Run {
 
   const BatchSource& source_;
   std::uint64_t from_;
+  std::uint64_t memory_;
+  batching::Window window_;
   std::vector<std::unique_ptr<batching::LineWriter>> writers_;
   std::vector<Slot> slots_;  // of profile n the one at n modulo their number
   std::mutex source_mutex_;
@@ -141,11 +185,22 @@ class Run {
 
 }  // namespace
 
+std::optional<std::uint64_t> batch_memory(std::string_view text) {
+  const auto bytes = parse_memory(text);
+  if (!bytes || *bytes < static_cast<double>(least_batch_memory)) return std::nullopt;
+  return static_cast<std::uint64_t>(*bytes);
+}
+
 Result<BatchSummary> batch(const RuleBase& rule_base, const BatchSource& source,
                            const std::function<bool(std::string_view line)>& write,
                            const BatchOptions& options) {
   if (auto only = model::find_families(rule_base.catalogue(), options.rank.only); !only)
     return std::move(only.error());
+  if (options.memory < least_batch_memory)
+    return load::fault(FailureKind::usage, {},
+                       "a batch takes at least " +
+                           memory_text(static_cast<double>(least_batch_memory)) +
+                           " of memory, not " + memory_text(static_cast<double>(options.memory)));
   BatchSummary summary;
   const std::size_t threads = whatif::crew_size(options.threads, static_cast<std::size_t>(-1));
   Run run(rule_base, source, options, threads);
@@ -153,7 +208,7 @@ Result<BatchSummary> batch(const RuleBase& rule_base, const BatchSource& source,
   // Members of the crew may be waiting for room where `write` or `progress` throws.
   const struct End {
     Run& run;
-    ~End() { run.end(); }
+    ~End() { run.call_off(); }
   } end{run};
   while (true) {
     const bool made = crew.wait(std::chrono::milliseconds(0));
@@ -167,10 +222,11 @@ Result<BatchSummary> batch(const RuleBase& rule_base, const BatchSource& source,
     if (done || summary.stopped) break;
     if (!run.any_ready()) run.wait();
   }
-  run.end();
+  if (summary.stopped) run.call_off();
   while (!crew.wait(std::chrono::milliseconds(50))) {
   }
   crew.rethrow();
+  summary.most_bytes = run.most_bytes();
   if (run.failure()) return *run.failure();
   return summary;
 }

@@ -2,14 +2,15 @@
 
 #include "batch/recurring.hpp"
 
+#include "batch/footprint.hpp"
+
 #include <utility>
 
 namespace shortlist::batching {
 
 namespace {
 
-constexpr std::size_t most_bytes = 16U << 20U;  // then all is forgotten
-constexpr std::size_t a_subject = 2'048;        // about: most of it lists that rules infer
+constexpr std::size_t a_node = 64;  // of a map: links, and a share of its buckets
 
 void append(std::string_view text, std::string& key) {
   key.append(std::to_string(text.size())).append(":").append(text);
@@ -73,6 +74,16 @@ std::string key_of(const model::Need& need, const model::Profile& profile) {
   return key;
 }
 
+std::size_t bytes_of(const std::vector<std::unique_ptr<CandidateText>>& none_yet) {
+  return none_yet.capacity() * sizeof none_yet.front() + a_block;
+}
+
+std::size_t bytes_of(const RecurringNeed& need) {
+  return need.judged.outcomes.capacity() * sizeof(evaluate::Outcome) +
+         need.judged.quantisations.capacity() * sizeof(int) +
+         need.cells.capacity() * sizeof need.cells.front() + 3 * a_block;
+}
+
 bool any_reads_needs(const model::RuleBase& rules) {
   return std::any_of(rules.rules.begin(), rules.rules.end(),
                      [](const model::Rule& rule) { return model::reads_needs(rule.when); }) ||
@@ -85,8 +96,10 @@ bool any_reads_needs(const model::RuleBase& rules) {
 
 }  // namespace
 
-Recurrence::Recurrence(const model::Catalogue& catalogue)
-    : catalogue_(catalogue), needs_are_read_(any_reads_needs(catalogue.rules())) {
+Recurrence::Recurrence(const model::Catalogue& catalogue, std::size_t most_bytes)
+    : catalogue_(catalogue),
+      needs_are_read_(any_reads_needs(catalogue.rules())),
+      most_bytes_(most_bytes) {
   std::size_t first = 0;
   for (const model::SeenFamily& family : catalogue.families()) {
     first_.push_back(first);
@@ -94,18 +107,22 @@ Recurrence::Recurrence(const model::Catalogue& catalogue)
   }
 }
 
+void Recurrence::settle() {
+  if (!full_ && bytes_ <= most_bytes_) return;
+  situations_.clear();
+  bytes_ = 0;
+  full_ = false;
+}
+
 std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
   if (needs_are_read_ || !decide::judges_one_by_one(profile)) return std::nullopt;
-  if (bytes_ > most_bytes) {
-    situations_.clear();
-    bytes_ = 0;
-  }
   const auto [at, added] = situations_.try_emplace(key_of(profile.use));
   Situation& situation = at->second;
   if (added) {
     situation.subjects = decide::subjects(catalogue_, profile);
     situation.candidates.resize(situation.subjects.size());
-    grow(at->first.size() + situation.subjects.size() * a_subject);
+    grow(a_node + bytes_of(at->first) + sizeof situation + bytes_of(situation.subjects) +
+         bytes_of(situation.candidates));
   }
   std::string musts;
   std::vector<RecurringNeed*> needs;
@@ -117,12 +134,12 @@ std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
     if (is_new) {
       recurring.judged = decide::judge(need, situation.subjects, profile);
       recurring.cells.resize(situation.subjects.size());
-      grow(found->first.size() + situation.subjects.size() * sizeof(evaluate::Outcome));
+      grow(a_node + bytes_of(found->first) + sizeof recurring + bytes_of(recurring));
     }
     needs.push_back(&recurring);
   }
   const auto [relaxations, is_new] = situation.relaxations.try_emplace(std::move(musts));
-  if (is_new) grow(relaxations->first.size() + sizeof *relaxations);
+  if (is_new) grow(a_node + bytes_of(relaxations->first) + sizeof *relaxations);
   return Recurring{situation, std::move(needs), relaxations->second};
 }
 

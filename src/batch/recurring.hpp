@@ -1,7 +1,7 @@
 #pragma once
 // What recurs from profile to profile of a batch: needs that are stated alike come out alike on
 // every candidate under the same use, and are told of in the same words. Each is judged and put
-// into JSON once, for as long as there is room.
+// into JSON once, for as long as there is room: then all is forgotten.
 
 #include "explain/describe.hpp"
 
@@ -65,7 +65,8 @@ struct Recurring {
 
 class Recurrence {
  public:
-  explicit Recurrence(const model::Catalogue& catalogue);
+  // With room for so many bytes, beside what one profile takes.
+  Recurrence(const model::Catalogue& catalogue, std::size_t most_bytes);
 
   // Nothing for a profile whose needs hang on each other: several device needs, or a rule base with
   // rules that read needs. Holds until the next call.
@@ -77,15 +78,29 @@ class Recurrence {
            static_cast<std::size_t>(std::max(alternative.candidate, 0));
   }
 
-  // Counts what a part that was made takes.
-  void grow(std::size_t bytes) { bytes_ += bytes; }
+  // Whether a part that was made is kept: then it counts.
+  bool keeps(std::size_t bytes) {
+    full_ = full_ || bytes_ + bytes > most_bytes_;
+    if (!full_) bytes_ += bytes;
+    return !full_;
+  }
+
+  // A profile is done with: where there is no more room, what it left is forgotten.
+  void settle();
+
+  // What is kept.
+  std::size_t bytes() const { return bytes_; }
 
  private:
+  void grow(std::size_t bytes) { bytes_ += bytes; }
+
   const model::Catalogue& catalogue_;
   bool needs_are_read_ = false;
   std::vector<std::size_t> first_;                         // subjects of families
   std::unordered_map<std::string, Situation> situations_;  // by use
+  std::size_t most_bytes_;
   std::size_t bytes_ = 0;
+  bool full_ = false;  // something found no room
 };
 
 }  // namespace shortlist::batching

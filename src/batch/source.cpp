@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longest_line = 1U << 20U;
+constexpr std::size_t longest_passed_over = 256U << 20U;
+constexpr std::size_t longest_names = 64U << 20U;
 constexpr std::size_t most_files = 1'000'000;
 
 // Takes a stream apart at its line breaks, holding no more of it than one line.
@@ -27,6 +29,7 @@ class Lines {
   Result<std::optional<BatchProfile>> next() {
     BatchProfile profile{file_, ++line_, {}, ProfileFormat::json, {}};
     bool long_line = false;
+    std::size_t length = 0;
     while (true) {
       if (at_ == end_) {
         const auto got = ended_ ? 0 : read_(buffer_.data(), buffer_.size());
@@ -40,10 +43,11 @@ class Lines {
       const auto begin = buffer_.begin() + static_cast<std::ptrdiff_t>(at_);
       const auto last = buffer_.begin() + static_cast<std::ptrdiff_t>(end_);
       const auto line_end = std::find(begin, last, '\n');
-      long_line = long_line ||
-                  profile.text.size() + static_cast<std::size_t>(line_end - begin) > longest_line;
+      length += static_cast<std::size_t>(line_end - begin);
+      long_line = length > longest_line;
+      if (length > longest_passed_over) return Failure{FailureKind::data, {endless()}};
       if (long_line)
-        profile.text.clear();
+        profile.text = {};
       else
         profile.text.append(begin, line_end);
       at_ = static_cast<std::size_t>(line_end - buffer_.begin());
@@ -63,6 +67,16 @@ class Lines {
             0,
             "the line is longer than 1 MiB",
             "a profile of that size goes into a file of its own, below a folder",
+            {}};
+  }
+
+  Diagnostic endless() const {
+    return {Severity::error,
+            file_,
+            static_cast<int>(line_),
+            0,
+            "the line is longer than 256 MiB, and is read no further",
+            "JSON Lines have a profile in each line, and a line break after it",
             {}};
   }
 
@@ -102,6 +116,7 @@ BatchSource profile_lines(std::string file, ReadBytes read) {
 Result<BatchSource> profile_folder(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code error;
+  std::size_t bytes = 0;
   fs::directory_iterator at(folder, error);
   for (; !error && at != fs::directory_iterator(); at.increment(error)) {
     const fs::path name = at->path().filename();
@@ -112,6 +127,11 @@ Result<BatchSource> profile_folder(const std::string& folder) {
                          "more than 1,000,000 profiles stand in the folder",
                          "hand them over as JSON Lines");
     names.push_back(name.string());
+    bytes += sizeof names.back() + names.back().capacity() + 1;
+    if (bytes > longest_names)
+      return load::fault(FailureKind::io, folder,
+                         "the names of the profiles in the folder take more than 64 MiB",
+                         "hand them over as JSON Lines");
   }
   if (error)
     return load::fault(FailureKind::io, folder, "cannot read the folder: " + error.message());

@@ -1,6 +1,7 @@
 #pragma once
 // The command line, parsed and checked: what every command starts from.
 
+#include "shortlist/batch.hpp"
 #include "shortlist/device.hpp"
 #include "shortlist/exchange.hpp"
 #include "shortlist/import.hpp"
@@ -34,6 +35,7 @@ struct Arguments {
   bool leaders = false;                // --leaders
   SampleOptions sample;                // of whatif sample; sample.rank is not used
   std::uint64_t from_line = 1;         // --from-line N
+  std::uint64_t memory = BatchOptions{}.memory;  // --memory SIZE
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given
   bool coverage = false;               // --coverage

@@ -11,6 +11,7 @@ namespace shortlist::cli {
 int run_batch(const Arguments& arguments) {
   const auto inputs = open_inputs(arguments, std::nullopt);
   if (!inputs) return complain(inputs.error());
+  give_memory_back();
   const StopSignals signals;
   const auto source = batch_source(arguments.operands[0]);
   if (!source) return complain(source.error());
@@ -19,7 +20,8 @@ int run_batch(const Arguments& arguments) {
 
   BatchOptions options{arguments.rank,      inputs->policies,
                        arguments.style.top, arguments.sample.threads,
-                       arguments.from_line, [](std::uint64_t) { return !StopSignals::came(); }};
+                       arguments.from_line, arguments.memory,
+                       [](std::uint64_t) { return !StopSignals::came(); }};
   const auto summary = batch(
       inputs->rule_base, *source, [&](std::string_view line) { return lines.write(line); },
       options);

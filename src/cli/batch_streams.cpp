@@ -8,6 +8,9 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <poll.h>
 #include <unistd.h>
 #include <utility>
@@ -118,6 +121,14 @@ int BatchLines::finish() {
   if (!file_) return exit_done;
   const auto committed = file_->commit();
   return committed ? exit_done : complain(committed.error());
+}
+
+void give_memory_back() {
+#ifdef __GLIBC__
+  constexpr int block = 256 << 10;  // bytes; what is larger is a mapping of its own
+  mallopt(M_MMAP_THRESHOLD, block);
+  mallopt(M_TRIM_THRESHOLD, 4 * block);
+#endif
 }
 
 int finish_batch(const Arguments& arguments, const BatchSummary& summary, BatchLines& lines) {

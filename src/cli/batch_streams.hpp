@@ -37,6 +37,10 @@ class BatchLines {
   std::optional<Failure> failure_;
 };
 
+// What a long line has taken goes back to the system once it is written, where the C library would
+// keep it for the next.
+void give_memory_back();
+
 // Says how the batch came out, and puts the lines in their place; the exit code.
 int finish_batch(const Arguments& arguments, const BatchSummary& summary, BatchLines& lines);
 

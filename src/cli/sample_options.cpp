@@ -80,6 +80,15 @@ Diagnostics apply_from_line(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_memory(Arguments& arguments, const std::string& value) {
+  const auto bytes = batch_memory(value);
+  if (!bytes)
+    return wrong("--memory is an amount with its unit, such as 512 MiB or 2GiB, and 64 MiB or "
+                 "more, not '" + value + "'");
+  arguments.memory = *bytes;
+  return {};
+}
+
 Diagnostics apply_shard(Arguments& arguments, const std::string& value) {
   constexpr int most = 1'000'000;
   const std::size_t slash = std::min(value.find('/'), value.size());

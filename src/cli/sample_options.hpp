@@ -12,6 +12,7 @@ Diagnostics apply_samples(Arguments& arguments, const std::string& value);
 Diagnostics apply_seed(Arguments& arguments, const std::string& value);
 Diagnostics apply_threads(Arguments& arguments, const std::string& value);
 Diagnostics apply_from_line(Arguments& arguments, const std::string& value);
+Diagnostics apply_memory(Arguments& arguments, const std::string& value);
 Diagnostics apply_shard(Arguments& arguments, const std::string& value);
 Diagnostics apply_weights(Arguments& arguments, const std::string& value);
 Diagnostics apply_within(Arguments& arguments, const std::string& value);

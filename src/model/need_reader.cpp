@@ -13,6 +13,13 @@ namespace shortlist::model {
 
 namespace {
 
+constexpr std::size_t longest_item = 256;  // bytes: each is quoted for every family
+
+std::string_view whole_characters(std::string_view text, std::size_t most) {
+  while (most < text.size() && (text[most] & '\xC0') == '\x80') --most;
+  return text.substr(0, most);
+}
+
 std::string found(const StatedKey& key) {
   if (key.date) return "a date";
   if (const auto* text = std::get_if<std::string>(&key.value)) return "text \"" + *text + "\"";
@@ -134,6 +141,12 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
   const int errors_before = problems_->errors();
   std::vector<Item> items = rules_->vocabulary.expand(*list, match, at, *problems_);
   for (const Item& item : items) {
+    if (item.text.size() > longest_item) {
+      error(at, "an item of '" + std::string(name) + "' is at most 256 bytes long, and this one has " +
+                    number_text(static_cast<double>(item.text.size())) + ": '" +
+                    std::string(whole_characters(item.text, 32)) + "...'");
+      continue;
+    }
     if (match == Match::language && !is_language_tag(item.text))
       error(at, "'" + item.text + "' is no known language tag (BCP 47)",
             did_you_mean(item.text, language_codes()));

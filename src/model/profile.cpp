@@ -38,6 +38,13 @@ void check_order(const Profile& profile, Where where, Problems& problems) {
                      "leave out one of them: the order gives the weights");
 }
 
+std::vector<std::string> words_of(const std::vector<Item>& items) {
+  std::vector<std::string> words;
+  words.reserve(items.size());
+  for (const Item& each : items) words.push_back(each.text);
+  return words;
+}
+
 // Words that no source of any family uses: misspelt, or a need that nothing can be known to meet.
 void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::string_view key,
                  const std::optional<std::vector<Item>>& items, Problems& problems) {
@@ -51,11 +58,8 @@ void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::s
         std::lower_bound(said.begin(), said.end(), item,
                          [](const Item& left, const Item& right) { return left.key < right.key; });
     if (at != said.end() && *at == item) continue;
-    std::vector<std::string> words;
-    words.reserve(said.size());
-    for (const Item& each : said) words.push_back(each.text);
     problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
-                  problems.few() ? did_you_mean(item.text, words) : std::string{});
+                  problems.few() ? did_you_mean(item.text, words_of(said)) : std::string{});
   }
 }
 

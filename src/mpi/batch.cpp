@@ -22,6 +22,7 @@ namespace {
 using namespace cli;
 
 constexpr std::uint64_t run = 256;  // profiles
+constexpr std::size_t largest_message = std::size_t{8} << 20U;
 
 // Of the profiles from `from` on those that are this rank's.
 BatchSource share_of(const World& world, BatchSource all, std::uint64_t from) {
@@ -40,17 +41,19 @@ BatchSource share_of(const World& world, BatchSource all, std::uint64_t from) {
   };
 }
 
-// A message: "+" and the lines of a run; or, the last of a rank, "." with the number of its wrong
-// profiles, a line break, and the lines of a run that it has not finished.
+// A message: "~" and a part of a run's lines, where they are long; "+" and the rest of them, mostly
+// all; or, the last of a rank, "." with the number of its wrong profiles, a line break, and the
+// lines of a run that it has not finished.
 struct Sent {
+  bool part = false;
   bool last = false;
   std::uint64_t wrong = 0;
   std::string_view lines;
 };
 
 Sent read(std::string_view text) {
-  if (text.starts_with('+')) return {false, 0, text.substr(1)};
-  Sent sent{true, 0, {}};
+  if (!text.starts_with('.')) return {text.starts_with('~'), false, 0, text.substr(1)};
+  Sent sent{false, true, 0, {}};
   const char* const end = text.data() + text.size();
   sent.lines = {std::from_chars(text.data() + 1, end, sent.wrong).ptr, end};
   sent.lines.remove_prefix(1);
@@ -69,15 +72,7 @@ class Others {
   bool write_round() {
     for (int rank = 1; rank < world_.size(); ++rank) {
       const auto at = static_cast<std::size_t>(rank);
-      if (!going_[at]) continue;
-      const auto text = world_.receive(rank);
-      if (!text) return false;
-      const Sent sent = read(*text);
-      going_[at] = !sent.last;
-      wrong_ += sent.wrong;
-      written_ +=
-          static_cast<std::uint64_t>(std::count(sent.lines.begin(), sent.lines.end(), '\n'));
-      if (!sent.lines.empty() && !lines_.write(sent.lines)) return false;
+      if (going_[at] && !write_run(rank)) return false;
     }
     return true;
   }
@@ -92,6 +87,21 @@ class Others {
   std::uint64_t written() const { return written_; }
 
  private:
+  bool write_run(int rank) {
+    for (bool part = true; part;) {
+      const auto text = world_.receive(rank);
+      if (!text) return false;
+      const Sent sent = read(*text);
+      part = sent.part;
+      going_[static_cast<std::size_t>(rank)] = !sent.last;
+      wrong_ += sent.wrong;
+      written_ +=
+          static_cast<std::uint64_t>(std::count(sent.lines.begin(), sent.lines.end(), '\n'));
+      if (!sent.lines.empty() && !lines_.write(sent.lines)) return false;
+    }
+    return true;
+  }
+
   const World& world_;
   BatchLines& lines_;
   std::vector<bool> going_;
@@ -123,6 +133,10 @@ int write_all_lines(const World& world, const Arguments& arguments, BatchLines& 
   return code;
 }
 
+bool send_part(const World& world, std::string_view lines) {
+  return world.send("~" + std::string(lines));
+}
+
 void send_lines(const World& world, const Ranked& ranked) {
   std::uint64_t own = 0;
   std::string lines = "+";
@@ -132,7 +146,14 @@ void send_lines(const World& world, const Ranked& ranked) {
       lines = "+";
     }
     ++own;
-    lines += line;
+    if (lines.size() + line.size() <= largest_message) {
+      lines += line;
+      return true;
+    }
+    if (!send_part(world, lines.substr(1))) return false;
+    for (; line.size() > largest_message; line.remove_prefix(largest_message))
+      if (!send_part(world, line.substr(0, largest_message))) return false;
+    lines.replace(1, std::string::npos, line);
     return true;
   });
   if (!summary) {
@@ -150,6 +171,7 @@ void send_lines(const World& world, const Ranked& ranked) {
 }  // namespace
 
 int batch(const World& world, const Arguments& arguments) {
+  give_memory_back();
   const StopSignals signals;
   std::optional<Failure> wrong;
   if (arguments.operands[0] == "-")
@@ -169,6 +191,7 @@ int batch(const World& world, const Arguments& arguments) {
                        arguments.style.top,
                        threads_of(world, arguments.sample.threads),
                        1,
+                       arguments.memory,
                        [](std::uint64_t) { return !StopSignals::came(); }};
   const BatchSource share = share_of(world, std::move(*source), arguments.from_line);
   const Ranked ranked = [&](const std::function<bool(std::string_view)>& write) {

@@ -15,13 +15,9 @@ struct BatchInput {
   std::uint64_t line = 0;  // 0: the whole file
 };
 
-// A line from its parts, in the order of `rank`: what a whole ranking would be written as.
-void append_head(const BatchInput& input, const Diagnostics& warnings, const Inputs& inputs,
-                 std::string& out);
-
-// Each is appended, with its line break.
-void append_line(const BatchInput& input, const Diagnostics& warnings, const Ranking& ranking,
-                 const Style& style, std::string& out);
-void append_error_line(const BatchInput& input, const Diagnostics& diagnostics, std::string& out);
+// The start of a line, and what stands between "warnings" and "weights" of a ranking: what a whole
+// ranking would be written as.
+void append_input(const BatchInput& input, std::string& out);
+void append_document(const Inputs& inputs, std::string& out);
 
 }  // namespace shortlist::reporting

@@ -1,0 +1,115 @@
+#include "batch/footprint.hpp"
+
+#include <algorithm>
+
+namespace shortlist::batching {
+
+namespace {
+
+template <class T>
+std::size_t bytes_of(const std::optional<T>& value) {
+  return value ? batching::bytes_of(*value) : 0;
+}
+
+struct OfKeys {
+  std::size_t operator()(const model::CoverageKeys& keys) const {
+    return bytes_of(keys.all_of) + bytes_of(keys.any_of) + bytes_of(keys.strong);
+  }
+  std::size_t operator()(const model::ChoiceKeys& keys) const {
+    return bytes_of(keys.one_of) + bytes_of(keys.none_of);
+  }
+  std::size_t operator()(const model::LicenceKeys& keys) const {
+    return bytes_of(keys.allow) + bytes_of(keys.deny) + bytes_of(keys.classes) +
+           bytes_of(keys.refuse);
+  }
+  std::size_t operator()(const model::DeviceKeys& keys) const {
+    return batching::bytes_of(keys.quantisations);
+  }
+  std::size_t operator()(const model::BoundKeys& /*keys*/) const { return 0; }
+  std::size_t operator()(const model::FlagKeys& /*keys*/) const { return 0; }
+};
+
+std::size_t bytes_of(const model::Use& use) {
+  std::size_t bytes = 0;
+  for (const model::UseKeyInfo& info : model::use_keys()) {
+    const model::UseValue* const value = use.find(info.key);
+    const auto* const items =
+        value == nullptr ? nullptr : std::get_if<std::vector<model::Item>>(value);
+    if (items != nullptr) bytes += batching::bytes_of(*items);
+  }
+  return bytes;
+}
+
+std::size_t bytes_of(const model::Value& value) {
+  if (const auto* const item = std::get_if<model::Item>(&value)) return batching::bytes_of(*item);
+  const auto* const set = std::get_if<model::ItemSet>(&value);
+  return set == nullptr ? 0 : batching::bytes_of(set->items);
+}
+
+std::size_t count(std::string_view text, std::string_view marks) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [&](char c) {
+    return marks.find(c) != std::string_view::npos;
+  }));
+}
+
+}  // namespace
+
+std::size_t bytes_of(const model::StatedKey& key) {
+  std::size_t bytes = bytes_of(key.name);
+  if (const auto* const text = std::get_if<std::string>(&key.value)) bytes += bytes_of(*text);
+  if (const auto* const list = std::get_if<Items>(&key.value)) bytes += bytes_of(list->items);
+  return bytes;
+}
+
+// With what a change of it copies: the list of a policy's exceptions.
+std::size_t bytes_of(const model::Need& need) {
+  std::size_t bytes = bytes_of(need.id) + bytes_of(need.because) + bytes_of(need.stated) +
+                      std::visit(OfKeys{}, need.keys);
+  if (need.policy)
+    bytes += need.policy->exceptions.size() * sizeof(need.policy->exceptions.front());
+  return bytes;
+}
+
+std::size_t bytes_of(const model::Profile& profile) {
+  std::size_t bytes = sizeof profile + bytes_of(profile.title) + bytes_of(profile.file) +
+                      bytes_of(profile.order) + bytes_of(profile.use) + bytes_of(profile.needs);
+  for (const Diagnostic& each : profile.warnings)
+    bytes += sizeof each + bytes_of(each.file) + bytes_of(each.message) +
+             bytes_of(each.suggestion) + bytes_of(each.source_line);
+  return bytes;
+}
+
+std::size_t bytes_of(const evaluate::Subject& subject) {
+  const evaluate::RuleEffects& effects = subject.effects();
+  std::size_t bytes = sizeof effects + 2 * a_block;
+  bytes += effects.inferred.capacity() * sizeof(evaluate::RuleEffects::Inferred) + a_block;
+  for (const auto& inferred : effects.inferred)
+    bytes += bytes_of(inferred.value) + bytes_of(inferred.rules);
+  for (const auto* rules : {&effects.excluding, &effects.perhaps_excluding, &effects.warning,
+                            &effects.disagreeing})
+    bytes += bytes_of(*rules);
+  return bytes;
+}
+
+ReadingCost::ReadingCost(const model::RuleBase& rules) {
+  for (const model::NamedSet& set : rules.vocabulary.sets) {
+    largest_set_ = std::max(largest_set_, set.items.size());
+    all_sets_ += set.items.size();
+  }
+}
+
+std::size_t ReadingCost::of(std::string_view text, std::string_view file) const {
+  constexpr std::size_t most_values = 100'000;  // that a profile may have
+  constexpr std::size_t most_items = 1'000'000;
+  constexpr std::size_t a_value = 1'300;  // in the tree, and what may be wrong with it
+  constexpr std::size_t an_item = 112;
+  constexpr std::size_t of_text = 12;
+  const std::size_t keys = count(text, ":=");
+  const std::size_t values = std::min(keys + count(text, ",[{\n"), most_values);
+  // A list names a set once, whatever it says.
+  const std::size_t items =
+      std::min({values * largest_set_, keys * all_sets_, std::size_t{most_items}});
+  return of_text * text.size() + values * (a_value + 4 * file.size()) + items * an_item;
+}
+
+}  // namespace shortlist::batching
