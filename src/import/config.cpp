@@ -1,19 +1,19 @@
-// A Hugging Face config.json.
+// A Hugging Face config.json, or params.json beside it.
 //
-// Transformers writes every key of the outer configuration, but of a nested one (`text_config`)
-// only what differs from the defaults of its class. So the width of a head may be derived from
-// others where the outer one leaves it out, and nothing may be derived in a nested one.
+// Transformers writes every key of the outer configuration that differs from the defaults all
+// classes share, but of a nested one (`text_config`) only what differs from those of its own class.
+// So what a file leaves out may be derived in the outer one, and nothing may in a nested one.
 
-#include "base/quantity.hpp"
 #include "base/sha256.hpp"
+#include "import/config_keys.hpp"
+#include "import/config_layers.hpp"
 #include "import/formats.hpp"
-#include "import/layers.hpp"
+#include "import/json_kinds.hpp"
+#include "import/shapes.hpp"
 #include "import/tree.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,85 +25,28 @@ namespace {
 
 using load::Node;
 
-constexpr double most = 1e9;  // of anything counted here
-
-// Where the configuration of the language model stands in that of a larger one.
-constexpr std::array<std::string_view, 5> nested_keys{
-    "text_config", "llm_config", "language_config", "language_model_config", "thinker_config"};
-
-// Keys of layers that keep what the keys of an architecture cannot say.
-constexpr std::array<std::string_view, 16> other_states{
-    "mamba_d_state",        "mamba_d_ssm",
-    "ssm_state_size",       "ssm_cfg",
-    "state_size",           "lru_width",
-    "attn_layer_period",    "attn_type_list",
-    "attn_layer_indices",   "hybrid_override_pattern",
-    "hybrid_layer_pattern", "layers_block_type",
-    "linear_attn_config",   "index_head_dim",
-    "indexer_head_dim",     "block_configs"};
-
 class Config {
  public:
   Config(const Node& outer, Finding& finding, Problems& problems)
-      : outer_(&outer), model_(&outer), finding_(finding), problems_(problems) {
-    for (int depth = 0; depth < 3; ++depth)
-      for (const std::string_view key : nested_keys)
-        if (const Node* const inner = model_->find(key);
-            inner != nullptr && inner->type == Node::Type::table) {
-          model_ = inner;
-          nested_ = true;
-          break;
-        }
-  }
+      : keys_(outer, finding, problems), finding_(finding) {}
 
   void read() {
     read_context();
-    if (const auto layers = read_layers()) read_geometry(*layers);
+    read_inputs();
+    if (const auto layers = read_layers(keys_, context_)) read_geometry(*layers);
   }
 
  private:
-  // The first of these keys that is there, a whole number.
-  std::optional<std::int64_t> count(std::initializer_list<std::string_view> keys) {
-    for (const std::string_view key : keys) {
-      const Node* const node = model_->find(key);
-      if (node == nullptr) continue;
-      const bool whole = node->type == Node::Type::number && !node->refused && node->number >= 0 &&
-                         node->number <= most && node->number == std::floor(node->number);
-      if (whole) return static_cast<std::int64_t>(node->number);
-      const bool number = node->type == Node::Type::number && !node->refused;
-      problems_.error(node->where, "'" + std::string(key) +
-                                       "' is a whole number from 0 to 1,000,000,000, not " +
-                                       (number ? number_text(node->number) : load::what_is(*node)));
-      return std::nullopt;
-    }
-    return std::nullopt;
-  }
-  std::int64_t or_zero(std::initializer_list<std::string_view> keys) {
-    return count(keys).value_or(0);
-  }
-  // Nothing when it is not there.
-  std::optional<bool> flag(std::string_view key) const { return flag_of(*model_, key); }
-  static std::optional<bool> flag_of(const Node& table, std::string_view key) {
-    const Node* const node = table.find(key);
-    if (node == nullptr || node->type != Node::Type::flag) return std::nullopt;
-    return node->flag;
-  }
-  // An array with something in it.
-  const Node* list(std::string_view key) const {
-    const Node* const node = model_->find(key);
-    return node != nullptr && node->type == Node::Type::array && !node->items.empty() ? node
-                                                                                      : nullptr;
-  }
-  void note(std::string why) { finding_.notes.push_back(std::move(why)); }
-
   // The window, and a longer one where rope scaling is in the file but not in the window.
   void read_context() {
-    const auto context = count({"max_position_embeddings", "n_positions", "seq_length"});
-    if (!context || *context == 0) return;
-    context_ = *context;
-    finding_.state("context_tokens", static_cast<double>(*context));
-    const Node* const old = model_->find("rope_scaling");
-    const Node* const scaling = old != nullptr ? old : model_->find("rope_parameters");
+    if (const auto stated = keys_.count({"max_position_embeddings", "n_positions", "seq_length"}))
+      context_ = *stated;
+    else
+      context_ = longest_sequence();
+    if (context_ == 0) return;
+    finding_.state("context_tokens", static_cast<double>(context_));
+    const Node* const old = keys_.find("rope_scaling");
+    const Node* const scaling = old != nullptr ? old : keys_.find("rope_parameters");
     if (scaling == nullptr || scaling->type != Node::Type::table) return;
     const Node* const factor = scaling->find("factor");
     const Node* const original = scaling->find("original_max_position_embeddings");
@@ -111,210 +54,175 @@ class Config {
         original->type != Node::Type::number)
       return;
     const double scaled = factor->number * original->number;
-    if (scaled > static_cast<double>(*context) && scaled <= most)
+    if (scaled > static_cast<double>(context_) && scaled <= most_counted)
       finding_.state("extended_context_tokens", std::floor(scaled));
   }
 
-  // What each layer is; nothing where the file does not say.
-  std::optional<Layers> read_layers() {
-    for (const std::string_view key : other_states) {
-      const Node* const node = model_->find(key);
-      if (node == nullptr || (node->type == Node::Type::array && node->items.empty())) continue;
-      note("architecture: layers with '" + std::string(key) + "' keep what its keys cannot say");
-      return std::nullopt;
-    }
-    if (flag("use_cla").value_or(false)) {
-      note("architecture: layers share caches across ('use_cla'), which its keys cannot say");
-      return std::nullopt;
-    }
-    const auto layers = count({"num_hidden_layers", "n_layer", "num_layers"});
-    if (!layers) {
-      note("architecture: the file does not say how many layers there are");
-      return std::nullopt;
-    }
-    if (*layers > most_layers) {
-      problems_.error(model_->where, "a model of more than 100,000 layers");
-      return std::nullopt;
-    }
-    if (const Node* const types = list("layer_types")) return by_types(*types, *layers);
-    if (const auto interval = count({"full_attention_interval"}); interval.value_or(0) > 0)
-      return every_nth_full(*layers, *interval, LayerKind::linear);
-    if (const auto chunk = count({"attention_chunk_size"}); chunk.value_or(0) > 0)
-      return by_rope(*layers);
-    return by_window(*layers);
-  }
-
-  std::optional<Layers> by_types(const Node& types, std::int64_t count) {
-    if (types.items.size() != static_cast<std::size_t>(count)) {
-      problems_.error(types.where, "'layer_types' names " + std::to_string(types.items.size()) +
-                                       " layers, and there are " + std::to_string(count));
-      return std::nullopt;
-    }
-    Layers layers;
-    for (const Node& item : types.items) {
-      const std::string& word = item.text;
-      if (word == "full_attention" || word == "attention")
-        layers.push_back(LayerKind::full);
-      else if (word == "sliding_attention" || word == "chunked_attention")
-        layers.push_back(LayerKind::sliding);
-      else if (word == "linear_attention")
-        layers.push_back(LayerKind::linear);
-      else {
-        note("architecture: its keys know no layer that is " + load::what_is(item));
-        return std::nullopt;
+  // Older names, which other files use for a length without a bound: those are none.
+  std::int64_t longest_sequence() const {
+    for (const char* const key :
+         {"max_sequence_length", "max_seq_len", "max_seq_length", "model_max_length", "n_ctx"})
+      for (const Node* const table : {&keys_.model(), &keys_.outer()}) {
+        const Node* const node = table->find(key);
+        if (node != nullptr && node->type == Node::Type::number && node->number >= 1 &&
+            node->number <= most_counted && node->number == std::floor(node->number))
+          return static_cast<std::int64_t>(node->number);
       }
-    }
-    return layers;
+    return 0;
   }
 
-  // Llama 4: layers with rotary positions attend within chunks, those without to everything.
-  std::optional<Layers> by_rope(std::int64_t count) {
-    if (const Node* const rotary = list("no_rope_layers")) {
-      if (rotary->items.size() != static_cast<std::size_t>(count)) {
-        problems_.error(rotary->where, "'no_rope_layers' is of " +
-                                           std::to_string(rotary->items.size()) +
-                                           " layers, and there are " + std::to_string(count));
-        return std::nullopt;
-      }
-      Layers layers;
-      for (const Node& item : rotary->items)
-        layers.push_back(item.number == 0 ? LayerKind::full : LayerKind::sliding);
-      return layers;
-    }
-    if (const auto interval = this->count({"no_rope_layer_interval"}); interval.value_or(0) > 0)
-      return every_nth_full(count, *interval, LayerKind::sliding);
-    note("architecture: the file gives a chunk size, but not which layers attend in chunks");
-    return std::nullopt;
+  bool has_part(std::string_view key) const {
+    const Node* const node = keys_.outer().find(key);
+    return node != nullptr && node->type == Node::Type::table;
   }
 
-  std::optional<Layers> by_window(std::int64_t layers) {
-    const std::int64_t window = or_zero({"sliding_window"});
-    Layers all(static_cast<std::size_t>(layers), LayerKind::full);
-    const auto used = flag("use_sliding_window");
-    if (window == 0 || used == false || (context_ > 0 && window >= context_)) return all;
-    if (const Node* const pattern = pattern_node()) return by_pattern(*pattern, layers);
-    if (const auto first = count({"max_window_layers"}); used == true && first) {
-      for (std::int64_t i = *first; i < layers; ++i)
-        all[static_cast<std::size_t>(i)] = LayerKind::sliding;
-      return all;
-    }
-    note(no_pattern);
-    return std::nullopt;
-  }
-
-  const Node* pattern_node() const {
-    const Node* const node = model_->find("sliding_window_pattern");
-    return node != nullptr ? node : model_->find("_sliding_window_pattern");
-  }
-
-  // Every n-th is full, or a word of L (local) and G (global) that repeats.
-  std::optional<Layers> by_pattern(const Node& pattern, std::int64_t count) {
-    if (pattern.type == Node::Type::number && pattern.number >= 1 && pattern.number <= most)
-      return every_nth_full(count, static_cast<std::int64_t>(pattern.number), LayerKind::sliding);
-    const std::string& word = pattern.text;
-    if (pattern.type != Node::Type::text || word.empty() ||
-        word.find_first_not_of("LG") != std::string::npos) {
-      problems_.error(pattern.where,
-                      "'sliding_window_pattern' is a number, or letters L and G, not " +
-                          load::what_is(pattern));
-      return std::nullopt;
-    }
-    Layers layers;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
-      layers.push_back(word[i % word.size()] == 'L' ? LayerKind::sliding : LayerKind::full);
-    return layers;
+  // A part of the file that describes an encoder says that the model takes what it encodes.
+  void read_inputs() {
+    std::vector<std::string> inputs{"text"};
+    if (has_part("vision_config")) inputs.emplace_back("image");
+    if (has_part("vision_config") && keys_.outer().find("video_token_id") != nullptr)
+      inputs.emplace_back("video");
+    if (has_part("audio_config")) inputs.emplace_back("audio");
+    if (inputs.size() > 1) finding_.state("inputs", open_list(std::move(inputs)));
   }
 
   void read_geometry(const Layers& layers) {
-    const std::int64_t shared = or_zero({"num_kv_shared_layers"});
-    if (shared > static_cast<std::int64_t>(layers.size())) {
-      problems_.error(model_->where, "'num_kv_shared_layers' is more than there are layers");
-      return;
-    }
+    const std::int64_t shared = keys_.or_zero({"num_kv_shared_layers"});
+    if (shared > static_cast<std::int64_t>(layers.size()))
+      return keys_.error(keys_.model().where,
+                         "'num_kv_shared_layers' is more than there are layers");
     Geometry geometry;
     count_layers(layers, shared, geometry);
-    geometry.hidden_size = or_zero({"hidden_size", "n_embd", "d_model"});
-    geometry.vocabulary = or_zero({"vocab_size", "padded_vocab_size"});
-    geometry.tied_embeddings = flag("tie_word_embeddings");
-    if (!geometry.tied_embeddings)  // of the whole model
-      geometry.tied_embeddings = flag_of(*outer_, "tie_word_embeddings");
-    geometry.q_heads = or_zero({"num_attention_heads", "n_head"});
-    geometry.mla_kv_lora_rank = or_zero({"kv_lora_rank"});
+    geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim"});
+    geometry.vocabulary = keys_.or_zero({"vocab_size", "padded_vocab_size"});
+    geometry.tied_embeddings = tied_embeddings();
+    geometry.q_heads = keys_.or_zero({"num_attention_heads", "n_head", "n_heads"});
+    geometry.mla_kv_lora_rank = keys_.or_zero({"kv_lora_rank"});
     if (geometry.mla_kv_lora_rank > 0)
-      geometry.mla_rope_dim = or_zero({"qk_rope_head_dim"});
+      geometry.mla_rope_dim = keys_.or_zero({"qk_rope_head_dim"});
     else
       read_heads(geometry);
     read_feed_forward(geometry);
     if (geometry.sliding_layers > 0)
-      geometry.sliding_window = or_zero({"sliding_window", "attention_chunk_size"});
-    if (geometry.linear_layers > 0) {
-      geometry.linear_key_heads = or_zero({"linear_num_key_heads"});
-      geometry.linear_value_heads = or_zero({"linear_num_value_heads"});
-      geometry.linear_key_head_dim = or_zero({"linear_key_head_dim"});
-      geometry.linear_value_head_dim = or_zero({"linear_value_head_dim"});
-      geometry.linear_conv_kernel = or_zero({"linear_conv_kernel_dim"});
-    }
+      geometry.sliding_window =
+          keys_.or_zero({"sliding_window", "sliding_window_size", "attention_chunk_size"});
+    if (geometry.linear_layers > 0) read_state(keys_, geometry);
+    if (keys_.is("sparse_attention_config.use_sparse_attention"))
+      keys_.note("architecture: what the index of its sparse attention keeps, beside the cache");
     if (const auto missing = missing_part(geometry))
-      note("architecture: the file does not say " + *missing);
-    else
-      finding_.geometry = geometry;
+      return keys_.note("architecture: the file does not say " + *missing);
+    finding_.geometry = geometry;
+    count_parameters(keys_, geometry, finding_);
+  }
+
+  // True is what all classes share, and then written in no outer configuration.
+  std::optional<bool> tied_embeddings() const {
+    if (const auto stated = keys_.outer_flag("tie_word_embeddings")) return stated;
+    if (const auto stated = keys_.outer_flag("tie_embedding")) return stated;
+    const bool written = !keys_.nested() && keys_.outer().find("transformers_version") != nullptr;
+    return written ? std::optional(true) : std::nullopt;
   }
 
   // Where a mixture does not tell the size of its experts from that of other layers, it has only
   // experts.
   void read_feed_forward(Geometry& geometry) {
-    const std::int64_t size = or_zero({"intermediate_size"});
-    geometry.experts = or_zero({"num_experts", "n_routed_experts", "num_local_experts"});
+    const std::int64_t size = keys_.or_zero(
+        {"intermediate_size", "ffn_hidden_size", "ffn_config.ffn_hidden_size", "hidden_dim"});
+    geometry.experts = keys_.or_zero({"num_experts", "n_routed_experts", "num_local_experts",
+                                      "moe_num_experts", "ffn_config.moe_num_experts"});
     if (geometry.experts < 2) geometry.experts = 0;
     if (geometry.experts == 0) {
       geometry.ffn_size = size;
-      return;
+      return note_experts();
     }
-    geometry.experts_per_token = or_zero({"num_experts_per_tok", "top_k_experts"});
-    geometry.expert_ffn_size = or_zero({"moe_intermediate_size"});
-    (geometry.expert_ffn_size > 0 ? geometry.ffn_size : geometry.expert_ffn_size) = size;
+    geometry.experts_per_token =
+        keys_.or_zero({"num_experts_per_tok", "num_experts_per_token", "experts_per_token",
+                       "top_k_experts", "moe_k", "moe_topk", "moe_top_k", "ffn_config.moe_top_k"});
+    geometry.expert_ffn_size = keys_.or_zero({"moe_intermediate_size", "expert_intermediate_size",
+                                              "expert_ffn_hidden_size", "moe_ffn_hidden_size"});
+    const bool own_size = geometry.expert_ffn_size > 0;
+    // Some state the size of dense layers under a name of its own, and all else is of experts.
+    const std::int64_t dense = keys_.or_zero({"dense_intermediate_size", "intermediate_size_mlp"});
+    if (!own_size) geometry.expert_ffn_size = size;
+    geometry.ffn_size = dense > 0 ? dense : own_size ? size : 0;
+  }
+
+  // Experts that are spoken of, but whose number is under no name that is known here.
+  void note_experts() {
+    for (const load::Member& member : keys_.model().members)
+      if (member.key.find("expert") != std::string::npos &&
+          member.value.type == Node::Type::number && member.value.number > 1)
+        return keys_.note("experts: the file has '" + member.key +
+                          "', but not how many there are under a name that is known");
   }
 
   // Full layers may have heads of their own: wider ones, and where keys serve as values also
   // another number of them.
   void read_heads(Geometry& geometry) {
-    geometry.kv_heads = or_zero({"num_key_value_heads"});
-    geometry.head_dim = or_zero({"head_dim"});
+    geometry.kv_heads = kv_heads(geometry.q_heads);
+    geometry.head_dim = keys_.or_zero({"head_dim", "attention_head_dim", "kv_channels"});
     const std::int64_t heads = geometry.q_heads;
-    if (geometry.head_dim == 0 && !nested_ && heads > 0 && geometry.hidden_size % heads == 0)
+    if (geometry.head_dim == 0 && !keys_.nested() && heads > 0 && geometry.hidden_size % heads == 0)
       geometry.head_dim = geometry.hidden_size / heads;
-    if (const std::int64_t wide = or_zero({"v_head_dim"}); wide != geometry.head_dim)
+    if (const std::int64_t wide = keys_.or_zero({"v_head_dim"}); wide != geometry.head_dim)
       geometry.value_head_dim = wide;
-    const std::int64_t global_dim = or_zero({"global_head_dim"});
-    if (geometry.sliding_layers == 0 || global_dim == 0) return;
+    if (geometry.sliding_layers == 0) return;
+    read_sliding_heads(geometry);
+  }
+
+  void read_sliding_heads(Geometry& geometry) {
+    if (keys_.has({"swa_num_key_value_heads", "swa_head_dim"})) {
+      geometry.sliding_kv_heads = keys_.or_zero({"swa_num_key_value_heads"});
+      geometry.sliding_head_dim = keys_.or_zero({"swa_head_dim"});
+      geometry.sliding_value_head_dim = keys_.or_zero({"swa_v_head_dim"});
+      return;
+    }
+    const std::int64_t global_dim = keys_.or_zero({"global_head_dim"});
+    if (global_dim == 0) return;
     geometry.sliding_head_dim = geometry.head_dim;
     geometry.sliding_kv_heads = geometry.kv_heads;
     geometry.head_dim = global_dim;
-    const std::int64_t global_heads = or_zero({"num_global_key_value_heads"});
-    if (flag("attention_k_eq_v").value_or(false) && global_heads > 0)
-      geometry.kv_heads = global_heads;
+    const std::int64_t global_heads = keys_.or_zero({"num_global_key_value_heads"});
+    if (keys_.is("attention_k_eq_v") && global_heads > 0) geometry.kv_heads = global_heads;
   }
 
-  const Node* outer_;
-  const Node* model_;
-  bool nested_ = false;
+  // One for each query head where a whole configuration states none: its class knows no other.
+  std::int64_t kv_heads(std::int64_t heads) {
+    const bool one_for_all = keys_.is("multi_query") && !keys_.is("new_decoder_architecture");
+    if (one_for_all) return 1;
+    if (keys_.has({"multi_query_group_num"}))
+      return keys_.is("multi_query_attention") ? keys_.or_zero({"multi_query_group_num"}) : heads;
+    constexpr std::array<std::string_view, 7> names{"num_key_value_heads",
+                                                    "num_kv_heads",
+                                                    "n_kv_heads",
+                                                    "n_head_kv",
+                                                    "num_attention_groups",
+                                                    "num_query_groups",
+                                                    "attn_config.kv_n_heads"};
+    for (const std::string_view name : names)
+      if (keys_.find(name) != nullptr) return keys_.or_zero({name});
+    if (const Node* const blocks = keys_.list("block_configs")) return of_blocks(*blocks, heads);
+    return keys_.nested() ? 0 : heads;
+  }
+
+  // The heads in a group that all blocks with attention have, turned round.
+  std::int64_t of_blocks(const Node& blocks, std::int64_t heads) {
+    double group = 0;
+    for (const Node& block : blocks.items) {
+      const Node* const attention = block.find("attention");
+      const Node* const own = attention == nullptr ? nullptr : attention->find("n_heads_in_group");
+      if (own == nullptr) continue;
+      if (group != 0 && own->number != group) return 0;
+      group = own->number;
+    }
+    const auto each = group >= 1 && group <= most_counted ? static_cast<std::int64_t>(group) : 0;
+    return each > 0 && heads % each == 0 ? heads / each : 0;
+  }
+
+  ConfigKeys keys_;
   std::int64_t context_ = 0;
   Finding& finding_;
-  Problems& problems_;
 };
-
-// A part of the file that describes an encoder says that the model takes what it encodes.
-void read_inputs(const Node& outer, Finding& finding) {
-  const auto has = [&](std::string_view key) {
-    const Node* const node = outer.find(key);
-    return node != nullptr && node->type == Node::Type::table;
-  };
-  std::vector<std::string> inputs{"text"};
-  if (has("vision_config")) inputs.emplace_back("image");
-  if (has("vision_config") && outer.find("video_token_id") != nullptr) inputs.emplace_back("video");
-  if (has("audio_config")) inputs.emplace_back("audio");
-  if (inputs.size() > 1) finding.state("inputs", open_list(std::move(inputs)));
-}
 
 }  // namespace
 
@@ -331,12 +239,16 @@ Finding read_config(const load::Text& text, Problems& problems) {
     problems.error(outer.where, "a configuration is an object, not " + load::what_is(outer));
     return finding;
   }
+  if (!is_configuration(outer)) {
+    problems.error(outer.where, "it is no configuration of a model but " + kind_of_json(outer),
+                   "a configuration states model_type, architectures or num_hidden_layers");
+    return finding;
+  }
   if (const Node* const name = outer.find("_name_or_path");
       name != nullptr && name->type == Node::Type::text && !name->text.empty() &&
       name->text.front() != '/' && name->text.front() != '.')
-    finding.names.push_back(name->text);
+    finding.loaded_from = name->text;
   Config(outer, finding, problems).read();
-  read_inputs(outer, finding);
   return finding;
 }
 

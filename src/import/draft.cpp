@@ -127,6 +127,10 @@ void Draft::add_facts(const Finding& finding, const Place& place, const std::str
           return each.kind == Kind::fact && each.key == fact.id && each.source == source;
         });
     if (stated) continue;
+    const bool derived =
+        std::find(finding.derived.begin(), finding.derived.end(), id) != finding.derived.end();
+    if (derived && is_known(place, admitted->fact)) continue;
+    if (derived) derived_.push_back({place.variant_id, fact.id, source});
     ImportedValue found;
     found.key = fact.id;
     found.value = rules_.vocabulary.datum(admitted->fact, admitted->value);
@@ -137,6 +141,33 @@ void Draft::add_facts(const Finding& finding, const Place& place, const std::str
     variant.values.push_back(std::move(found));
   }
   for (const std::string& each : notes) note(variant.name + ": " + each);
+}
+
+// Whether some source of the rule base states the fact of the variant.
+bool Draft::is_known(const Place& place, model::FactIndex fact) {
+  if (place.variant == nullptr) return false;
+  const auto states = [&](const model::Claim& claim) { return claim.fact == fact; };
+  const auto& own = place.variant->claims;
+  return std::any_of(own.begin(), own.end(), states);
+}
+
+// What was derived gives way to what another file of the variant states.
+void Draft::drop_derived() {
+  for (const Derived& each : derived_)
+    for (auto& [id, growing] : families_)
+      for (ImportedVariant& variant : growing.family.variants) {
+        if (!equal_folded(variant.id, each.variant)) continue;
+        const auto is_of = [&](const ImportedValue& value) {
+          return value.kind == Kind::fact && value.key == each.fact;
+        };
+        const bool stated = std::any_of(
+            variant.values.begin(), variant.values.end(),
+            [&](const auto& value) { return is_of(value) && value.source != each.source; });
+        if (stated)
+          std::erase_if(variant.values, [&](const ImportedValue& value) {
+            return is_of(value) && value.source == each.source;
+          });
+      }
 }
 
 void Draft::add_files(const Finding& finding, const Place& place, const std::string& source,
@@ -191,6 +222,11 @@ void Draft::add_geometry(const Finding& finding, const Place& place, const std::
       is_known = static_cast<double>((*known).*each.count);
     add(each.key, static_cast<double>((*finding.geometry).*each.count), is_known);
   }
+  if (const auto bytes = finding.geometry->state_bytes) {
+    std::optional<Datum> is_known;
+    if (known != nullptr && known->state_bytes) is_known = *known->state_bytes;
+    add("state_bytes", *bytes, is_known);
+  }
   if (const auto tied = finding.geometry->tied_embeddings) {
     std::optional<Datum> is_known;
     if (known != nullptr && known->tied_embeddings) is_known = *known->tied_embeddings;
@@ -200,6 +236,7 @@ void Draft::add_geometry(const Finding& finding, const Place& place, const std::
 }
 
 Import Draft::take() {
+  drop_derived();
   Import import;
   for (auto& [id, growing] : families_) {
     for (std::size_t i = 0; i < growing.files.size(); ++i)

@@ -30,6 +30,16 @@ class Draft {
     std::vector<std::vector<const Finding*>> files;  // of each source
   };
 
+  // A fact that a file does not state but follows from it.
+  struct Derived {
+    std::string variant;
+    std::string fact;
+    std::string source;
+  };
+
+  static bool is_known(const Place& place, model::FactIndex fact);
+  void drop_derived();
+
   // The drafted family, other than this one, that has a variant of the id; empty when none has.
   std::string other_family_of(const Place& place) const;
   std::string add_source(Growing& growing, const Finding& finding);
@@ -45,6 +55,7 @@ class Draft {
   const model::RuleBase& rules_;
   std::string kind_;
   std::map<std::string, Growing> families_;  // by folded id
+  std::vector<Derived> derived_;
   std::vector<std::string> notes_;
 };
 

@@ -22,8 +22,10 @@ struct Finding {
   std::string name;                    // of the model, for people
   std::vector<std::string> names;      // all that it is called, "maker/model" or "model"
   std::vector<std::string> relatives;  // models that it says it was made from
-  std::string family;                  // what it calls the family
-  std::vector<std::pair<std::string, Datum>> facts;   // by the ids of the shipped rule base
+  std::string loaded_from;  // where it says it came from: itself, or what it was made from
+  std::string family;       // what it calls the family
+  std::vector<std::pair<std::string, Datum>> facts;  // by the ids of the shipped rule base
+  std::vector<std::string> derived;  // of the facts those that count where nobody states them
   std::vector<std::pair<std::string, double>> files;  // quantisation, bytes
   std::optional<Geometry> geometry;
   bool nothing = false;    // to be imported; a note says why

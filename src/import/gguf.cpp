@@ -353,7 +353,8 @@ class Model {
     geometry.linear_key_heads = count_or_zero("ssm.group_count");
     geometry.linear_key_head_dim = count_or_zero("ssm.state_size");
     geometry.linear_value_heads = heads;
-    if (heads > 0 && inner % heads == 0) geometry.linear_value_head_dim = inner / heads;
+    const bool whole = geometry.linear_key_heads > 0 && geometry.linear_conv_kernel > 0;
+    if (whole && heads > 0 && inner % heads == 0) geometry.linear_value_head_dim = inner / heads;
   }
 
   const GgufHeader& header_;

@@ -84,6 +84,17 @@ std::optional<Format> format_of(const std::string& path) {
   return std::nullopt;
 }
 
+// What a file calls the model that is not named as all configurations are:
+// "Qwen--Qwen3-8B_config.json". Empty for those.
+std::string name_of_config(const std::string& path) {
+  std::string name = fs::path(path).stem().string();
+  for (const std::string_view end : {"_config", "-config", ".config"})
+    if (name.size() > end.size() && name.ends_with(end)) name.resize(name.size() - end.size());
+  if (fold(name).starts_with("config") || name == "params") return {};
+  const std::size_t dashes = name.find("--");
+  return dashes == std::string::npos || dashes == 0 ? name : name.replace(dashes, 2, "/");
+}
+
 // What the folder of a file calls the model: "Qwen3-8B/config.json", or as a hub's cache has it,
 // "models--Qwen--Qwen3-8B/snapshots/0123abcd/config.json". Empty where the path has no folder.
 std::string name_in(const fs::path& folder) {
@@ -128,6 +139,18 @@ Result<Finding> finding_of_gguf(const std::string& path) {
   return Failure{FailureKind::data, load::diagnose(problems, {&text})};
 }
 
+// A configuration that was saved again says where it was loaded from, which may be the model it was
+// made from: what it is called where it lies goes first.
+void place_origin(Finding& finding) {
+  if (finding.loaded_from.empty()) return;
+  if (!finding.names.empty()) {
+    finding.relatives.push_back(finding.loaded_from);
+    return;
+  }
+  finding.names.push_back(finding.loaded_from);
+  finding.notes.push_back("name: that of '_name_or_path', which may be what it was made from");
+}
+
 // One file, with what its place in the file system calls the model as the last of its names.
 Result<Finding> read_one(const std::string& path, Format format) {
   if (format == Format::gguf) {
@@ -138,9 +161,12 @@ Result<Finding> read_one(const std::string& path, Format format) {
   const auto text = load::read_file(path);
   if (!text) return text.error();
   auto finding = finding_of(*text, format);
-  if (finding && format != Format::models_dev)
-    if (std::string name = name_in(fs::path(path).parent_path()); !name.empty())
-      finding->names.push_back(std::move(name));
+  if (!finding || format == Format::models_dev) return finding;
+  const std::string own = format == Format::config ? name_of_config(path) : std::string{};
+  const std::string folder = name_in(fs::path(path).parent_path());
+  for (const std::string& name : {own, own.empty() ? folder : std::string{}})
+    if (!name.empty()) finding->names.push_back(name);
+  place_origin(*finding);
   return finding;
 }
 

@@ -17,7 +17,7 @@ void count_layers(const Layers& layers, std::int64_t shared, Geometry& geometry)
   geometry.full_layers = std::count(layers.begin(), own, LayerKind::full);
   geometry.sliding_layers = std::count(layers.begin(), own, LayerKind::sliding);
   geometry.linear_layers = std::count(layers.begin(), own, LayerKind::linear);
-  geometry.shared_kv_layers = shared;
+  geometry.shared_kv_layers = shared + std::count(layers.begin(), own, LayerKind::nothing);
 }
 
 std::optional<std::string> missing_part(const Geometry& geometry) {
@@ -31,10 +31,9 @@ std::optional<std::string> missing_part(const Geometry& geometry) {
   if (geometry.sliding_layers > 0 && geometry.sliding_window == 0) return "how wide the window is";
   if (geometry.sliding_layers > 0 && !sliding_heads)
     return "how many key-value heads there are, or how wide they are";
-  if (geometry.linear_layers > 0 &&
-      (geometry.linear_key_heads == 0 || geometry.linear_value_heads == 0 ||
-       geometry.linear_key_head_dim == 0 || geometry.linear_value_head_dim == 0 ||
-       geometry.linear_conv_kernel == 0))
+  if (geometry.linear_layers > 0 && !geometry.state_bytes &&
+      (geometry.linear_value_heads == 0 || geometry.linear_key_head_dim == 0 ||
+       geometry.linear_value_head_dim == 0))
     return "what state the linear layers keep";
   return std::nullopt;
 }

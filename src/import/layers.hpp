@@ -10,7 +10,8 @@
 
 namespace shortlist::importing {
 
-enum class LayerKind { full, sliding, linear };
+// A layer that keeps nothing only feeds forward.
+enum class LayerKind { full, sliding, linear, nothing };
 
 using Layers = std::vector<LayerKind>;
 
@@ -19,7 +20,8 @@ constexpr std::int64_t most_layers = 100'000;
 // All but every n-th layer are of the kind, every n-th is full.
 Layers every_nth_full(std::int64_t count, std::int64_t n, LayerKind others);
 
-// Counts the layers into a geometry; the last `shared` of them use the cache of others.
+// Counts the layers into a geometry; the last `shared` of them use the cache of others. Those that
+// keep nothing are counted with these: they add as little.
 void count_layers(const Layers& layers, std::int64_t shared, Geometry& geometry);
 
 // What a geometry lacks that its layers cannot do without, as the end of a sentence; nothing when
