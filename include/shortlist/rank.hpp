@@ -155,11 +155,10 @@ struct FirstPlace {
   // several variants, each better at something (WeightAnalysis::any_weights settles it).
   std::optional<bool> weights;
 
-  // At today's weights. Unknown facts could put these of its status first: they are the other
-  // families of `rank_best` 1.
+  // At today's weights, other families of its status that unknown facts could put first: those of
+  // `rank_best` 1, and those that could be by another variant than the one they stand by, or by a
+  // fact that tie_break reads.
   std::vector<std::string> unknown_facts;
-  // These only by another variant than the one that they stand by.
-  std::vector<std::string> other_variants;
 
   // Other weights and unknown facts together; true where either alone does.
   std::optional<bool> both;

@@ -21,10 +21,10 @@ constexpr double grain = 1e-12;  // scores compare after rounding to 12 decimals
 using Rows = std::vector<const Alternative*>;
 
 // By need of positive weight; `own` of the first, `other` of the rest.
-template <class Own, class Other>
+template <class Own, class Other, class Before>
 std::optional<bool> passed(const Rows& first, const Rows& rest,
                            const std::vector<std::size_t>& needs, const Own& own,
-                           const Other& other) {
+                           const Other& other, const Before& wins_tie) {
   const auto better = [&](const Alternative& one, std::size_t need) {
     return std::all_of(first.begin(), first.end(), [&](const Alternative* each) {
       return other(one, need) > own(*each, need) + grain;
@@ -37,7 +37,7 @@ std::optional<bool> passed(const Rows& first, const Rows& rest,
       if (apart < -grain) return false;
       equal = equal && apart <= grain;
     }
-    return !equal || tie_break(by, one) < 0;
+    return !equal || !wins_tie(one, by);
   };
   bool settled = true;
   for (const Alternative* one : rest) {
@@ -61,11 +61,27 @@ void add(const Standing& standing, const Takes& takes, Rows& rows) {
 
 bool open(const Alternative& each) { return each.status != Status::excluded; }
 
+bool wins_tie(const Alternative& other, const Alternative& first) {
+  return tie_break(other, first) < 0;
+}
+
+// The same of facts that may yet turn out: one that is unknown stands last until it is known.
+bool may_win_tie(const Alternative& other, const Alternative& first) {
+  for (const model::TieBreak& by : first.subject.rules().tie_break) {
+    if (by.fact < 0) break;
+    const auto* const a = other.subject.value(by.fact, model::Scope::variant);
+    const auto* const b = first.subject.value(by.fact, model::Scope::variant);
+    if (a == nullptr) return true;
+    if (b == nullptr || !(*a == *b)) break;
+  }
+  return wins_tie(other, first);
+}
+
 // Whether the most that `other` may come to puts it before the least of `first`.
 bool may_pass(const Alternative& other, const Alternative& first) {
   const double most = rounded(other.score_high);
   const double least = rounded(first.score_low);
-  return most != least ? most > least : tie_break(other, first) < 0;
+  return most != least ? most > least : may_win_tie(other, first);
 }
 
 bool may_pass(const Standing& other, const Alternative& first) {
@@ -92,15 +108,15 @@ void judge_weights(const std::vector<Standing>& ranked, std::size_t group,
   const auto value = [&](const Alternative& each, std::size_t need) {
     return pick(each.outcomes[need].value, unknown);
   };
-  place.weights = passed(first, rest, needs, value, value);
-  if (place.weights.value_or(false) || !place.unknown_facts.empty() ||
-      !place.other_variants.empty())
+  place.weights = passed(first, rest, needs, value, value, wins_tie);
+  if (place.weights.value_or(false) || !place.unknown_facts.empty())
     place.both = true;
   else
     place.both = passed(
         first, all, needs,
         [](const Alternative& each, std::size_t need) { return each.outcomes[need].value.low; },
-        [](const Alternative& each, std::size_t need) { return each.outcomes[need].value.high; });
+        [](const Alternative& each, std::size_t need) { return each.outcomes[need].value.high; },
+        may_win_tie);
 }
 
 }  // namespace
@@ -112,11 +128,8 @@ FirstPlace first_place(const std::vector<Standing>& ranked, const std::vector<do
   const Alternative& first = ranked.front().best();
   std::size_t group = 1;
   for (; group < ranked.size() && ranked[group].best().status == first.status; ++group) {
-    const auto at = static_cast<int>(group);
-    if (ranked[group].rank_best == 1)
-      place.unknown_facts.push_back(at);
-    else if (may_pass(ranked[group], first))
-      place.other_variants.push_back(at);
+    if (ranked[group].rank_best == 1 || may_pass(ranked[group], first))
+      place.unknown_facts.push_back(static_cast<int>(group));
   }
   place.level = group > 1 && rounded(first.score) == rounded(ranked[1].best().score);
   judge_weights(ranked, group, weights, unknown, place);

@@ -16,7 +16,6 @@ struct FirstPlace {
   bool level = false;
   std::optional<bool> weights;
   std::vector<int> unknown_facts;
-  std::vector<int> other_variants;
   std::optional<bool> both;
   std::vector<int> once_verified;
 };

@@ -228,9 +228,8 @@ std::optional<FirstPlace> first_place(const Frame& frame, const decide::Decision
     }
     return all;
   };
-  return FirstPlace{
-      found.level, found.weights,           ids(found.unknown_facts), ids(found.other_variants),
-      found.both,  ids(found.once_verified)};
+  return FirstPlace{found.level, found.weights, ids(found.unknown_facts), found.both,
+                    ids(found.once_verified)};
 }
 
 }  // namespace shortlist::explanation

@@ -39,14 +39,18 @@ std::string points_text(double score) {
   return std::to_string(whole) + (whole == 1 ? " point" : " points");
 }
 
-// Of those named the one that may come to most points, as it stands; null where none is named.
-const RankedFamily* highest(const Ranking& ranking, const std::vector<std::string>& named) {
+// Of those named the one that may come to most points as it stands, of those that come first by it
+// where there are any. At least one is named.
+const RankedFamily& highest(const Ranking& ranking, const std::vector<std::string>& named) {
+  const auto worth = [](const RankedFamily& each) {
+    return std::pair(each.rank_best == 1, each.score_high);
+  };
   const RankedFamily* found = nullptr;
   for (const RankedFamily& each : ranking.ranking)
     if (std::find(named.begin(), named.end(), each.family) != named.end() &&
-        (found == nullptr || each.score_high > found->score_high + grain))
+        (found == nullptr || worth(each) > worth(*found)))
       found = &each;
-  return found;
+  return *found;
 }
 
 // "Qwen3.5 could reach 100 points", by the variant that it stands by where that is enough.
@@ -64,17 +68,25 @@ std::string reach_text(const RankedFamily& other, const RankedFamily& first) {
 }
 
 std::string unknown_text(const Ranking& ranking, const FirstPlace& place) {
-  const bool as_they_stand = !place.unknown_facts.empty();
   const RankedFamily& first = ranking.ranking.front();
-  const RankedFamily& other =
-      *highest(ranking, as_they_stand ? place.unknown_facts : place.other_variants);
-  const std::size_t more = place.unknown_facts.size() + place.other_variants.size() - 1;
-  std::string text = as_they_stand ? reach_text(other, first)
-                                   : other.name + " could pass it by another of its variants";
-  if (as_they_stand && other.score_high <= first.score_low + grain)
+  const RankedFamily& other = highest(ranking, place.unknown_facts);
+  std::string text = reach_text(other, first);
+  if (std::abs(other.score_high - first.score_low) <= grain)
     text += " and come first by the tie-break";
+  const std::size_t more = place.unknown_facts.size() - 1;
   if (more > 0) text.append(", and ").append(std::to_string(more)).append(" more could pass it");
   return text;
+}
+
+// Whether more could turn out than what the ranks allow for.
+bool beyond_ranks(const Ranking& ranking) {
+  const FirstPlace& place = *ranking.first_place;
+  return !place.once_verified.empty() ||
+         std::any_of(ranking.ranking.begin(), ranking.ranking.end(), [&](const auto& each) {
+           return each.rank_best != 1 &&
+                  std::find(place.unknown_facts.begin(), place.unknown_facts.end(), each.family) !=
+                      place.unknown_facts.end();
+         });
 }
 
 // "language from 47.6 to below 25.2 puts Gemma 4 first".
@@ -129,7 +141,7 @@ std::string competition(const Ranking& ranking, const WeightAnalysis* stability,
                         const std::string& another) {
   const FirstPlace& place = *ranking.first_place;
   const Reading reading = read(place, stability);
-  const bool unknown = !place.unknown_facts.empty() || !place.other_variants.empty();
+  const bool unknown = !place.unknown_facts.empty();
   if (reading.weights != Weights::some && !unknown) return neither(place, reading.weights, another);
   const std::string facts = unknown ? unknown_text(ranking, place) : std::string();
   switch (reading.weights) {
@@ -165,7 +177,7 @@ std::string verification(const Ranking& ranking) {
   text += " could pass it once verified";
   if (weightless) return text + ".";
   const RankedFamily& first = ranking.ranking.front();
-  const RankedFamily& other = *highest(ranking, passing);
+  const RankedFamily& other = highest(ranking, passing);
   text += ": " + reach_text(other, first);
   if (std::abs(other.score_high - first.score_low) <= grain)
     text += ", where the tie-break decides";
@@ -212,8 +224,7 @@ std::vector<std::string> overturned_by(const Ranking& ranking, const WeightAnaly
   if (!qualified && competing > 1)
     said.emplace_back("Any that turns out to qualify passes all that do not.");
   if (qualified && competing < ranking.ranking.size()) said.push_back(verification(ranking));
-  if (!said.empty() &&
-      !(ranking.first_place->once_verified.empty() && ranking.first_place->other_variants.empty()))
+  if (!said.empty() && beyond_ranks(ranking))
     said.back() += " The ranks below keep each status and variant.";
   if (qualified && ranking.ranking.size() == 1 && !ranking.excluded.empty())
     said.emplace_back("All others are excluded: no weights and no unknown facts change that.");

@@ -154,7 +154,6 @@ Json json_of(const std::optional<FirstPlace>& place) {
   object["level"] = place->level;
   object["weights"] = or_null(place->weights);
   object["unknown_facts"] = place->unknown_facts;
-  object["other_variants"] = place->other_variants;
   object["both"] = or_null(place->both);
   object["once_verified"] = place->once_verified;
   return object;

@@ -16,6 +16,7 @@ RankedFamily family(const std::string& name, double low, double high,
   RankedFamily made;
   made.family = made.name = name;
   made.status = status;
+  made.rank_best = 1;
   made.score = made.score_low = low;
   made.score_high = high;
   return made;
@@ -85,7 +86,8 @@ BOOST_AUTO_TEST_CASE(unknown_facts_alone) {
 
 BOOST_AUTO_TEST_CASE(another_variant_of_a_rival) {
   Ranking all = ranking({family("Ash", 0.98, 0.98), family("Birch", 0.85, 0.85)});
-  all.first_place->other_variants = {"Birch"};
+  all.first_place->unknown_facts = {"Birch"};
+  all.ranking[1].rank_best = 2;
   BOOST_TEST(said(all) ==
              "Ash comes first with 98 of 100 points, 13 ahead of Birch.|"
              "No weights put another that qualifies before it, but unknown facts could: Birch "
