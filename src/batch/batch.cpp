@@ -65,7 +65,7 @@ class Run {
       if (!write(std::string_view(slot->text))) return false;
       ++summary.written;
       if (slot->wrong) ++summary.wrong;
-      slot->text = std::string();
+      std::string().swap(slot->text);  // assigned to, it would keep its memory
       window_.advance(slot->bytes);
       const std::lock_guard lock(mutex_);
       slot->ready = false;
@@ -139,7 +139,7 @@ class Run {
     Taken taken{next_, std::move(profile), std::make_unique<batching::Claim>(window_, next_)};
     std::string& text = taken.profile.text;
     if (text.size() > window_.most_of_a_line() / 2) {
-      text = std::string();
+      std::string().swap(text);
       taken.profile.missing = batching::too_large(taken.profile, memory_);
     }
     taken.claim->work(text.capacity());

@@ -46,10 +46,38 @@ std::size_t bytes_of(const model::Value& value) {
   return set == nullptr ? 0 : batching::bytes_of(set->items);
 }
 
-std::size_t count(std::string_view text, std::string_view marks) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [&](char c) {
-    return marks.find(c) != std::string_view::npos;
-  }));
+struct Marks {
+  std::size_t of_keys = 0;
+  std::size_t of_lists = 0;  // and of tables
+};
+
+// Those within a text too, where it is not known to be JSON.
+Marks all_marks(std::string_view text) {
+  Marks marks;
+  for (const char c : text) {
+    if (c == ':' || c == '=') ++marks.of_keys;
+    if (c == ',' || c == '[' || c == '{' || c == '\n') ++marks.of_lists;
+  }
+  return marks;
+}
+
+// Those that the parser comes to, which ends where brackets are too deep.
+Marks marks_of_json(std::string_view text) {
+  constexpr int deepest = 64;
+  Marks marks;
+  bool quoted = false;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size() && depth <= deepest; ++i) {
+    const char c = text[i];
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\') ++i;
+    if (quoted) continue;
+    if (c == ':') ++marks.of_keys;
+    if (c == ',' || c == '[' || c == '{') ++marks.of_lists;
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') --depth;
+  }
+  return marks;
 }
 
 }  // namespace
@@ -85,8 +113,8 @@ std::size_t bytes_of(const evaluate::Subject& subject) {
   bytes += effects.inferred.capacity() * sizeof(evaluate::RuleEffects::Inferred) + a_block;
   for (const auto& inferred : effects.inferred)
     bytes += bytes_of(inferred.value) + bytes_of(inferred.rules);
-  for (const auto* rules : {&effects.excluding, &effects.perhaps_excluding, &effects.warning,
-                            &effects.disagreeing})
+  for (const auto* rules :
+       {&effects.excluding, &effects.perhaps_excluding, &effects.warning, &effects.disagreeing})
     bytes += bytes_of(*rules);
   return bytes;
 }
@@ -98,18 +126,20 @@ ReadingCost::ReadingCost(const model::RuleBase& rules) {
   }
 }
 
-std::size_t ReadingCost::of(std::string_view text, std::string_view file) const {
+std::size_t ReadingCost::of(const BatchProfile& profile) const {
   constexpr std::size_t most_values = 100'000;  // that a profile may have
   constexpr std::size_t most_items = 1'000'000;
   constexpr std::size_t a_value = 1'300;  // in the tree, and what may be wrong with it
   constexpr std::size_t an_item = 112;
   constexpr std::size_t of_text = 12;
-  const std::size_t keys = count(text, ":=");
-  const std::size_t values = std::min(keys + count(text, ",[{\n"), most_values);
+  const bool json = profile.format == ProfileFormat::json || profile.file.ends_with(".json");
+  const Marks marks = json ? marks_of_json(profile.text) : all_marks(profile.text);
+  const std::size_t values = std::min(marks.of_keys + marks.of_lists, most_values);
   // A list names a set once, whatever it says.
   const std::size_t items =
-      std::min({values * largest_set_, keys * all_sets_, std::size_t{most_items}});
-  return of_text * text.size() + values * (a_value + 4 * file.size()) + items * an_item;
+      std::min({values * largest_set_, marks.of_keys * all_sets_, std::size_t{most_items}});
+  return of_text * profile.text.size() + values * (a_value + 4 * profile.file.size()) +
+         items * an_item;
 }
 
 }  // namespace shortlist::batching

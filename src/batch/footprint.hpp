@@ -4,10 +4,10 @@
 
 #include "evaluate/subject.hpp"
 #include "model/profile.hpp"
+#include "shortlist/batch.hpp"
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -37,11 +37,11 @@ std::size_t bytes_of(const std::vector<T>& all) {
 }
 
 // To read a profile, whose text has so many bytes: its tree, its needs and all that is wrong with
-// them. By the marks that stand between values, in either format.
+// them. By the marks that stand between values.
 class ReadingCost {
  public:
   explicit ReadingCost(const model::RuleBase& rules);
-  std::size_t of(std::string_view text, std::string_view file) const;
+  std::size_t of(const BatchProfile& profile) const;
 
  private:
   std::size_t largest_set_ = 0;  // items

@@ -85,8 +85,7 @@ class Texts {
 
 std::size_t bytes_of(const Cell& cell) {
   std::size_t bytes = sizeof cell + a_block;
-  for (const auto* text :
-       {&cell.values, &cell.fact, &cell.reason, &cell.evidence, &cell.policy})
+  for (const auto* text : {&cell.values, &cell.fact, &cell.reason, &cell.evidence, &cell.policy})
     bytes += batching::bytes_of(*text);
   for (const auto* texts : {&cell.obligations, &cell.warnings, &cell.questions})
     bytes += batching::bytes_of(*texts);
@@ -535,7 +534,7 @@ bool LineWriter::append(const BatchProfile& profile, Claim& claim, std::string& 
   try {
     return append_result(profile, claim, out);
   } catch (const TooLarge&) {
-    out = std::string();
+    std::string().swap(out);
     claim.restart(profile.text.size());
     append_error({profile.file, profile.line}, too_large(profile, options_.memory), claim, out);
     return false;
@@ -548,7 +547,7 @@ bool LineWriter::append_result(const BatchProfile& profile, Claim& claim, std::s
     append_error(input, profile.missing, claim, out);
     return false;
   }
-  claim.work(profile.text.size() + reading_.of(profile.text, profile.file) + policies_bytes_);
+  claim.work(profile.text.size() + reading_.of(profile) + policies_bytes_);
   auto parsed = parse_profile(rule_base_, profile.text, profile.file, profile.format);
   if (!parsed) {
     append_error(input, on_line(std::move(parsed.error().diagnostics), profile.line), claim, out);
@@ -572,8 +571,8 @@ std::size_t LineWriter::ranking_cost(const model::Profile& profile) const {
   const std::size_t alternatives =
       decide::judges_one_by_one(profile)
           ? subjects_
-          : subjects_ * std::max<std::size_t>(
-                            rule_base_.catalogue().rules().quantisations.size(), 1);
+          : subjects_ *
+                std::max<std::size_t>(rule_base_.catalogue().rules().quantisations.size(), 1);
   return copies * batching::bytes_of(profile) + needs * of_a_need + subjects_ * of_a_subject +
          alternatives * (sizeof(decide::Alternative) + needs * an_outcome);
 }

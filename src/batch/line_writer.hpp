@@ -43,7 +43,7 @@ class LineWriter {
   std::vector<int> only_;
   Recurrence recurrence_;
   ReadingCost reading_;
-  std::size_t subjects_ = 0;       // candidates, and families without
+  std::size_t subjects_ = 0;        // candidates, and families without
   std::size_t policies_bytes_ = 0;  // of their needs
 };
 

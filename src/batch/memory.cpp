@@ -101,11 +101,12 @@ void Claim::widen(std::size_t size, std::string& text) {
   window_->take(number_, wide);
   const std::size_t before = text_;
   text_ += wide;
-  std::string wider;
-  wider.reserve(wide);
-  wider.append(text);
-  text.swap(wider);
-  wider = {};
+  {
+    std::string wider;
+    wider.reserve(wide);
+    wider.append(text);
+    text.swap(wider);
+  }
   window_->give(before);
   text_ -= before;
 }

@@ -47,7 +47,7 @@ class Lines {
       long_line = length > longest_line;
       if (length > longest_passed_over) return Failure{FailureKind::data, {endless()}};
       if (long_line)
-        profile.text = {};
+        std::string().swap(profile.text);
       else
         profile.text.append(begin, line_end);
       at_ = static_cast<std::size_t>(line_end - buffer_.begin());

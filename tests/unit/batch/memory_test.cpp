@@ -2,6 +2,7 @@
 // comes to the same lines.
 
 #include "batch/memory.hpp"
+
 #include "shortlist/shortlist.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -31,7 +32,7 @@ const RuleBase& shipped() {
 BatchSource texts(const std::vector<std::string>& profiles) {
   return [&profiles, next = std::size_t{0}]() mutable -> Result<std::optional<BatchProfile>> {
     if (next == profiles.size()) return std::nullopt;
-    BatchProfile profile{"memory", next + 1, profiles[next], ProfileFormat::automatic, {}};
+    BatchProfile profile{"memory", next + 1, profiles[next], ProfileFormat::json, {}};
     ++next;
     return profile;
   };
@@ -90,19 +91,19 @@ std::vector<std::string> hostile(int variant) {
       profile_of(R"("language": {"all_of": [)" + joined(2'000, tag) + R"(], "level": "must"})"),
       profile_of(R"("context": [)" +
                  joined(120, [&](int i) { return context(1000 * variant + i); }) + "]"),
-      profile_of(R"("device": [)" + joined(4,
-                                           [&](int i) {
-                                             return R"({"memory": ")" +
-                                                    std::to_string(24 + i + variant) +
-                                                    R"( GiB", "level": "must"})";
-                                           }) +
+      profile_of(R"("device": [)" +
+                 joined(4,
+                        [&](int i) {
+                          return R"({"memory": ")" + std::to_string(24 + i + variant) +
+                                 R"( GiB", "level": "must"})";
+                        }) +
                  "]"),
-      profile_of(joined(4'000,
-                        [](int i) { return "\"" + std::to_string(i) + "\": {\"at_least\": 1}"; })),
+      profile_of(
+          joined(4'000, [](int i) { return "\"" + std::to_string(i) + "\": {\"at_least\": 1}"; })),
       profile_of(R"("vendor": {"none_of": [)" +
                  joined(3'000, [](int i) { return '"' + std::to_string(i) + '"'; }) + "]}"),
       profile_of(R"("context": {"at_least": 1, "x": [)" +
-                 joined(30'000, [](int) { return std::string("0"); }) + "]}"),
+                 joined(15'000, [](int) { return std::string("0"); }) + "]}"),
       std::string(100'000, '['),
       std::string(100'000, '\xFF'),
       "",
@@ -149,15 +150,14 @@ BOOST_AUTO_TEST_CASE(who_takes_more_than_a_line_may_is_an_error_in_every_run) {
     profiles.push_back(std::string(40'000'000, ' ') + good);
   }
   for (const int threads : {1, 5}) {
-    const auto [lines, summary] =
-        run(profiles, {.threads = threads, .memory = least_batch_memory});
+    const auto [lines, summary] = run(profiles, {.threads = threads, .memory = least_batch_memory});
     BOOST_REQUIRE(lines.size() == profiles.size());
     BOOST_TEST(summary.wrong == 6U);
     BOOST_TEST(summary.most_bytes <= least_batch_memory);
     for (std::size_t i = 0; i < lines.size(); ++i)
-      BOOST_TEST(message(lines[i]) ==
-                 (i % 3 == 0 ? ""
-                             : "its ranking takes more memory than one line may: half of 64 MiB"));
+      BOOST_TEST(
+          message(lines[i]) ==
+          (i % 3 == 0 ? "" : "its ranking takes more memory than one line may: half of 64 MiB"));
   }
   const auto [lines, summary] = run({profiles[1]}, {.threads = 1});
   BOOST_TEST(message(lines[0]).empty());
@@ -167,8 +167,8 @@ BOOST_AUTO_TEST_CASE(who_takes_more_than_a_line_may_is_an_error_in_every_run) {
 
 BOOST_AUTO_TEST_CASE(too_little_memory_is_a_fault_of_the_call) {
   for (const std::uint64_t memory : {std::uint64_t{0}, least_batch_memory - 1}) {
-    const auto done = batch(shipped(), texts({}), [](std::string_view) { return true; },
-                            {.memory = memory});
+    const auto done =
+        batch(shipped(), texts({}), [](std::string_view) { return true; }, {.memory = memory});
     BOOST_REQUIRE(!done.has_value());
     BOOST_TEST((done.error().kind == FailureKind::usage));
   }
@@ -218,8 +218,10 @@ BOOST_AUTO_TEST_CASE(a_line_without_an_end_ends_the_batch) {
   const std::string good = profile_of(R"("context": {"at_least": 1})") + "\n";
   std::uint64_t given = 0;
   const auto endless = [&](char* into, std::size_t most) -> Result<std::size_t> {
-    if (given == 0) most = std::copy(good.begin(), good.end(), into) - into;
-    else std::fill_n(into, most, '\0');
+    if (given == 0)
+      most = good.copy(into, most);
+    else
+      std::fill_n(into, most, '\0');
     given += most;
     return most;
   };
@@ -247,7 +249,7 @@ BOOST_AUTO_TEST_CASE(an_item_that_no_word_is_as_long_as_is_wrong) {
     if (!profile)
       BOOST_TEST(profile.error().diagnostics.front().message ==
                  "an item of 'any_of' is at most 256 bytes long, and this one has 257: "
-                 "'zh-aaaaaa-aaaaaa-aaaaaa-aaaaaa-...'");
+                 "'zh-aaaaaa-aaaaaa-aaaaaa-aaaaaa-a...'");
   }
 }
 
