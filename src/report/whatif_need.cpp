@@ -232,8 +232,7 @@ void add_passes(const Roster& roster, const Standings& before, const Standings& 
   }
 }
 
-std::string changes_between(const Roster& roster, const Standings& before,
-                            const Standings& after) {
+std::string changes_between(const Roster& roster, const Standings& before, const Standings& after) {
   std::vector<std::size_t> out;
   std::vector<std::size_t> in;
   std::vector<std::size_t> in_doubt;

@@ -1,8 +1,8 @@
 #pragma once
 // A sampled run, or a shard of one, while it is drawn and after: what it is of, and what it counts.
 
-#include "whatif/contest.hpp"
 #include "shortlist/result.hpp"
+#include "whatif/contest.hpp"
 #include "whatif/tally.hpp"
 
 #include <cstdint>

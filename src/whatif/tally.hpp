@@ -71,9 +71,9 @@ struct Tally {
   bool operator==(const Tally&) const = default;
 };
 
-// Counts samples of a family in a tie of so many from a rank on, in `counts` of ties of that size. A
-// tie then costs as much as it has families, not their square: where there are several, only where
-// it begins and ends is noted, rank by rank, the families next to each other.
+// Counts samples of a family in a tie of so many from a rank on, in `counts` of ties of that size.
+// A tie then costs as much as it has families, not their square: where there are several, only
+// where it begins and ends is noted, rank by rank, the families next to each other.
 inline void add_ranks(const Tally& tally, RankCounts& counts, int tied, int family, int first,
                       std::uint64_t more) {
   const auto width = static_cast<std::size_t>(tally.families);
