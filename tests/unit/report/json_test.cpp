@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(rank_and_explain_share_their_definitions) {
   const json rank = json::parse(read(root / "schemas" / "rank-1.schema.json"));
   const json explain = json::parse(read(root / "schemas" / "explain-1.schema.json"));
   for (const auto& [name, definition] : rank.at("$defs").items())
-    BOOST_TEST((definition == explain.at("$defs").at(name)), name);
+    if (name != "first_place")  // which is of the whole ranking
+      BOOST_TEST((definition == explain.at("$defs").at(name)), name);
 }
 
 BOOST_AUTO_TEST_CASE(keys_stand_in_the_order_of_the_contract_and_ours_after) {
