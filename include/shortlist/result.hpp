@@ -23,8 +23,8 @@ namespace shortlist {
 
 enum class Severity { error, warning };
 
-// One thing wrong, and where. `line` and `column` count from 1, columns in characters (code
-// points); 0 means that the place is not known. `source_line` is the offending line as written.
+// One thing wrong, and where. `line` and `column` count from 1, in code points; 0: it is not known.
+// `source_line` is the offending line as written; of one above 400 bytes what stands round it.
 struct Diagnostic {
   Severity severity = Severity::error;
   std::string file;

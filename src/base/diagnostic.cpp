@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "shortlist/result.hpp"
 
 #include <string>
@@ -23,6 +24,15 @@ std::string excerpt(const std::string& line, int column, std::string& caret) {
   return text;
 }
 
+// The column within the line that is given: of a long line that is a part, which has its column
+// behind 50 characters.
+int column_of(const Diagnostic& diagnostic) {
+  constexpr int last_from_start = 300;
+  const auto characters = static_cast<int>(length_in_characters(diagnostic.source_line));
+  const bool part = diagnostic.column > last_from_start && diagnostic.column > characters + 1;
+  return part ? 51 : diagnostic.column;
+}
+
 // Words that may come from a stranger's file: what could steer a terminal is not passed on.
 std::string harmless(std::string text) {
   for (char& c : text)
@@ -42,7 +52,7 @@ std::string to_text(const Diagnostic& diagnostic) {
   text += harmless(diagnostic.message) + "\n";
   if (!diagnostic.source_line.empty() && diagnostic.column > 0) {
     std::string caret;
-    const std::string line = excerpt(diagnostic.source_line, diagnostic.column, caret);
+    const std::string line = excerpt(diagnostic.source_line, column_of(diagnostic), caret);
     text += "  " + line + "\n";
     if (caret.size() <= line.size() + 1) text += "  " + caret + "\n";
   }

@@ -4,6 +4,7 @@
 
 #include "batch/line_writer.hpp"
 
+#include "decide/workload.hpp"
 #include "explain/relaxation.hpp"
 #include "model/find_family.hpp"
 #include "report/json_family.hpp"
@@ -387,6 +388,11 @@ bool LineWriter::append(const BatchProfile& profile, std::string& out) {
   }
   *parsed = with_policies(*parsed, options_.policies);
   const Diagnostics warnings = on_line(parsed->warnings(), profile.line);
+  if (const auto bounded = decide::bounded(rule_base_.catalogue(), parsed->model(), only_);
+      !bounded) {
+    reporting::append_error_line(input, on_line(bounded.error().diagnostics, profile.line), out);
+    return false;
+  }
   if (const auto recurring = recurrence_.find(parsed->model())) {
     append_recurring(input, warnings, *parsed, *recurring, out);
   } else {

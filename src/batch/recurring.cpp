@@ -73,20 +73,10 @@ std::string key_of(const model::Need& need, const model::Profile& profile) {
   return key;
 }
 
-bool any_reads_needs(const model::RuleBase& rules) {
-  return std::any_of(rules.rules.begin(), rules.rules.end(),
-                     [](const model::Rule& rule) { return model::reads_needs(rule.when); }) ||
-         std::any_of(rules.licences.begin(), rules.licences.end(), [](const auto& licence) {
-           return std::any_of(
-               licence.obligations.begin(), licence.obligations.end(),
-               [](const auto& asked) { return asked.when && model::reads_needs(*asked.when); });
-         });
-}
-
 }  // namespace
 
 Recurrence::Recurrence(const model::Catalogue& catalogue)
-    : catalogue_(catalogue), needs_are_read_(any_reads_needs(catalogue.rules())) {
+    : catalogue_(catalogue), needs_are_read_(catalogue.rules().needs_are_read) {
   std::size_t first = 0;
   for (const model::SeenFamily& family : catalogue.families()) {
     first_.push_back(first);

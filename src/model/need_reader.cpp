@@ -13,6 +13,8 @@ namespace shortlist::model {
 
 namespace {
 
+constexpr std::size_t most_items = 10'000;  // of a list: every family is held against each
+
 std::string found(const StatedKey& key) {
   if (key.date) return "a date";
   if (const auto* text = std::get_if<std::string>(&key.value)) return "text \"" + *text + "\"";
@@ -133,10 +135,18 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
   const Where at = place(name);
   const int errors_before = problems_->errors();
   std::vector<Item> items = rules_->vocabulary.expand(*list, match, at, *problems_);
+  if (items.size() > most_items) {
+    error(at,
+          "'" + std::string(name) + "' comes to " +
+              number_text(static_cast<double>(items.size())) +
+              " items, and a need lists at most 10,000",
+          "state several needs, or leave out what no family has");
+    return std::nullopt;
+  }
   for (const Item& item : items) {
     if (match == Match::language && !is_language_tag(item.text))
       error(at, "'" + item.text + "' is no known language tag (BCP 47)",
-            did_you_mean(item.text, language_codes()));
+            suggest(item.text, language_codes()));
     if (match == Match::region && !is_region_code(item.text))
       error(at, "'" + item.text + "' is no country code (ISO 3166) and no set",
             "countries are written as two letters, such as DE");
@@ -171,8 +181,7 @@ std::optional<double> NeedReader::quantity(std::string_view name, const Fact& fa
           : std::find_if(fact.levels.begin(), fact.levels.end(),
                          [&](const std::string& each) { return equal_folded(each, *text); });
   if (level != fact.levels.end()) return static_cast<double>(level - fact.levels.begin());
-  wrong(*key, "one of " + listed(fact.levels, "or"),
-        text == nullptr ? std::string{} : did_you_mean(*text, fact.levels));
+  wrong(*key, one_of(fact.levels), text == nullptr ? std::string{} : suggest(*text, fact.levels));
   return std::nullopt;
 }
 
@@ -187,7 +196,7 @@ bool NeedReader::finish(const std::string& what) {
   for (const StatedKey& key : *keys_)
     if (std::find(known_.begin(), known_.end(), key.name) == known_.end())
       error(key.name_where, what + " has no key '" + key.name + "'",
-            did_you_mean(key.name, known_));
+            suggest(key.name, known_));
   return !failed();
 }
 

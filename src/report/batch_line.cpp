@@ -33,7 +33,12 @@ void append_line(const BatchInput& input, const Diagnostics& warnings, const Ran
   Json object;
   object["input"] = input_json(input);
   object["warnings"] = diagnostics_json(warnings);
-  Json whole = json_of(ranking, style);
+  const auto keep = [](Json family) {
+    Json::Written text;
+    append_compact(family, text.text);
+    return Json(std::move(text));
+  };
+  Json whole = json_of(ranking, style, keep);
   for (auto& [key, value] : whole.items()) object[key] = std::move(value);
   append(object, out);
 }

@@ -50,7 +50,8 @@ Json json_of(const ComparisonRow& row, const std::vector<std::string>& families)
 }  // namespace
 
 std::string json(const Ranking& ranking, const Style& style) {
-  return json_text(json_of(ranking, style));
+  const auto keep = [](Json family) { return written(family, 2); };
+  return json_text(json_of(ranking, style, keep));
 }
 
 std::string json(const Explanation& explanation, const Style& /*style*/) {

@@ -130,18 +130,18 @@ Json rules_json(const std::vector<RuleNote>& rules) {
   return all;
 }
 
-Json json_of(const Ranking& ranking, const Style& style) {
+Json json_of(const Ranking& ranking, const Style& style, Json (*keep)(Json family)) {
   Json object =
       document("shortlist/rank/1", {ranking.profile_title, ranking.profile_file,
                                     ranking.rule_base_title, ranking.rule_base_fingerprint});
   object["weights"] = Json::object();
   for (const auto& [need, weight] : ranking.weights) object["weights"][need] = weight;
-  object["ranking"] = Json::array();
-  for (const RankedFamily& family : shown(ranking, style))
-    object["ranking"].push_back(json_of(family));
-  object["excluded"] = Json::array();
-  for (const ExcludedFamily& family : ranking.excluded)
-    object["excluded"].push_back(json_of(family));
+  Json ranked = Json::array();
+  for (const RankedFamily& family : shown(ranking, style)) ranked.push_back(keep(json_of(family)));
+  object["ranking"] = std::move(ranked);
+  Json excluded = Json::array();
+  for (const ExcludedFamily& family : ranking.excluded) excluded.push_back(keep(json_of(family)));
+  object["excluded"] = std::move(excluded);
   object["reweighed"] = rules_json(ranking.reweighed);
   object["clear_winner"] = ranking.clear_winner;
   return object;

@@ -7,7 +7,8 @@
 
 namespace shortlist::reporting {
 
-Json json_of(const Ranking& ranking, const Style& style);
+// Each family's object as `keep` returns it: as it is, or written.
+Json json_of(const Ranking& ranking, const Style& style, Json (*keep)(Json family));
 Json json_of(const RankedFamily& family);
 Json json_of(const ExcludedFamily& excluded);
 

@@ -43,9 +43,15 @@ bool replaces_device(const Change& change) {
   return change.key == "memory" && from != nullptr && !parse_memory(*from);
 }
 
-const NeedResult* find_need(const RankedFamily& family, std::string_view need_id) {
-  for (const NeedResult& need : family.criteria)
-    if (need.need_id == need_id) return &need;
+// Looks on from `from`, and leaves there what comes after: whoever goes through needs in the
+// profile's order finds each at once.
+const NeedResult* find_need(const RankedFamily& family, std::string_view need_id,
+                            std::size_t& from) {
+  const std::size_t count = family.criteria.size();
+  for (std::size_t passed = 0; passed < count; ++passed, ++from) {
+    if (from >= count) from = 0;
+    if (family.criteria[from].need_id == need_id) return &family.criteria[from++];
+  }
   return nullptr;
 }
 
@@ -169,8 +175,9 @@ std::string asked_text(const Record& need) {
 
 std::string relaxation_text(const ExcludedFamily& family) {
   std::vector<std::string> parts;
+  std::size_t from = 0;
   for (const Change& change : family.relaxation.value()) {
-    const NeedResult* const need = find_need(family.standing, change.need_id);
+    const NeedResult* const need = find_need(family.standing, change.need_id, from);
     parts.push_back(change_text(change, need == nullptr ? Record{} : need->need));
   }
   std::string text = listed(parts);
@@ -202,7 +209,12 @@ std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, 
 }
 
 std::string need_title(const RankedFamily& family, std::string_view need_id) {
-  const NeedResult* const need = find_need(family, need_id);
+  std::size_t from = 0;
+  return need_title(family, need_id, from);
+}
+
+std::string need_title(const RankedFamily& family, std::string_view need_id, std::size_t& from) {
+  const NeedResult* const need = find_need(family, need_id, from);
   return need == nullptr || need->title.empty() ? std::string(need_id) : need->title;
 }
 
