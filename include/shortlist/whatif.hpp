@@ -129,12 +129,13 @@ struct FlipAnalysis {
   // Where none can: weights, summing to 1, of families that together beat each alternative of this
   // one whatever the weights of the needs. Empty where its status is the reason.
   std::vector<std::pair<std::string, double>> beaten_by;
-  // Family ids: first, or tied for it, at some weights, as ranked. None above 1,000 families, since
-  // each is a program of its own: `RankOptions::only` names those of interest.
+  // Family ids: first, or tied for it, at some weights, as ranked. None above 1,000 families or
+  // 250,000 values (alternatives times needs), since each is a program of its own:
+  // `RankOptions::only` names those of interest.
   std::optional<std::vector<std::string>> potentially_optimal;
 };
 
-// Fails (usage) on an unknown family too.
+// Fails (usage) on an unknown family too, and above 500,000 values: alternatives times needs.
 SHORTLIST_EXPORT Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profile,
                                                   const std::string& family,
                                                   const RankOptions& options);
@@ -206,7 +207,7 @@ struct NeedAnalysis {
   // Of numbers adjacent ones differ; else one a value.
   std::vector<NeedLead> leads;
   // Whole orders. None where they are left out: of a number that leaders alone were asked of, or
-  // whose orders come to more than 10^7 places.
+  // whose orders come to more than 5 million places.
   std::optional<std::vector<NeedSegment>> segments;
   // Where orders are left out: each family's, one family after the other, as the rule base has
   // them.
@@ -252,6 +253,10 @@ struct SampleOptions {
   // What it throws ends the run too, and reaches the caller: the result, and what the checkpoint
   // does not have yet, is lost.
   std::function<bool(std::uint64_t done, std::uint64_t of)> progress{};
+  // Fails (usage) where the run would take more than some seconds, 6 x 10^9 steps: for who did not
+  // choose `samples`. A step is a quarter of a value (alternatives times needs) or a 32nd of a pair
+  // of families, for each sample; regions of weights and unknown values take more.
+  bool only_if_quick = false;
 };
 
 // SMAA-2 (Lahdelma & Salminen 2001; Tervonen & Lahdelma 2007).
@@ -279,8 +284,9 @@ struct SampleAnalysis {
 // The same options give the same result to the last bit, whatever `threads`, and whether or not the
 // run was stopped and resumed. Memory: families^2 counts a thread, nothing that grows with the
 // samples. Fails (usage) on numbers out of bounds, on comparisons that cannot be read and where no
-// weights satisfy them, and above 2,000 families; (data) on a checkpoint of another run, (io) where
-// it cannot be written.
+// weights satisfy them, above 2,000 families, where comparisons and needs are together above 150,
+// and where ties come in more than 5 x 10^7 / families^2 sizes; (data) on a checkpoint of another
+// run, (io) where it cannot be written.
 SHORTLIST_EXPORT Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base,
                                                       const Profile& profile,
                                                       const SampleOptions& options);

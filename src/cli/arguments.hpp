@@ -32,7 +32,8 @@ struct Arguments {
   std::vector<std::string> policies;   // --policy FILE
   std::string criterion;               // --criterion ID
   bool leaders = false;                // --leaders
-  SampleOptions sample;                // of whatif sample; sample.rank is not used
+  // Of whatif sample; sample.rank is not used. --samples takes away `only_if_quick`.
+  SampleOptions sample{.only_if_quick = true};
   std::uint64_t from_line = 1;         // --from-line N
   bool shard_stated = false;           // --shard was given
   bool within_stated = false;          // --within was given

@@ -74,14 +74,19 @@ constexpr std::array table{
                 "the smallest change of weights that puts a family first",
                 "The weights nearest to those of the profile at which FAMILY is at least tied for\n"
                 "first, by the sum of changes (L1), Euclidean (L2) and by the largest change\n"
-                "(Linf); or why no weights can, and which families could lead at some.\n",
+                "(Linf); or why no weights can, and which families could lead at some.\n"
+                "\n"
+                "Alternatives times needs are at most 500,000; which families could lead is left\n"
+                "out above 250,000 and above 1,000 families. --only names fewer.\n",
                 "shortlist whatif flip profiles/contract-review.toml qwen3\n", run_whatif_flip},
     CommandInfo{need_command, "whatif need", "PROFILE NEED.KEY=VALUES", 2, 2,
                 "who qualifies and leads while one key of a need changes",
                 "Every value at which the ranking changes, exactly, and who qualifies and leads\n"
                 "in between. VALUES are FROM..TO for a number, memory or a date; +ITEM and -ITEM,\n"
                 "each a step, for a list; words, or * for all there are, for anything else:\n"
-                "devices by memory, quantisations by quality, levels from the lowest.\n",
+                "devices by memory, quantisations by quality, levels from the lowest.\n"
+                "\n"
+                "Orders of more than 5,000,000 places in all are left out, as by --leaders.\n",
                 "shortlist whatif need profiles/contract-review.toml context.aim=64K..1M\n"
                 "shortlist whatif need needs.toml language.all_of=+ja,-en\n"
                 "shortlist whatif need needs.toml device.device='*' --format csv\n",
@@ -93,7 +98,9 @@ constexpr std::array table{
                 "weights at which each is first; and how sure that is where facts are unknown,\n"
                 "whose values are drawn too (SMAA-2: Lahdelma and Salminen 2001).\n"
                 "\n"
-                "The result depends on the seed alone. A long run can be stopped with Ctrl-C and\n"
+                "The result depends on the seed alone. Without --samples a run that would take\n"
+                "more than some seconds is refused (6e9 steps: for each sample the values, which\n"
+                "are alternatives times needs, by 4, and the pairs of families by 32). A long run can be stopped with Ctrl-C and\n"
                 "go on later (--checkpoint), or be split between machines (--shard).\n"
                 "\n"
                 "Exits 130 when stopped.\n",
