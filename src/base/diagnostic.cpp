@@ -1,5 +1,6 @@
 #include "shortlist/result.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace shortlist {

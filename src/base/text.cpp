@@ -1,7 +1,10 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace shortlist {

@@ -2,7 +2,9 @@
 
 #include "batch/recurring.hpp"
 
+#include <string_view>
 #include <utility>
+#include <variant>
 
 namespace shortlist::batching {
 

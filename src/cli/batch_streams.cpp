@@ -6,9 +6,12 @@
 #include "shortlist/text.hpp"
 
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
 #include <poll.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 

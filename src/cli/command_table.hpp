@@ -6,9 +6,11 @@
 
 #include "cli/arguments.hpp"
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace shortlist::cli {
 

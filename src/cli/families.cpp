@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <utility>
+#include <variant>
 
 namespace shortlist::cli {
 

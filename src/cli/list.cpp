@@ -6,6 +6,12 @@
 #include "shortlist/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace shortlist::cli {
 

@@ -4,7 +4,11 @@
 #include "evaluate/kinds.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string>
 #include <utility>
+#include <variant>
 
 namespace shortlist::evaluate {
 

@@ -4,8 +4,10 @@
 #include "explain/spread.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
+#include <variant>
 
 namespace shortlist::explanation {
 

@@ -4,7 +4,11 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace shortlist::explanation {
 

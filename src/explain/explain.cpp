@@ -5,6 +5,8 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <numeric>
 #include <utility>
 

@@ -6,7 +6,12 @@
 #include "shortlist/model.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace shortlist {
 

@@ -6,7 +6,11 @@
 #include "shortlist/model.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist {
 

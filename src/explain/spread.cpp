@@ -1,6 +1,7 @@
 #include "explain/spread.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace shortlist::explanation {
 

@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <map>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace shortlist::importing {
 

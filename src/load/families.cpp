@@ -3,6 +3,7 @@
 #include "load/families.hpp"
 
 #include <algorithm>
+#include <variant>
 
 namespace shortlist::load {
 

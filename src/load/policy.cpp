@@ -7,10 +7,13 @@
 #include "load/files.hpp"
 #include "load/load.hpp"
 
+#include <cstddef>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
+#include <variant>
 
 namespace shortlist {
 

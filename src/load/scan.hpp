@@ -6,6 +6,7 @@
 
 #include "base/problem.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -3,8 +3,11 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
+#include <string_view>
 #include <utility>
+#include <variant>
 
 namespace shortlist::model {
 

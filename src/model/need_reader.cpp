@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <utility>
+#include <variant>
 
 namespace shortlist::model {
 

@@ -5,6 +5,7 @@
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace shortlist::reporting {
 

@@ -5,6 +5,9 @@
 #include "report/shown.hpp"
 #include "report/words.hpp"
 
+#include <utility>
+#include <vector>
+
 namespace shortlist::reporting {
 
 namespace {

@@ -5,6 +5,8 @@
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
 
+#include <vector>
+
 namespace shortlist::reporting {
 
 Json json_of(const Ranking& ranking, const Style& style);

@@ -6,6 +6,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <variant>
 
 namespace shortlist::reporting {
 

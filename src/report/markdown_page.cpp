@@ -1,5 +1,8 @@
 #include "report/markdown_page.hpp"
 
+#include <cstddef>
+#include <utility>
+
 namespace shortlist::reporting {
 
 std::string escaped(std::string_view text) {

@@ -3,6 +3,9 @@
 #include "report/json_value.hpp"
 #include "report/words.hpp"
 
+#include <cstddef>
+#include <variant>
+
 namespace shortlist::reporting {
 
 std::string field(double number) {

@@ -5,6 +5,9 @@
 #include "report/listing.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <variant>
 
 namespace shortlist::reporting {
 

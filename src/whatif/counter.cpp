@@ -1,6 +1,7 @@
 #include "whatif/counter.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace shortlist::whatif {
 

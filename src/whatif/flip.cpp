@@ -6,7 +6,12 @@
 #include "whatif/nearest.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace shortlist {
 

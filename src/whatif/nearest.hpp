@@ -7,6 +7,7 @@
 #include "whatif/contest.hpp"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace shortlist::whatif {

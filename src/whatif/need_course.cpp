@@ -7,6 +7,7 @@
 #include "whatif/need_envelope.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 #include <optional>
 #include <utility>

@@ -4,6 +4,8 @@
 #include "whatif/drawing.hpp"
 #include "whatif/shard.hpp"
 
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace shortlist {

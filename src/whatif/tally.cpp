@@ -1,6 +1,7 @@
 #include "whatif/tally.hpp"
 
 #include <cassert>
+#include <cstddef>
 
 namespace shortlist::whatif {
 

@@ -1,7 +1,11 @@
 /* What goes wrong: every call with null, with sizes and bytes that are wrong, with far too much, in
  * the wrong order. Each is a code and an error that says so. */
-
 #include "capi/check.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Whether the call failed so, with an error that says at least one thing; frees it. */
 static int failed(shortlist_code code, shortlist_code wanted, const void* out,

@@ -1,9 +1,10 @@
 /* Where every field of every struct lies, held against tests/capi/layout: with tests/capi/symbols
  * it is what a compiled caller depends on. */
-
 #include "capi/check.h"
 
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 #define TYPE(type) ok &= is_next(file, #type, sizeof(type))
 #define FIELD(type, field) ok &= is_next(file, #type "." #field, offsetof(type, field))

@@ -1,6 +1,10 @@
 /* What goes right: every function, and its JSON byte for byte what the command prints. */
-
 #include "capi/check.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #define GOLDEN(name) "tests/cli/" name "/stdout"
 

@@ -2,10 +2,10 @@
  * The preset tsan watches over it. */
 
 #define _POSIX_C_SOURCE 200809L
-
 #include "capi/check.h"
 
 #include <pthread.h>
+#include <stddef.h>
 
 enum { THREADS = 8, ROUNDS = 5 };
 

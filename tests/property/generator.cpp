@@ -1,7 +1,9 @@
 #include "property/generator.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <utility>
 
 namespace property {
 namespace {

@@ -7,13 +7,19 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <string>
 #include <tuple>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace {
 

@@ -10,8 +10,14 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <ios>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
