@@ -1,5 +1,6 @@
 /* What goes wrong: every call with null, with sizes and bytes that are wrong, with far too much, in
  * the wrong order. Each is a code and an error that says so. */
+
 #include "capi/check.h"
 
 #include <stdint.h>

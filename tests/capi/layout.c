@@ -1,5 +1,6 @@
 /* Where every field of every struct lies, held against tests/capi/layout: with tests/capi/symbols
  * it is what a compiled caller depends on. */
+
 #include "capi/check.h"
 
 #include <stddef.h>

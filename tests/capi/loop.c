@@ -1,5 +1,6 @@
 /* One load, many rankings: what the process holds does not grow, and the preset asan-ubsan finds no
  * leak. usage: test_capi_loop [TIMES] */
+
 #include "capi/check.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* What goes right: every function, and its JSON byte for byte what the command prints. */
+
 #include "capi/check.h"
 
 #include <stddef.h>
