@@ -127,7 +127,7 @@ Result<BatchSource> profile_folder(const std::string& folder) {
                          "more than 1,000,000 profiles stand in the folder",
                          "hand them over as JSON Lines");
     names.push_back(name.string());
-    bytes += sizeof names.back() + names.back().capacity() + 1;
+    bytes += sizeof(std::string) + names.back().capacity() + 1;
     if (bytes > longest_names)
       return load::fault(FailureKind::io, folder,
                          "the names of the profiles in the folder take more than 64 MiB",
