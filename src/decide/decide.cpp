@@ -171,6 +171,7 @@ void bound_ranks(std::vector<Standing>& ranked) {
 
 // Facts in turn, unknown last; then the ids of family and variant.
 int tie_break(const Alternative& left, const Alternative& right) {
+  if (&left.subject.sight() == &right.subject.sight()) return 0;
   for (const model::TieBreak& by : left.subject.rules().tie_break) {
     if (by.fact < 0) break;
     const auto* const a = left.subject.value(by.fact, model::Scope::variant);

@@ -11,7 +11,8 @@ namespace shortlist::decide {
 namespace {
 
 constexpr double most_described = 400'000;
-constexpr double most_judged = 10'000'000;
+constexpr double most_judged = 5'000'000;
+constexpr double most_judged_anew = 50'000'000;
 
 double items(const std::optional<std::vector<model::Item>>& list) {
   return list ? static_cast<double>(list->size()) : 0;
@@ -58,8 +59,20 @@ Result<void> bounded(const model::Catalogue& catalogue, const model::Profile& pr
   if (only.empty())
     std::for_each(catalogue.families().begin(), catalogue.families().end(), count);
   const auto needs = static_cast<double>(profile.needs.size());
-  if (needs * families > most_described)
-    return refuse(product("needs", needs, "families", families), most_described);
+  double told = needs;
+  for (const auto& rules : evaluate::reweigh(catalogue.rules(), profile).rules_of)
+    told += static_cast<double>(rules.size());
+  if (told * families > most_described)
+    return refuse(product(told > needs ? "needs and rules that reweigh them" : "needs", told,
+                          "families", families),
+                  most_described);
+  // A change of one need is then judged on all of them.
+  if (catalogue.rules().lists_are_read && needs * needs * variants > most_judged_anew)
+    return refuse("a rule reads what needs list, so each is judged with all others: " +
+                      number_text(needs) + " x " + number_text(needs) + " needs on " +
+                      number_text(variants) + " variants come to " +
+                      number_text(needs * needs * variants),
+                  most_judged_anew);
   double asked = 0;
   for (const model::Need& need : profile.needs) asked += std::visit(Asked{}, need.keys);
   if (judges_one_by_one(profile)) {

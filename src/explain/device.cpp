@@ -373,7 +373,7 @@ class Turned {
     if (devices_.empty()) return found;
     keys().device = devices_.front();
     auto all = judge(choice);
-    for (const int device : devices_) found.places.push_back(place(choice, device, all));
+    for (const int device : devices_) found.places.push_back(place(device, all));
     // Of a model whose size nobody states no device can be said to be the least.
     const auto sized = [](const DevicePlace& place) {
       return place.status != Status::excluded && place.estimate.weights_bytes;
@@ -431,9 +431,21 @@ class Turned {
     return *best;
   }
 
+  // Whether all fail for other reasons than the device.
+  bool out_anywhere(const std::vector<std::vector<decide::Alternative>>& all) const {
+    const auto out = [&](const decide::Alternative& each) {
+      const Verdict verdict = each.outcomes[need_].verdict;
+      const bool here = verdict == Verdict::partly || verdict == Verdict::unmet;
+      return each.failed > (here ? 1 : 0) ||
+             each.subject.effects().excluded() == evaluate::Truth::yes;
+    };
+    return std::all_of(all.begin(), all.end(), [&](const auto& of_candidate) {
+      return std::all_of(of_candidate.begin(), of_candidate.end(), out);
+    });
+  }
+
   // The least count of the device at which the family qualifies, else may, else one.
-  DevicePlace place(const Choice& choice, int device,
-                    std::vector<std::vector<decide::Alternative>>& all) {
+  DevicePlace place(int device, std::vector<std::vector<decide::Alternative>>& all) {
     keys().device = device;
     const int most = evaluate::most_devices(catalogue_.rules().devices[index(device)].kind);
     std::optional<decide::Alternative> found;
@@ -445,7 +457,7 @@ class Turned {
       if (found && alternative.status >= found->status) continue;
       found = alternative;
       count = each;
-      if (found->status == Status::qualified) break;
+      if (found->status == Status::qualified || out_anywhere(all)) break;
     }
     if (keys().count != count) {
       keys().count = count;
@@ -488,6 +500,26 @@ class Turned {
   std::vector<int> devices_;
 };
 
+// Each device need is tried on each device with each variant, in each quantisation.
+void check_places(const model::RuleBase& rules, const model::Profile& needs,
+                  const std::vector<Choice>& choices, Diagnostics& wrong) {
+  constexpr double most = 8'000'000;
+  const auto asked =
+      static_cast<double>(std::count_if(needs.needs.begin(), needs.needs.end(), on_device));
+  double variants = 0;
+  for (const Choice& each : choices) variants += static_cast<double>(each.candidates.size());
+  const auto devices = static_cast<double>(rules.devices.size());
+  const auto quantisations = static_cast<double>(rules.quantisations.size());
+  const double all = asked * variants * devices * quantisations;
+  if (all <= most) return;
+  append(wrong, model::usage(number_text(asked) + " device needs, " + number_text(variants) +
+                                 " variants, " + number_text(devices) + " devices and " +
+                                 number_text(quantisations) + " quantisations come to " +
+                                 number_text(all) + " places, and --smallest looks at " +
+                                 number_text(most) + " at most",
+                             "name families, or state fewer device needs"));
+}
+
 }  // namespace
 
 Result<DeviceFit> device_fit(const RuleBase& rule_base, const std::optional<Profile>& profile,
@@ -498,6 +530,7 @@ Result<DeviceFit> device_fit(const RuleBase& rule_base, const std::optional<Prof
   const model::Profile needs = asked(catalogue.rules(), profile, options, said);
   if (options.smallest && catalogue.rules().devices.empty())
     append(said, model::usage("the rule base declares no devices"));
+  if (options.smallest) check_places(catalogue.rules(), needs, choice, said);
   const auto warning = [](const Diagnostic& each) { return each.severity == Severity::warning; };
   if (!std::all_of(said.begin(), said.end(), warning))
     return Failure{FailureKind::usage, std::move(said)};

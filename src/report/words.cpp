@@ -5,6 +5,8 @@
 #include "report/listing.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace shortlist::reporting {
 
@@ -12,10 +14,10 @@ namespace {
 
 // Items of `left` that `right` lacks.
 std::vector<std::string> without(const Items& left, const Items& right) {
+  const std::unordered_set<std::string_view> held(right.items.begin(), right.items.end());
   std::vector<std::string> rest;
   for (const std::string& item : left.items)
-    if (std::find(right.items.begin(), right.items.end(), item) == right.items.end())
-      rest.push_back(item);
+    if (!held.contains(item)) rest.push_back(item);
   return rest;
 }
 
@@ -240,14 +242,11 @@ std::string question_text(const Question& question) {
 std::vector<std::string> open_questions(const RankedFamily& family) {
   std::vector<std::string> open;
   if (family.status != Status::to_verify) return open;
-  for (const Question& question : family.questions) {
-    const bool of_a_must =
-        question.need_id.empty() ||  // an exclude rule asks without a need
-        std::any_of(family.criteria.begin(), family.criteria.end(), [&](const NeedResult& need) {
-          return need.must && need.need_id == question.need_id;
-        });
-    if (of_a_must) open.push_back(question_text(question));
-  }
+  std::unordered_set<std::string_view> musts{""};  // an exclude rule asks without a need
+  for (const NeedResult& need : family.criteria)
+    if (need.must) musts.insert(need.need_id);
+  for (const Question& question : family.questions)
+    if (musts.contains(question.need_id)) open.push_back(question_text(question));
   return open;
 }
 
