@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(of_a_long_line_what_stands_round_the_column_is_shown) {
     const std::size_t line = text.find("\n  ") + 1;
     return text.find("tuch = {}", line) - line;
   };
-  for (const std::size_t blanks : {30U, 250U, 500U, 100'000U}) {
+  for (const std::size_t blanks : {30U, 500U, 100'000U}) {
     const std::string text = shown(blanks);
     BOOST_TEST_CONTEXT(text) {
       BOOST_TEST(text.size() < 400U);
