@@ -44,7 +44,8 @@ struct BatchProfile {
 using BatchSource = std::function<Result<std::optional<BatchProfile>>()>;
 
 // JSON Lines: each line, an empty one too, is a profile in JSON. A line above 1 MiB is passed over
-// and missing; one above 256 MiB is a failure (data), since it may have no end. `read` puts at most so many bytes into a buffer and says how many; 0 is the end.
+// and missing; one above 256 MiB is a failure (data), since it may have no end. `read` puts at most
+// so many bytes into a buffer and says how many; 0 is the end.
 using ReadBytes = std::function<Result<std::size_t>(char* into, std::size_t most)>;
 SHORTLIST_EXPORT BatchSource profile_lines(std::string file, ReadBytes read);
 
@@ -77,9 +78,9 @@ struct BatchOptions {
 };
 
 struct BatchSummary {
-  std::uint64_t written = 0;  // lines
-  std::uint64_t wrong = 0;    // of those, the ones that are an error
-  bool stopped = false;       // `progress` or `write` said so
+  std::uint64_t written = 0;     // lines
+  std::uint64_t wrong = 0;       // of those, the ones that are an error
+  bool stopped = false;          // `progress` or `write` said so
   std::uint64_t most_bytes = 0;  // at one time, as BatchOptions::memory counts them
 };
 

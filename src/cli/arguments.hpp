@@ -27,21 +27,21 @@ struct Arguments {
 
   LoadOptions load;
   RankOptions rank;
-  bool unknown_stated = false;         // --unknown was given
-  std::optional<std::string> against;  // --against FAMILY
-  std::optional<std::string> profile;  // --profile PROFILE
-  std::vector<std::string> policies;   // --policy FILE
-  std::string criterion;               // --criterion ID
-  bool leaders = false;                // --leaders
-  SampleOptions sample;                // of whatif sample; sample.rank is not used
-  std::uint64_t from_line = 1;         // --from-line N
+  bool unknown_stated = false;                   // --unknown was given
+  std::optional<std::string> against;            // --against FAMILY
+  std::optional<std::string> profile;            // --profile PROFILE
+  std::vector<std::string> policies;             // --policy FILE
+  std::string criterion;                         // --criterion ID
+  bool leaders = false;                          // --leaders
+  SampleOptions sample;                          // of whatif sample; sample.rank is not used
+  std::uint64_t from_line = 1;                   // --from-line N
   std::uint64_t memory = BatchOptions{}.memory;  // --memory SIZE
-  bool shard_stated = false;           // --shard was given
-  bool within_stated = false;          // --within was given
-  bool coverage = false;               // --coverage
-  ImportOptions import_options;        // --family, --variant, --kind
-  DeviceOptions device;                // of device; `only`, `families` and `variant` are not used
-  std::optional<std::string> output;   // --output FILE
+  bool shard_stated = false;                     // --shard was given
+  bool within_stated = false;                    // --within was given
+  bool coverage = false;                         // --coverage
+  ImportOptions import_options;                  // --family, --variant, --kind
+  DeviceOptions device;               // of device; `only`, `families` and `variant` are not used
+  std::optional<std::string> output;  // --output FILE
   Style style;
   std::optional<Exchange> exchange;  // --format sarif, cyclonedx or ocds
   Colour colour = Colour::automatic;

@@ -19,9 +19,12 @@ int run_batch(const Arguments& arguments) {
   BatchLines lines(arguments);
   if (const auto opened = lines.open(); !opened) return complain(opened.error());
 
-  BatchOptions options{arguments.rank,      inputs->policies,
-                       arguments.style.top, arguments.sample.threads,
-                       arguments.from_line, arguments.memory,
+  BatchOptions options{arguments.rank,
+                       inputs->policies,
+                       arguments.style.top,
+                       arguments.sample.threads,
+                       arguments.from_line,
+                       arguments.memory,
                        [](std::uint64_t) { return !StopSignals::came(); }};
   const auto summary = batch(
       inputs->rule_base, *source, [&](std::string_view line) { return lines.write(line); },

@@ -279,10 +279,11 @@ constexpr std::array table{
                "go on with this line, or this file of a folder (default: 1): as many as the lines "
                "that are there, and one",
                batch_command, false, apply_from_line},
-    OptionInfo{"memory", "SIZE",
-               "for all that is read, made and kept, beside the rule base: 64 MiB or more (default: "
-               "512 MiB); one profile and its line have half of it",
-               batch_command, false, apply_memory},
+    OptionInfo{
+        "memory", "SIZE",
+        "for all that is read, made and kept, beside the rule base: 64 MiB or more (default: "
+        "512 MiB); one profile and its line have half of it",
+        batch_command, false, apply_memory},
     OptionInfo{"shard", "I/N", "draw only part I of N, and write what `whatif merge` reads",
                sample_command, false, apply_shard},
     OptionInfo{"checkpoint", "FILE",

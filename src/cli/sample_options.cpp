@@ -82,8 +82,10 @@ Diagnostics apply_from_line(Arguments& arguments, const std::string& value) {
 Diagnostics apply_memory(Arguments& arguments, const std::string& value) {
   const auto bytes = batch_memory(value);
   if (!bytes)
-    return wrong("--memory is an amount with its unit, such as 512 MiB or 2GiB, and 64 MiB or "
-                 "more, not '" + value + "'");
+    return wrong(
+        "--memory is an amount with its unit, such as 512 MiB or 2GiB, and 64 MiB or "
+        "more, not '" +
+        value + "'");
   arguments.memory = *bytes;
   return {};
 }

@@ -142,7 +142,8 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
   std::vector<Item> items = rules_->vocabulary.expand(*list, match, at, *problems_);
   for (const Item& item : items) {
     if (item.text.size() > longest_item) {
-      error(at, "an item of '" + std::string(name) + "' is at most 256 bytes long, and this one has " +
+      error(at, "an item of '" + std::string(name) +
+                    "' is at most 256 bytes long, and this one has " +
                     number_text(static_cast<double>(item.text.size())) + ": '" +
                     std::string(whole_characters(item.text, 32)) + "...'");
       continue;
