@@ -103,7 +103,7 @@ struct WeightOptions {
 };
 
 // O(R log R) for each need, R alternatives; segments O(P log P), P crossings of families. Fails
-// (usage) too on segments whose orders come to more than 10^7 places.
+// (usage) too on segments whose orders come to more than 5 million places.
 SHORTLIST_EXPORT Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base,
                                                        const Profile& profile,
                                                        const WeightOptions& options);
@@ -220,8 +220,9 @@ struct NeedAnalysis {
 // last integer, or the last bit. Scores that differ by less than 10^-12 tie as in `rank`, and how
 // rounding makes them do so from one double to the next is not followed.
 //
-// Fails (usage) on an unknown need, key or word, and where part of a range makes no valid need; not
-// where every family is excluded. Leaders: O(A log A) for A alternatives, a few breakpoints of
+// Fails (usage) on an unknown need, key or word, where part of a range makes no valid need, and on
+// more than 1,000 words or steps, or orders of these of more than 5 million places; not where every
+// family is excluded. Leaders: O(A log A) for A alternatives, a few breakpoints of
 // facts each. Orders: O(C (C + F log F) + X), C the values of facts in the range, F families, X
 // crossings of scores.
 SHORTLIST_EXPORT Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
@@ -253,9 +254,10 @@ struct SampleOptions {
   // What it throws ends the run too, and reaches the caller: the result, and what the checkpoint
   // does not have yet, is lost.
   std::function<bool(std::uint64_t done, std::uint64_t of)> progress{};
-  // Fails (usage) where the run would take more than some seconds, 6 x 10^9 steps: for who did not
-  // choose `samples`. A step is a quarter of a value (alternatives times needs) or a 32nd of a pair
-  // of families, for each sample; regions of weights and unknown values take more.
+  // Fails (usage) where the run would take more than some seconds, 8 x 10^9 steps: for who did not
+  // choose `samples`. Steps of each sample are an eighth of the values, which are alternatives times
+  // needs, and a 16th of the square of the families; regions of weights and unknown values take
+  // more.
   bool only_if_quick = false;
 };
 

@@ -66,7 +66,8 @@ constexpr std::array table{
         "critical need is the one whose weight has the smallest way to go, in percent of\n"
         "it (Mareschal 1988; Triantaphyllou and Sanchez 1997).\n"
         "\n"
-        "With --criterion, the order of all families over the whole range of that weight.\n",
+        "With --criterion, the order of all families over the whole range of that weight,\n"
+        "where that is at most 5,000,000 places.\n",
         "shortlist whatif weights profiles/contract-review.toml\n"
         "shortlist whatif weights needs.toml --criterion context --format csv\n",
         run_whatif_weights},
@@ -86,7 +87,8 @@ constexpr std::array table{
                 "each a step, for a list; words, or * for all there are, for anything else:\n"
                 "devices by memory, quantisations by quality, levels from the lowest.\n"
                 "\n"
-                "Orders of more than 5,000,000 places in all are left out, as by --leaders.\n",
+                "Of numbers, orders of more than 5,000,000 places are left out, as by --leaders;\n"
+                "of words and lists at most 1,000 values are tried.\n",
                 "shortlist whatif need profiles/contract-review.toml context.aim=64K..1M\n"
                 "shortlist whatif need needs.toml language.all_of=+ja,-en\n"
                 "shortlist whatif need needs.toml device.device='*' --format csv\n",
@@ -98,10 +100,13 @@ constexpr std::array table{
                 "weights at which each is first; and how sure that is where facts are unknown,\n"
                 "whose values are drawn too (SMAA-2: Lahdelma and Salminen 2001).\n"
                 "\n"
-                "The result depends on the seed alone. Without --samples a run that would take\n"
-                "more than some seconds is refused (6e9 steps: for each sample the values, which\n"
-                "are alternatives times needs, by 4, and the pairs of families by 32). A long run can be stopped with Ctrl-C and\n"
+                "The result depends on the seed alone. A long run can be stopped with Ctrl-C and\n"
                 "go on later (--checkpoint), or be split between machines (--shard).\n"
+                "\n"
+                "Without --samples a run that would take more than some seconds is refused: more\n"
+                "than 8e9 steps, of which each sample takes an eighth of the values (alternatives\n"
+                "times needs) and a 16th of the square of the families, and more for regions and\n"
+                "unknown facts. --where and the needs are together at most 150.\n"
                 "\n"
                 "Exits 130 when stopped.\n",
                 "shortlist whatif sample profiles/contract-review.toml --weights order\n"

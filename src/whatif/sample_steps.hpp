@@ -8,7 +8,7 @@
 namespace shortlist::whatif {
 
 // Some seconds of one core with wide vectors.
-constexpr double most_quick_steps = 6e9;
+constexpr double most_quick_steps = 8e9;
 
 // One is about half a nanosecond there. Drawing, scoring, sorting and counting pairs grow in
 // different ways, and which of them counts depends on the contest; so this is a sum, measured by
