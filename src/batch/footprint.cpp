@@ -49,6 +49,7 @@ std::size_t bytes_of(const model::Value& value) {
 struct Marks {
   std::size_t of_keys = 0;
   std::size_t of_lists = 0;  // and of tables
+  std::size_t of_texts = 0;  // that are values
 };
 
 // Those within a text too, where it is not known to be JSON.
@@ -56,7 +57,8 @@ Marks all_marks(std::string_view text) {
   Marks marks;
   for (const char c : text) {
     if (c == ':' || c == '=') ++marks.of_keys;
-    if (c == ',' || c == '[' || c == '{' || c == '\n') ++marks.of_lists;
+    if (c == ',' || c == '[' || c == '{' || c == '\n' || c == '.') ++marks.of_lists;
+    if (c == '"' || c == '\'') ++marks.of_texts;
   }
   return marks;
 }
@@ -65,11 +67,15 @@ Marks all_marks(std::string_view text) {
 Marks marks_of_json(std::string_view text) {
   constexpr int deepest = 64;
   Marks marks;
+  std::size_t texts = 0;
   bool quoted = false;
   int depth = 0;
   for (std::size_t i = 0; i < text.size() && depth <= deepest; ++i) {
     const char c = text[i];
-    if (c == '"') quoted = !quoted;
+    if (c == '"') {
+      quoted = !quoted;
+      if (quoted) ++texts;
+    }
     if (quoted && c == '\\') ++i;
     if (quoted) continue;
     if (c == ':') ++marks.of_keys;
@@ -77,6 +83,7 @@ Marks marks_of_json(std::string_view text) {
     if (c == '[' || c == '{') ++depth;
     if (c == ']' || c == '}') --depth;
   }
+  marks.of_texts = texts - std::min(texts, marks.of_keys);
   return marks;
 }
 
@@ -129,17 +136,22 @@ ReadingCost::ReadingCost(const model::RuleBase& rules) {
 std::size_t ReadingCost::of(const BatchProfile& profile) const {
   constexpr std::size_t most_values = 100'000;  // that a profile may have
   constexpr std::size_t most_items = 1'000'000;
-  constexpr std::size_t a_value = 1'300;  // in the tree, and what may be wrong with it
+  // In the tree and, of the first, what may be wrong with it.
+  constexpr std::size_t a_key = 500;
+  constexpr std::size_t a_value = 350;
   constexpr std::size_t an_item = 112;
-  constexpr std::size_t of_text = 12;
-  const bool json = profile.format == ProfileFormat::json || profile.file.ends_with(".json");
+  constexpr std::size_t of_text = 8;
+  const bool json =
+      profile.format == ProfileFormat::json ||
+      (profile.format == ProfileFormat::automatic && profile.file.ends_with(".json"));
   const Marks marks = json ? marks_of_json(profile.text) : all_marks(profile.text);
-  const std::size_t values = std::min(marks.of_keys + marks.of_lists, most_values);
-  // A list names a set once, whatever it says.
+  const std::size_t keys = std::min(marks.of_keys, most_values);
+  const std::size_t values = std::min(marks.of_lists, most_values);
+  // A text may name a set; a list names it once, whatever it says.
   const std::size_t items =
-      std::min({values * largest_set_, marks.of_keys * all_sets_, std::size_t{most_items}});
-  return of_text * profile.text.size() + values * (a_value + 4 * profile.file.size()) +
-         items * an_item;
+      std::min({marks.of_texts * largest_set_, keys * all_sets_, most_items});
+  return of_text * profile.text.size() + keys * a_key + values * a_value +
+         (keys + values) * 4 * profile.file.size() + items * an_item;
 }
 
 }  // namespace shortlist::batching

@@ -507,7 +507,7 @@ Diagnostics too_large(const BatchProfile& profile, std::uint64_t memory) {
            profile.file,
            static_cast<int>(profile.line),
            0,
-           "its ranking takes more memory than one line may: half of " +
+           "it takes more memory than a profile and its line may: half of " +
                memory_text(static_cast<double>(memory)),
            "--memory allows more; shorter texts and lists, fewer needs and --top take less",
            {}}};

@@ -1,6 +1,9 @@
 #include "batch/memory.hpp"
 
 #include <algorithm>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace shortlist::batching {
 
@@ -61,6 +64,16 @@ std::size_t Window::most() const {
 
 void Window::count() { most_ = std::max(most_, used_ + cached_ + shares_.source); }
 
+// What a long line has taken goes back to the system, where the C library would keep it for the
+// next of this thread, and others find none.
+Claim::~Claim() {
+  window_->give(held_ + text_);
+#ifdef __GLIBC__
+  constexpr std::size_t much = std::size_t{4} << 20U;
+  if (most_held_ > much) malloc_trim(0);
+#endif
+}
+
 void Claim::work(std::size_t bytes) {
   work_ = bytes;
   if (work_ + beside_ > most_) throw TooLarge{};
@@ -93,6 +106,7 @@ void Claim::hold(std::size_t bytes) {
   if (bytes > held_) window_->take(number_, bytes - held_);
   if (bytes < held_) window_->give(held_ - bytes);
   held_ = bytes;
+  most_held_ = std::max(most_held_, held_);
 }
 
 // A string that grows by itself doubles.

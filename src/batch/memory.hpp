@@ -68,7 +68,7 @@ class Claim {
  public:
   Claim(Window& window, std::size_t number)
       : window_(&window), number_(number), most_(window.most_of_a_line()) {}
-  ~Claim() { window_->give(held_ + text_); }
+  ~Claim();
   Claim(const Claim&) = delete;
   Claim& operator=(const Claim&) = delete;
 
@@ -104,6 +104,7 @@ class Claim {
   std::size_t beside_ = 0;
   std::size_t held_ = 0;  // taken for these two
   std::size_t text_ = 0;  // taken for the text
+  std::size_t most_held_ = 0;
 };
 
 }  // namespace shortlist::batching

@@ -5,6 +5,7 @@
 #include "cli/output.hpp"
 #include "shortlist/text.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <malloc.h>
 #endif
 #include <poll.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -128,6 +130,7 @@ void give_memory_back() {
   constexpr int block = 256 << 10;  // bytes; what is larger is a mapping of its own
   mallopt(M_MMAP_THRESHOLD, block);
   mallopt(M_TRIM_THRESHOLD, 4 * block);
+  mallopt(M_ARENA_MAX, static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U)));
 #endif
 }
 

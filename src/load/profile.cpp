@@ -19,6 +19,7 @@ using model::UseKeyInfo;
 using model::UseType;
 
 constexpr std::size_t most_needs = 1'000;
+constexpr std::size_t most_items = 1'000'000;
 
 std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
                                               const UseKeyInfo& key) {
@@ -124,6 +125,29 @@ std::optional<model::Need> read_need(Lookup& context, const Node& node, int crit
   return std::nullopt;
 }
 
+// Of the lists of a need, sets expanded.
+struct CountItems {
+  using List = std::optional<std::vector<model::Item>>;
+
+  static std::size_t of(std::initializer_list<const List*> lists) {
+    std::size_t items = 0;
+    for (const List* list : lists) items += *list ? (*list)->size() : 0;
+    return items;
+  }
+  std::size_t operator()(const model::CoverageKeys& keys) const {
+    return of({&keys.all_of, &keys.any_of, &keys.strong});
+  }
+  std::size_t operator()(const model::ChoiceKeys& keys) const {
+    return of({&keys.one_of, &keys.none_of});
+  }
+  std::size_t operator()(const model::LicenceKeys& keys) const {
+    return of({&keys.allow, &keys.deny, &keys.classes, &keys.refuse});
+  }
+  std::size_t operator()(const model::BoundKeys& /*keys*/) const { return 0; }
+  std::size_t operator()(const model::FlagKeys& /*keys*/) const { return 0; }
+  std::size_t operator()(const model::DeviceKeys& /*keys*/) const { return 0; }
+};
+
 // What TOML says of a number when it is read, JSON says of a profile's here.
 void refuse_numbers(const Node& node, Problems& problems) {
   if (node.refused)
@@ -138,6 +162,7 @@ void refuse_numbers(const Node& node, Problems& problems) {
 void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
   std::vector<int> taken;  // criteria that have a table of their own
   std::size_t count = 0;
+  std::size_t items = 0;
   for (const Member& member : table.members) {
     const int criterion = context.rules.find_criterion(member.key);
     if (criterion < 0) {
@@ -171,7 +196,13 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
       }
       auto need =
           read_need(context, node, criterion, ordinal, ordinal == 1 ? member.where : node.where);
-      if (need) profile.needs.push_back(std::move(*need));
+      if (!need) continue;
+      items += std::visit(CountItems{}, need->keys);
+      if (items > most_items) {
+        context.problems.error(node.where, "the lists come to more than 1,000,000 items");
+        return;
+      }
+      profile.needs.push_back(std::move(*need));
     }
     if (repeated && ordinal == 0)
       context.problems.error(member.value.where, "'" + member.key + "' is an empty list of needs");

@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(who_takes_more_than_a_line_may_is_an_error_in_every_run) {
     for (std::size_t i = 0; i < lines.size(); ++i)
       BOOST_TEST(
           message(lines[i]) ==
-          (i % 3 == 0 ? "" : "its ranking takes more memory than one line may: half of 64 MiB"));
+          (i % 3 == 0 ? "" : "it takes more memory than a profile and its line may: half of 64 MiB"));
   }
   const auto [lines, summary] = run({profiles[1]}, {.threads = 1});
   BOOST_TEST(message(lines[0]).empty());
