@@ -71,7 +71,7 @@ struct BatchOptions {
   // one profile to the next. Half of it is for one profile and its line; one that takes more is an
   // error in its line, in every run with as much memory. The other lines have the rest. Beside it
   // are the rule base and the policies as they were loaded, the names of a folder's files, and
-  // about 1 MiB for each thread.
+  // about 4 MiB for each thread, stack and what the allocator keeps of what is freed.
   std::uint64_t memory = std::uint64_t{512} << 20U;
   // Called now and then, by the thread that called, with the lines written; false stops the batch.
   std::function<bool(std::uint64_t written)> progress{};

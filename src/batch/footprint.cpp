@@ -1,5 +1,7 @@
 #include "batch/footprint.hpp"
 
+#include "load/scan.hpp"
+
 #include <algorithm>
 
 namespace shortlist::batching {
@@ -141,6 +143,8 @@ std::size_t ReadingCost::of(const BatchProfile& profile) const {
   constexpr std::size_t a_value = 350;
   constexpr std::size_t an_item = 112;
   constexpr std::size_t of_text = 8;
+  constexpr std::size_t byte_order_mark = 3;
+  if (profile.text.size() > load::largest_file + byte_order_mark) return 2 * profile.text.size();
   const bool json =
       profile.format == ProfileFormat::json ||
       (profile.format == ProfileFormat::automatic && profile.file.ends_with(".json"));

@@ -131,6 +131,8 @@ Cell make_cell(const explanation::Frame& frame, const decide::Alternative& alter
   cell.obligations = std::move(notes.obligations);
   cell.warnings = std::move(notes.warnings);
   cell.questions = as_json(notes.questions);
+  for (auto* text : {&cell.values, &cell.fact, &cell.reason, &cell.evidence, &cell.policy})
+    text->shrink_to_fit();
   return cell;
 }
 

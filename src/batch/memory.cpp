@@ -13,9 +13,10 @@ Shares shares(std::uint64_t memory, std::size_t threads) {
   const auto all = static_cast<std::size_t>(memory);
   Shares shares;
   shares.line = all / 2;
-  shares.cache = std::min(all / 4 / threads, largest_cache);
   shares.source = read;
-  shares.ahead = all - shares.line - threads * shares.cache - read;
+  const std::size_t rest = all - shares.line - shares.source;
+  shares.cache = std::min((rest - shares.source) / 4 * 3 / threads, largest_cache);
+  shares.ahead = rest - threads * shares.cache;
   return shares;
 }
 

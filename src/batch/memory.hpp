@@ -1,8 +1,9 @@
 #pragma once
-// How a batch stays below its limit. Half of the limit is for one line, whatever it takes: a
-// profile that takes more is an error, at any number of threads. The caches of the threads have at
-// most a quarter. The rest is for the lines that are made ahead of the one whose turn it is to be
-// written. That one is never kept waiting, so that the others, who wait for it, come to their turn.
+// How a batch stays below its limit. Half of the limit is for one profile and its line, whatever
+// they take: one that takes more is an error, at any number of threads. The caches of the threads
+// have most of the other half. The rest is for the lines that are made ahead of the one whose turn
+// it is to be written. That one is never kept waiting, so that the others, who wait for it, come to
+// their turn.
 //
 // What a line takes is counted by bounds that its input gives (footprint.hpp) and by what its text
 // holds, never by what happens to be cached: the same profiles are errors in every run.

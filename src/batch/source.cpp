@@ -74,7 +74,7 @@ class Lines {
     return {Severity::error,
             file_,
             static_cast<int>(line_),
-            0,
+            1,
             "the line is longer than 256 MiB, and is read no further",
             "JSON Lines have a profile in each line, and a line break after it",
             {}};
