@@ -145,15 +145,13 @@ std::size_t ReadingCost::of(const BatchProfile& profile) const {
   constexpr std::size_t of_text = 8;
   constexpr std::size_t byte_order_mark = 3;
   if (profile.text.size() > load::largest_file + byte_order_mark) return 2 * profile.text.size();
-  const bool json =
-      profile.format == ProfileFormat::json ||
-      (profile.format == ProfileFormat::automatic && profile.file.ends_with(".json"));
+  const bool json = profile.format == ProfileFormat::json ||
+                    (profile.format == ProfileFormat::automatic && profile.file.ends_with(".json"));
   const Marks marks = json ? marks_of_json(profile.text) : all_marks(profile.text);
   const std::size_t keys = std::min(marks.of_keys, most_values);
   const std::size_t values = std::min(marks.of_lists, most_values);
   // A text may name a set; a list names it once, whatever it says.
-  const std::size_t items =
-      std::min({marks.of_texts * largest_set_, keys * all_sets_, most_items});
+  const std::size_t items = std::min({marks.of_texts * largest_set_, keys * all_sets_, most_items});
   return of_text * profile.text.size() + keys * a_key + values * a_value +
          (keys + values) * 4 * profile.file.size() + items * an_item;
 }

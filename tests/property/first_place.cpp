@@ -152,14 +152,16 @@ BOOST_AUTO_TEST_CASE(no_weights_overturn_what_is_said_to_withstand_them) {
       300);
 }
 
+// RapidCheck gives up where most worlds are passed over: these two count those that are not.
 BOOST_AUTO_TEST_CASE(some_weights_overturn_what_is_said_to_hang_on_them) {
+  int reached = 0;
   holds(
-      [] {
-        const auto world = *worlds();
+      [&] {
+        const auto world = *worlds({.one_candidate = true, .must = 0.1});
         const auto options = any_policy();
         const auto before = ranked(world, options);
-        RC_PRE(!before.ranking.empty());
-        if (before.first_place->weights != true) return;  // seldom: too few to ask for
+        if (before.ranking.empty() || before.first_place->weights != true) return;
+        ++reached;
         bool overturned = false;
         for (std::size_t i = 0; i < world.needs.size(); ++i) {
           std::vector<double> weights(world.needs.size(), 1e-7);
@@ -169,7 +171,8 @@ BOOST_AUTO_TEST_CASE(some_weights_overturn_what_is_said_to_hang_on_them) {
         }
         RC_ASSERT(overturned);
       },
-      150);
+      3000);
+  BOOST_TEST(reached >= 75);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_overturns_what_is_said_to_withstand_both) {
@@ -189,12 +192,14 @@ BOOST_AUTO_TEST_CASE(nothing_overturns_what_is_said_to_withstand_both) {
 }
 
 BOOST_AUTO_TEST_CASE(unknown_facts_put_first_whom_they_are_said_to) {
+  int reached = 0;
   holds(
-      [] {
+      [&] {
         auto world = plain(*worlds({.rules = false, .one_candidate = true, .must = 0.1}));
         const auto before = ranked(world);
         RC_PRE(before.qualified());
-        if (before.ranking.front().rank_worst == 1) return;  // too many to pass over
+        if (before.ranking.front().rank_worst == 1) return;
+        ++reached;
         const std::string rising = *std::find_if(
             before.first_place->unknown_facts.begin(), before.first_place->unknown_facts.end(),
             [&](const std::string& id) { return of(before, id).rank_best == 1; });
@@ -202,7 +207,8 @@ BOOST_AUTO_TEST_CASE(unknown_facts_put_first_whom_they_are_said_to) {
           if (family.id == rising) learn_the_best(world, family);
         RC_ASSERT(ranked(world).ranking.front().family == rising);
       },
-      150);
+      1000);
+  BOOST_TEST(reached >= 100);
 }
 
 BOOST_AUTO_TEST_CASE(the_weights_of_whatif_say_the_same) {
