@@ -148,7 +148,7 @@ void place_origin(Finding& finding) {
     return;
   }
   finding.names.push_back(finding.loaded_from);
-  finding.notes.push_back("name: that of '_name_or_path', which may be what it was made from");
+  finding.notes.emplace_back("name: that of '_name_or_path', which may be what it was made from");
 }
 
 // One file, with what its place in the file system calls the model as the last of its names.

@@ -117,8 +117,9 @@ std::vector<double> by_need(const Contest& contest, const std::vector<double>& b
 
 Failure too_many_ties(const TooManyTies& ties) {
   const auto families = static_cast<std::size_t>(ties.families);
+  const std::size_t sizes = most_tie_counts / families / families;
   return model::usage(number_text(ties.families) + " families tie in more than " +
-                          number_text(static_cast<double>(most_tie_counts / families / families)) +
+                          number_text(static_cast<double>(sizes)) +
                           " sizes, as 2, as 3 and so on, which are too many to count apart",
                       "name fewer families with --only");
 }
