@@ -131,17 +131,20 @@ Json rules_json(const std::vector<RuleNote>& rules) {
 }
 
 Json json_of(const Ranking& ranking, const Style& style) {
+  constexpr std::size_t depth = 2;  // of a family in the document
   Json object =
       document("shortlist/rank/1", {ranking.profile_title, ranking.profile_file,
                                     ranking.rule_base_title, ranking.rule_base_fingerprint});
   object["weights"] = Json::object();
   for (const auto& [need, weight] : ranking.weights) object["weights"][need] = weight;
-  object["ranking"] = Json::array();
+  Json ranked = Json::array();
   for (const RankedFamily& family : shown(ranking, style))
-    object["ranking"].push_back(json_of(family));
-  object["excluded"] = Json::array();
+    ranked.push_back(written(json_of(family), depth));
+  object["ranking"] = std::move(ranked);
+  Json excluded = Json::array();
   for (const ExcludedFamily& family : ranking.excluded)
-    object["excluded"].push_back(json_of(family));
+    excluded.push_back(written(json_of(family), depth));
+  object["excluded"] = std::move(excluded);
   object["reweighed"] = rules_json(ranking.reweighed);
   object["clear_winner"] = ranking.clear_winner;
   object["first_place"] = json_of(ranking.first_place);

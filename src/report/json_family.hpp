@@ -7,6 +7,7 @@
 
 namespace shortlist::reporting {
 
+// Each family's object is written already.
 Json json_of(const Ranking& ranking, const Style& style);
 Json json_of(const std::optional<FirstPlace>& place);
 Json json_of(const RankedFamily& family);

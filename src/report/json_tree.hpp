@@ -35,12 +35,22 @@ class Json {
   template <class T>
   Json(const std::vector<T>& items) : value_(Array(items.begin(), items.end())) {}
 
+  // What has been written already, as it stands in the document: a tree of all families at once
+  // would take many times the memory of its text.
+  struct Written {
+    std::string text;
+
+    bool operator==(const Written&) const = default;
+  };
+  explicit Json(Written written) : value_(std::move(written)) {}
+
   static Json array() { return Json(Array{}); }
   static Json object() { return Json(Object{}); }
 
   bool is_array() const { return std::holds_alternative<Array>(value_); }
   bool is_object() const { return std::holds_alternative<Object>(value_); }
-  bool is_structured() const { return is_array() || is_object(); }
+  bool is_written() const { return std::holds_alternative<Written>(value_); }
+  bool is_structured() const { return is_array() || is_object() || is_written(); }
   bool is_number_float() const { return std::holds_alternative<double>(value_); }
 
   template <class T>
@@ -93,7 +103,7 @@ class Json {
   explicit Json(Object members) : value_(std::move(members)) {}
 
   std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array,
-               Object>
+               Object, Written>
       value_;
 };
 

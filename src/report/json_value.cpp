@@ -65,7 +65,7 @@ void write_object(const Json& value, std::size_t depth, std::string& out) {
   for (const auto& [key, each] : value.items()) {
     if (!first) out.push_back(',');
     new_line(depth + 1, out);
-    write_scalar(Json(key), out);
+    append_text(key, out);
     out.append(": ");
     write(each, depth + 1, out);
     first = false;
@@ -79,6 +79,8 @@ void write(const Json& value, std::size_t depth, std::string& out) {
     write_object(value, depth, out);
   else if (value.is_array())
     write_array(value, depth, out);
+  else if (value.is_written())
+    out.append(value.get<Json::Written>().text);
   else
     write_scalar(value, out);
 }
@@ -172,9 +174,17 @@ void append_compact(const Json& value, std::string& out) {
       separator = ",";
     }
     out.push_back(']');
+  } else if (value.is_written()) {
+    out.append(value.get<Json::Written>().text);
   } else {
     write_scalar(value, out);
   }
+}
+
+Json written(const Json& value, std::size_t depth) {
+  Json::Written text;
+  write(value, depth, text.text);
+  return Json(std::move(text));
 }
 
 std::string json_text(const Json& value) {

@@ -7,6 +7,7 @@
 #include "shortlist/model.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,10 @@ Json document(std::string_view schema, const Inputs& inputs);
 // Ends in a newline. Bytes that are not UTF-8 (of a file's name) become U+FFFD.
 std::string json_text(const Json& value);
 
-// The same on one line, without spaces and without a line break at the end: appended.
+// As json_text() writes a part of a document that stands so many levels deep.
+Json written(const Json& value, std::size_t depth);
+
+// The whole on one line, without spaces and without a line break at the end: appended.
 void append_compact(const Json& value, std::string& out);
 void append_number(double number, std::string& out);
 void append_text(std::string_view text, std::string& out);

@@ -111,8 +111,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
       const std::size_t cut = break_at(word, width);
       lines.back() = word.substr(0, cut);
       lines.emplace_back();
+      length -= length_in_characters(word.substr(0, cut));  // counted anew, long words took minutes
       word.remove_prefix(cut);
-      length = length_in_characters(word);
     }
     lines.back() = word;
     filled = length;

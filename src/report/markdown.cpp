@@ -54,8 +54,9 @@ void add_start(MarkdownPage& page, const RankedFamily& family) {
 }
 
 void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t depth) {
+  std::size_t from = 0;
   for (const FailedMust& failure : family.failures) {
-    std::string what = failure.need_id ? need_title(family.standing, *failure.need_id)
+    std::string what = failure.need_id ? need_title(family.standing, *failure.need_id, from)
                                        : "Rule " + failure.rule.value_or("");
     page.item(what.append(": ").append(failure.reason), depth);
   }

@@ -1,13 +1,14 @@
 // SARIF 2.1.0 (OASIS): what excludes families, as findings. The profile is the artifact, a need or
 // a rule of the rule base is the rule, a family is where it was found.
 
+#include "base/sha256.hpp"
 #include "report/exchange.hpp"
 #include "report/words.hpp"
 
-#include <algorithm>
+#include <cstddef>
 #include <string>
+#include <unordered_map>
 #include <utility>
-#include <vector>
 
 namespace shortlist::reporting {
 
@@ -33,21 +34,19 @@ class Rules {
  public:
   // The position of a rule, which is added where it is new.
   std::size_t find(const std::string& id, const std::string& title) {
-    const auto known = std::find(ids_.begin(), ids_.end(), id);
-    const auto index = static_cast<std::size_t>(known - ids_.begin());
-    if (known != ids_.end()) return index;
-    ids_.push_back(id);
+    const auto [known, added] = positions_.emplace(id, positions_.size());
+    if (!added) return known->second;
     Json rule;
     rule["id"] = id;
     rule["shortDescription"]["text"] = title;
     rule["defaultConfiguration"]["level"] = "error";
     all_.push_back(std::move(rule));
-    return index;
+    return known->second;
   }
   Json take() { return std::move(all_); }
 
  private:
-  std::vector<std::string> ids_;
+  std::unordered_map<std::string, std::size_t> positions_;
   Json all_ = Json::array();
 };
 
@@ -64,9 +63,22 @@ Json location_of(const Ranking& ranking, const RankedFamily& family) {
   return location;
 }
 
-Json result_of(const Ranking& ranking, const ExcludedFamily& excluded, const FailedMust& failure,
-               Rules& rules) {
-  const RankedFamily& family = excluded.standing;
+// What stands in every result of a profile, or of a family, is made once: a title may be long, and
+// a relaxation have a thousand changes for a thousand results.
+std::string title_of(const Ranking& ranking) {
+  constexpr std::size_t longest = 1'000;
+  return ranking.profile_title.size() <= longest ? ranking.profile_title
+                                                 : sha256(ranking.profile_title);
+}
+
+// Ends the message of each failure, or where it is long of the first.
+std::string readmission_of(const ExcludedFamily& excluded) {
+  return excluded.relaxation ? ". Readmitted if " + relaxation_text(excluded) : std::string{};
+}
+
+Json result_of(const Ranking& ranking, const std::string& title_of_profile,
+               const std::string& readmission, const RankedFamily& family,
+               const FailedMust& failure, Rules& rules) {
   const std::string id = failure.need_id ? "need." + *failure.need_id : "rule." + *failure.rule;
   const std::string title = failure.need_id ? need_title(family, *failure.need_id) : failure.reason;
   Json result;
@@ -74,12 +86,10 @@ Json result_of(const Ranking& ranking, const ExcludedFamily& excluded, const Fai
   result["ruleIndex"] = rules.find(id, title);
   result["kind"] = "fail";
   result["level"] = "error";
-  std::string message = full_name(family) + ": " + failure.reason;
-  if (excluded.relaxation) message += ". Readmitted if " + relaxation_text(excluded);
-  result["message"]["text"] = message;
+  result["message"]["text"] = full_name(family) + ": " + failure.reason + readmission;
   result["locations"].push_back(location_of(ranking, family));
   result["partialFingerprints"]["shortlist/1"] =
-      uuid_of(ranking.profile_title + '\0' + family.family + '\0' + id);
+      uuid_of(title_of_profile + '\0' + family.family + '\0' + id);
   return result;
 }
 
@@ -88,9 +98,15 @@ Json result_of(const Ranking& ranking, const ExcludedFamily& excluded, const Fai
 Json sarif(const Ranking& ranking) {
   Rules rules;
   Json results = Json::array();
-  for (const ExcludedFamily& excluded : ranking.excluded)
-    for (const FailedMust& failure : excluded.failures)
-      results.push_back(result_of(ranking, excluded, failure, rules));
+  const std::string title = title_of(ranking);
+  for (const ExcludedFamily& excluded : ranking.excluded) {
+    constexpr std::size_t longest = 1'000;
+    std::string readmission = readmission_of(excluded);
+    for (const FailedMust& failure : excluded.failures) {
+      results.push_back(result_of(ranking, title, readmission, excluded.standing, failure, rules));
+      if (readmission.size() > longest) readmission.clear();
+    }
+  }
   Json run;
   run["tool"]["driver"]["name"] = "shortlist";
   run["tool"]["driver"]["rules"] = rules.take();

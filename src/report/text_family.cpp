@@ -39,8 +39,9 @@ void print_notes(Page& page, const RankedFamily& family, bool all_rules, std::si
 }
 
 void print_exclusion(Page& page, const ExcludedFamily& family, std::size_t indent) {
+  std::size_t from = 0;
   for (const FailedMust& failure : family.failures) {
-    std::string what = failure.need_id ? need_title(family.standing, *failure.need_id)
+    std::string what = failure.need_id ? need_title(family.standing, *failure.need_id, from)
                                        : "Rule " + failure.rule.value_or("");
     page.hanging({"✗", Tone::bad}, {std::move(what.append(": ").append(failure.reason))}, indent);
   }

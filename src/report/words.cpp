@@ -5,6 +5,8 @@
 #include "report/listing.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace shortlist::reporting {
 
@@ -12,10 +14,10 @@ namespace {
 
 // Items of `left` that `right` lacks.
 std::vector<std::string> without(const Items& left, const Items& right) {
+  const std::unordered_set<std::string_view> held(right.items.begin(), right.items.end());
   std::vector<std::string> rest;
   for (const std::string& item : left.items)
-    if (std::find(right.items.begin(), right.items.end(), item) == right.items.end())
-      rest.push_back(item);
+    if (!held.contains(item)) rest.push_back(item);
   return rest;
 }
 
@@ -43,9 +45,15 @@ bool replaces_device(const Change& change) {
   return change.key == "memory" && from != nullptr && !parse_memory(*from);
 }
 
-const NeedResult* find_need(const RankedFamily& family, std::string_view need_id) {
-  for (const NeedResult& need : family.criteria)
-    if (need.need_id == need_id) return &need;
+// Looks on from `from`, and leaves there what comes after: whoever goes through needs in the
+// profile's order finds each at once.
+const NeedResult* find_need(const RankedFamily& family, std::string_view need_id,
+                            std::size_t& from) {
+  const std::size_t count = family.criteria.size();
+  for (std::size_t passed = 0; passed < count; ++passed, ++from) {
+    if (from >= count) from = 0;
+    if (family.criteria[from].need_id == need_id) return &family.criteria[from++];
+  }
   return nullptr;
 }
 
@@ -169,8 +177,9 @@ std::string asked_text(const Record& need) {
 
 std::string relaxation_text(const ExcludedFamily& family) {
   std::vector<std::string> parts;
+  std::size_t from = 0;
   for (const Change& change : family.relaxation.value()) {
-    const NeedResult* const need = find_need(family.standing, change.need_id);
+    const NeedResult* const need = find_need(family.standing, change.need_id, from);
     parts.push_back(change_text(change, need == nullptr ? Record{} : need->need));
   }
   std::string text = listed(parts);
@@ -202,7 +211,12 @@ std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, 
 }
 
 std::string need_title(const RankedFamily& family, std::string_view need_id) {
-  const NeedResult* const need = find_need(family, need_id);
+  std::size_t from = 0;
+  return need_title(family, need_id, from);
+}
+
+std::string need_title(const RankedFamily& family, std::string_view need_id, std::size_t& from) {
+  const NeedResult* const need = find_need(family, need_id, from);
   return need == nullptr || need->title.empty() ? std::string(need_id) : need->title;
 }
 
@@ -227,31 +241,31 @@ std::string question_text(const Question& question) {
 
 namespace {
 
-// Two needs may ask the same.
-void add_once(std::string text, std::vector<std::string>& into) {
-  if (std::find(into.begin(), into.end(), text) == into.end()) into.push_back(std::move(text));
+// Of those that `told` is true of, each text once: two needs may ask the same.
+template <class Told>
+std::vector<std::string> each_once(const std::vector<Question>& questions, Told told) {
+  std::vector<std::string> texts;
+  std::unordered_set<std::string> known;
+  for (const Question& question : questions) {
+    std::string text = question_text(question);
+    if (told(question) && known.insert(text).second) texts.push_back(std::move(text));
+  }
+  return texts;
 }
 
 }  // namespace
 
 std::vector<std::string> question_texts(const RankedFamily& family) {
-  std::vector<std::string> texts;
-  for (const Question& question : family.questions) add_once(question_text(question), texts);
-  return texts;
+  return each_once(family.questions, [](const Question&) { return true; });
 }
 
 std::vector<std::string> open_questions(const RankedFamily& family) {
-  std::vector<std::string> open;
-  if (family.status != Status::to_verify) return open;
-  for (const Question& question : family.questions) {
-    const bool of_a_must =
-        question.need_id.empty() ||  // an exclude rule asks without a need
-        std::any_of(family.criteria.begin(), family.criteria.end(), [&](const NeedResult& need) {
-          return need.must && need.need_id == question.need_id;
-        });
-    if (of_a_must) add_once(question_text(question), open);
-  }
-  return open;
+  if (family.status != Status::to_verify) return {};
+  std::unordered_set<std::string_view> musts{""};  // an exclude rule asks without a need
+  for (const NeedResult& need : family.criteria)
+    if (need.must) musts.insert(need.need_id);
+  return each_once(family.questions,
+                   [&](const Question& question) { return musts.contains(question.need_id); });
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {

@@ -38,6 +38,8 @@ std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, 
 
 // "Language"; the id where the family has no such need.
 std::string need_title(const RankedFamily& family, std::string_view need_id);
+// The same for many, in the profile's order: the search goes on from the last, at first from 0.
+std::string need_title(const RankedFamily& family, std::string_view need_id, std::size_t& from);
 
 // "hundred-languages: infer languages, because ...".
 std::string rule_text(const RuleNote& rule);

@@ -112,6 +112,18 @@ void hold_to_width(const std::string& text, std::size_t width) {
 
 BOOST_AUTO_TEST_SUITE(report_layout)
 
+BOOST_AUTO_TEST_CASE(a_word_of_megabytes_is_broken_into_lines) {
+  for (const std::string letter : {"a", "\xC3\xA9"}) {
+    std::string word;
+    for (int i = 0; i < 1'000'000; ++i) word += letter;
+    const std::vector<std::string> lines = wrap(word, 80);
+    BOOST_TEST(lines.size() == 12'500U);
+    BOOST_TEST(std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
+      return length_in_characters(line) == 80U;
+    }));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(text_breaks_at_spaces_and_long_words_after_punctuation) {
   struct Example {
     std::string text;
