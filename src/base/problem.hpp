@@ -4,6 +4,7 @@
 
 #include "shortlist/result.hpp"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,11 +25,14 @@ struct Problem {
   std::string suggestion;
 };
 
+// A message that quotes more than anybody reads, without its middle; others as they are.
+std::string shortened(std::string message);
+
 // Collects every problem of a load instead of stopping at the first.
 class Problems {
  public:
   void error(Where where, std::string message, std::string suggestion = {}) {
-    all_.push_back({Severity::error, where, std::move(message), std::move(suggestion)});
+    all_.push_back({Severity::error, where, shortened(std::move(message)), std::move(suggestion)});
     ++errors_;
   }
   // A name that nothing has. Not counted while `partial`: it may stand in what could not be read.
@@ -39,17 +43,26 @@ class Problems {
   bool partial() const { return partial_; }
 
   void warn(Where where, std::string message, std::string suggestion = {}) {
-    all_.push_back({Severity::warning, where, std::move(message), std::move(suggestion)});
+    all_.push_back(
+        {Severity::warning, where, shortened(std::move(message)), std::move(suggestion)});
   }
 
   int errors() const { return errors_; }
-  // Whether somebody may read every one: among thousands, suggestions only take time.
-  bool few() const { return all_.size() < 200; }
+  // Whether a suggestion is worth a look through so many names: among thousands of problems, and
+  // over millions of names, it only takes time.
+  bool may_suggest(std::size_t names) {
+    constexpr std::size_t most_problems = 200;  // somebody may read every one
+    constexpr std::size_t most_names = 5'000'000;
+    if (all_.size() >= most_problems || looked_at_ >= most_names) return false;
+    looked_at_ += names;
+    return true;
+  }
   const std::vector<Problem>& all() const { return all_; }
 
  private:
   std::vector<Problem> all_;
   int errors_ = 0;
+  std::size_t looked_at_ = 0;  // names, for suggestions
   bool partial_ = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "shortlist/text.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace shortlist {
 
 // ASCII lower case. Ids, items and tags compare by this.
 std::string fold(std::string_view text);
+
+// "one of a, b or c", or "one of 5,000 words" where naming them would fill pages.
+std::string one_of(std::span<const std::string> words);
 
 // True for an id: [A-Za-z0-9][A-Za-z0-9._-]*
 bool is_id(std::string_view text);

@@ -84,21 +84,11 @@ std::size_t bytes_of(const RecurringNeed& need) {
          need.cells.capacity() * sizeof need.cells.front() + 3 * a_block;
 }
 
-bool any_reads_needs(const model::RuleBase& rules) {
-  return std::any_of(rules.rules.begin(), rules.rules.end(),
-                     [](const model::Rule& rule) { return model::reads_needs(rule.when); }) ||
-         std::any_of(rules.licences.begin(), rules.licences.end(), [](const auto& licence) {
-           return std::any_of(
-               licence.obligations.begin(), licence.obligations.end(),
-               [](const auto& asked) { return asked.when && model::reads_needs(*asked.when); });
-         });
-}
-
 }  // namespace
 
 Recurrence::Recurrence(const model::Catalogue& catalogue, std::size_t most_bytes)
     : catalogue_(catalogue),
-      needs_are_read_(any_reads_needs(catalogue.rules())),
+      needs_are_read_(catalogue.rules().needs_are_read),
       most_bytes_(most_bytes) {
   std::size_t first = 0;
   for (const model::SeenFamily& family : catalogue.families()) {

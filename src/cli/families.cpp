@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist::cli {
@@ -15,6 +17,15 @@ const Datum* find(const Record& record, std::string_view key) {
   const auto found = std::find_if(record.begin(), record.end(),
                                   [&](const auto& entry) { return entry.first == key; });
   return found == record.end() ? nullptr : &found->second;
+}
+
+// For suggestions: among more it only takes time.
+constexpr std::size_t names_looked_at = 5'000'000;
+
+std::string folded(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
 }
 
 // Id, name and aliases of a listed family.
@@ -38,28 +49,28 @@ Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
                                             const std::vector<std::string>& words) {
   const auto families = list(rule_base, "families");
   if (!families) return families.error();
+  std::vector<std::string> known;
+  std::unordered_map<std::string, std::string> called;  // ids by what families are called, folded
+  for (const Record& family : families->items)
+    for (std::string& name : names_of(family)) {
+      called.emplace(folded(name), text_of(family, "id"));
+      known.push_back(std::move(name));
+    }
   std::vector<std::string> ids;
   Diagnostics unknown;
   for (const std::string& word : words) {
-    std::vector<std::string> known;
-    bool found = false;
-    for (const Record& family : families->items) {
-      for (std::string& name : names_of(family)) {
-        if (!found && equal_folded(name, word)) {
-          ids.push_back(text_of(family, "id"));
-          found = true;
-        }
-        known.push_back(std::move(name));
-      }
+    if (const auto found = called.find(folded(word)); found != called.end()) {
+      ids.push_back(found->second);
+      continue;
     }
-    if (!found)
-      unknown.push_back({Severity::error,
-                         {},
-                         0,
-                         0,
-                         "there is no family '" + word + "'",
-                         did_you_mean(word, known),
-                         {}});
+    const bool few = unknown.size() * known.size() < names_looked_at;
+    unknown.push_back({Severity::error,
+                       {},
+                       0,
+                       0,
+                       "there is no family '" + word + "'",
+                       few ? did_you_mean(word, known) : std::string{},
+                       {}});
   }
   if (!unknown.empty()) return Failure{FailureKind::usage, std::move(unknown)};
   return ids;
@@ -67,11 +78,11 @@ Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
 
 std::vector<std::string> those_among(const std::vector<std::string>& ids,
                                      const std::vector<std::string>& among) {
+  std::unordered_set<std::string> all;
+  for (const std::string& each : among) all.insert(folded(each));
   std::vector<std::string> kept;
-  std::copy_if(ids.begin(), ids.end(), std::back_inserter(kept), [&](const std::string& id) {
-    return std::any_of(among.begin(), among.end(),
-                       [&](const std::string& other) { return equal_folded(id, other); });
-  });
+  std::copy_if(ids.begin(), ids.end(), std::back_inserter(kept),
+               [&](const std::string& id) { return all.contains(folded(id)); });
   return kept;
 }
 

@@ -6,6 +6,8 @@
 #include "shortlist/text.hpp"
 
 #include <algorithm>
+#include <string>
+#include <unordered_set>
 
 namespace shortlist::cli {
 
@@ -22,9 +24,9 @@ Result<Listing> narrowed(const RuleBase& rule_base, Listing listing,
                           std::end(of_families);
   if (!has_family) return listing;
   const std::string_view key = listing.what == "families" ? "id" : "family";
-  std::erase_if(listing.items, [&](const Record& item) {
-    return those_among({text_of(item, key)}, *ids).empty();
-  });
+  const std::unordered_set<std::string> kept(ids->begin(), ids->end());
+  std::erase_if(listing.items,
+                [&](const Record& item) { return !kept.contains(text_of(item, key)); });
   return listing;
 }
 

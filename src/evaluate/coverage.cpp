@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist::evaluate {
@@ -152,9 +154,11 @@ void note_near_misses(const Subject& subject, const Criterion& criterion,
 }
 
 Datum without(const std::vector<Item>& items, const std::vector<Item>& gone) {
+  std::unordered_set<std::string> keys;
+  for (const Item& item : gone) keys.insert(item.key);
   Items left;
   for (const Item& item : items)
-    if (std::find(gone.begin(), gone.end(), item) == gone.end()) left.items.push_back(item.text);
+    if (!keys.contains(item.key)) left.items.push_back(item.text);
   return left;
 }
 

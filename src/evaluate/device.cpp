@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace shortlist::evaluate {
@@ -23,7 +24,7 @@ int nearest(const Fitter& fitter) {
   return nearest;
 }
 
-DeviceOutcome best_of(const Fitter& fitter, int quantisation) {
+DeviceOutcome best_of(const Fitter& fitter, std::span<const int> quantisations) {
   struct Best {
     int quantisation = no_quantisation;
     double value = 0;
@@ -36,8 +37,7 @@ DeviceOutcome best_of(const Fitter& fitter, int quantisation) {
     if (best.quantisation == fitter.native()) return false;
     return each == fitter.native() || fit.total > best.total;
   };
-  for (const int each : fitter.allowed()) {
-    if (quantisation != no_quantisation && each != quantisation) continue;
+  for (const int each : quantisations) {
     const Fitter::Sized fit = fitter.fit(each);
     if (fit.fits == Truth::no) continue;
     const double value = fitter.value(each);
@@ -147,14 +147,30 @@ void add_doubts(const DeviceKeys& keys, const Fitter& fitter, int quantisation,
 
 DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
                               const model::Profile& profile, int quantisation) {
-  const auto& keys = std::get<DeviceKeys>(need.keys);
-  return best_of(Fitter(keys, subject, profile), quantisation);
+  const Fitter fitter(std::get<DeviceKeys>(need.keys), subject, profile);
+  const auto& all = fitter.allowed();
+  if (quantisation == no_quantisation) return best_of(fitter, all);
+  const bool allowed = std::find(all.begin(), all.end(), quantisation) != all.end();
+  return best_of(fitter, {&quantisation, allowed ? 1U : 0U});
+}
+
+std::vector<DeviceOutcome> evaluate_device(const model::Need& need, const Subject& subject,
+                                           const model::Profile& profile,
+                                           const std::vector<int>& quantisations) {
+  const Fitter fitter(std::get<DeviceKeys>(need.keys), subject, profile);
+  std::vector<bool> allowed(subject.rules().quantisations.size());
+  for (const int each : fitter.allowed()) allowed[static_cast<std::size_t>(each)] = true;
+  std::vector<DeviceOutcome> outcomes;
+  outcomes.reserve(quantisations.size());
+  for (const int& each : quantisations)
+    outcomes.push_back(best_of(fitter, {&each, allowed[static_cast<std::size_t>(each)] ? 1U : 0U}));
+  return outcomes;
 }
 
 int told_quantisation(const DeviceKeys& keys, const Subject& subject,
                       const model::Profile& profile) {
   const Fitter fitter(keys, subject, profile);
-  const int best = best_of(fitter, no_quantisation).quantisation;
+  const int best = best_of(fitter, fitter.allowed()).quantisation;
   return best == no_quantisation ? nearest(fitter) : best;
 }
 
@@ -259,8 +275,8 @@ Relaxation more_devices(const DeviceKeys& keys, const model::Device& device, con
   double count = 0;
   while (more.count < most_devices(device.kind)) {
     ++more.count;
-    const Verdict verdict =
-        best_of(Fitter(more, subject, profile), no_quantisation).outcome.verdict;
+    const Fitter fitter(more, subject, profile);
+    const Verdict verdict = best_of(fitter, fitter.allowed()).outcome.verdict;
     if (verdict == Verdict::unmet || (verdict == Verdict::unknown && count > 0)) continue;
     count = more.count;
     if (verdict == Verdict::met) break;

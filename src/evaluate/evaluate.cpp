@@ -79,13 +79,9 @@ Account account_itself(const model::Need& need, const Subject& subject,
 // Exceptions of the policy that the need comes from, to this subject: the first counts.
 const model::Exception* exception_to(const model::Need& need, const Subject& subject) {
   if (!need.policy) return nullptr;
-  const auto covers = [&](const std::shared_ptr<const model::Exception>& each) {
-    if (!each->family.empty()) return each->family == subject.family().family->id;
-    return subject.variant() != nullptr && each->variant == subject.variant()->id;
-  };
-  const auto& all = need.policy->exceptions;
-  const auto found = std::find_if(all.begin(), all.end(), covers);
-  return found == all.end() ? nullptr : found->get();
+  const model::Variant* const variant = subject.variant();
+  return need.policy->find(subject.family().family->id,
+                           variant == nullptr ? std::string_view{} : variant->id);
 }
 
 }  // namespace
@@ -123,11 +119,11 @@ Account account(const model::Need& need, const Subject& subject, const model::Pr
                 int quantisation) {
   Account account = account_itself(need, subject, profile, quantisation);
   if (!need.policy || evaluate_itself(need, subject, profile).verdict == Verdict::met) {
-    if (need.policy) account.policy = {need.policy->title, need.policy->file, std::nullopt};
+    if (need.policy) account.policy = {need.policy->title(), need.policy->file(), std::nullopt};
     return account;
   }
-  account.policy = {need.policy->title, need.policy->file, std::nullopt};
-  const std::string policy = "policy '" + need.policy->title + "' (" + need.policy->file + ")";
+  account.policy = {need.policy->title(), need.policy->file(), std::nullopt};
+  const std::string policy = "policy '" + need.policy->title() + "' (" + need.policy->file() + ")";
   const model::Exception* const exception = exception_to(need, subject);
   if (exception == nullptr) {
     account.reason += "; asked by " + policy;

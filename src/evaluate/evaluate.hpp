@@ -26,6 +26,10 @@ struct DeviceOutcome {
 };
 DeviceOutcome evaluate_device(const model::Need& need, const Subject& subject,
                               const model::Profile& profile, int quantisation);
+// The same for each of several that are fixed.
+std::vector<DeviceOutcome> evaluate_device(const model::Need& need, const Subject& subject,
+                                           const model::Profile& profile,
+                                           const std::vector<int>& quantisations);
 
 // In words; `quantisation` is the one the alternative stands on.
 Account account(const model::Need& need, const Subject& subject, const model::Profile& profile,
@@ -57,10 +61,11 @@ FamilyEffects infer_of_family(const model::Catalogue& catalogue, const model::Se
 RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
                         FamilyEffects of_family);
 
-// Factors on the stated weights, by need, and the rules that gave them (rule, need).
+// Factors on the stated weights, by need, and the rules that gave them.
 struct Reweighing {
   std::vector<double> factors;
   std::vector<int> rules;
+  std::vector<std::vector<int>> rules_of;  // by need
 };
 Reweighing reweigh(const model::RuleBase& rules, const model::Profile& profile);
 

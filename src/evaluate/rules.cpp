@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace shortlist::evaluate {
@@ -263,21 +265,29 @@ RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
 }
 
 Reweighing reweigh(const model::RuleBase& rules, const model::Profile& profile) {
-  Reweighing result{std::vector<double>(profile.needs.size(), 1), {}};
+  const std::size_t count = profile.needs.size();
+  Reweighing result{std::vector<double>(count, 1), {}, std::vector<std::vector<int>>(count)};
+  std::unordered_map<std::string, std::vector<std::size_t>> called;  // needs by id and criterion
+  for (std::size_t need = 0; need < count; ++need) {
+    const model::Need& stated = profile.needs[need];
+    const auto& criterion = rules.criteria[static_cast<std::size_t>(stated.criterion)];
+    called[fold(stated.id)].push_back(need);
+    if (!equal_folded(stated.id, criterion.id)) called[fold(criterion.id)].push_back(need);
+  }
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
     const model::Rule& rule = rules.rules[i];
     if (rule.reweigh.empty() || judge(rule.when, rules, profile) != Truth::yes) continue;
-    bool used = false;
+    const auto position = static_cast<int>(i);
     for (const auto& [id, factor] : rule.reweigh) {
-      for (std::size_t need = 0; need < profile.needs.size(); ++need) {
-        const auto& stated = profile.needs[need];
-        const auto& criterion = rules.criteria[static_cast<std::size_t>(stated.criterion)];
-        if (!equal_folded(id, stated.id) && !equal_folded(id, criterion.id)) continue;
+      const auto needs = called.find(fold(id));
+      if (needs == called.end()) continue;
+      for (const std::size_t need : needs->second) {
         result.factors[need] *= factor;
-        used = true;
+        auto& own = result.rules_of[need];
+        if (own.empty() || own.back() != position) own.push_back(position);
       }
+      if (result.rules.empty() || result.rules.back() != position) result.rules.push_back(position);
     }
-    if (used) result.rules.push_back(static_cast<int>(i));
   }
   return result;
 }

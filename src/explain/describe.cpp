@@ -86,10 +86,8 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
       for (const int rule : inferred->rules)
         add_new(result.rules, rule_of(frame.catalogue, rule).id);
   }
-  for (const int rule : frame.reweighing.rules)
-    for (const auto& [id, factor] : rule_of(frame.catalogue, rule).reweigh)
-      if (equal_folded(id, need.id) || equal_folded(id, criterion.id))
-        add_new(result.rules, rule_of(frame.catalogue, rule).id);
+  for (const int rule : frame.reweighing.rules_of[index])
+    add_new(result.rules, rule_of(frame.catalogue, rule).id);
   if (outcome.verdict == Verdict::unknown || outcome.value.low != outcome.value.high)
     for (Question& question : account.questions) {
       question.need_id = need.id;
@@ -165,22 +163,17 @@ std::vector<RuleNote> reweighed(const Frame& frame) {
   return notes;
 }
 
-std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative) {
+std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative,
+                                 const RankedFamily& described) {
   std::vector<FailedMust> failed;
-  const Subject& subject = alternative.subject;
   for (std::size_t i = 0; i < frame.profile.needs.size(); ++i) {
     const model::Need& need = frame.profile.needs[i];
     const Verdict verdict = alternative.outcomes[i].verdict;
     if (!need.must || (verdict != Verdict::partly && verdict != Verdict::unmet)) continue;
-    const auto& criterion =
-        frame.catalogue.rules().criteria[static_cast<std::size_t>(need.criterion)];
-    auto account = evaluate::account(need, subject, frame.profile, alternative.quantisation);
-    FailedMust one{need.id, std::nullopt, stated(need), {}, std::move(account.reason)};
-    for (const model::FactIndex fact : account.facts)
-      one.facts.push_back(fact_value(subject, fact, criterion.scope));
-    failed.push_back(std::move(one));
+    const NeedResult& result = described.criteria[i];
+    failed.push_back({need.id, std::nullopt, result.need, result.facts, result.reason});
   }
-  for (const int rule : subject.effects().excluding) {
+  for (const int rule : alternative.subject.effects().excluding) {
     const model::Rule& entry = rule_of(frame.catalogue, rule);
     failed.push_back({std::nullopt, entry.id, {}, {}, entry.because});
   }

@@ -26,8 +26,9 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
                          std::size_t index, RankedFamily& family);
 void describe_rules(const Frame& frame, const evaluate::Subject& subject, RankedFamily& family);
 
-// Each must that excludes, and each rule.
-std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative);
+// Each must that excludes, as the family's description has it, and each rule.
+std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative,
+                                 const RankedFamily& described);
 
 // Rules that changed the weights.
 std::vector<RuleNote> reweighed(const Frame& frame);

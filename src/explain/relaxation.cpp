@@ -20,16 +20,17 @@ bool fails(const model::Need& need, const evaluate::Outcome& outcome) {
   return need.must && (outcome.verdict == Verdict::partly || outcome.verdict == Verdict::unmet);
 }
 
+// A policy's need with one more exception to its term.
+model::Need excepted(model::Need need, model::PolicyTerm term, const std::string& family) {
+  term.add(std::make_shared<const model::Exception>(model::Exception{family, {}, {}, {}, {}}));
+  need.policy = std::make_shared<const model::PolicyTerm>(std::move(term));
+  return need;
+}
+
 std::optional<model::Need> changed(const model::RuleBase& rules, const model::Need& need,
                                    const Change& change) {
-  if (need.policy && change.key == "exception") {
-    model::Need excepted = need;
-    model::PolicyTerm term = *need.policy;
-    term.exceptions.push_back(std::make_shared<const model::Exception>(
-        model::Exception{std::get<std::string>(change.to), {}, {}, {}, {}}));
-    excepted.policy = std::make_shared<const model::PolicyTerm>(std::move(term));
-    return excepted;
-  }
+  if (need.policy && change.key == "exception")
+    return excepted(need, *need.policy, std::get<std::string>(change.to));
   std::vector<model::StatedKey> keys = need.stated;
   if (change.key == "memory")  // a device's memory in place of its id
     std::erase_if(keys, [](const model::StatedKey& key) { return key.name == "device"; });
@@ -79,15 +80,37 @@ struct Found : Readmission {
   }
 };
 
-Found relax_alternative(const Frame& frame, const decide::Alternative& start, std::size_t most) {
-  Found found;
-  found.variant = start.subject.variant();
-  model::Profile profile = frame.profile;
-  decide::Alternative now = start;
+// A need that fails, changed by one key so that it does not or, where no key helps, as a should.
+struct Changed {
+  Change change;
+  model::Need need;
+};
+std::optional<Changed> relax_alone(const Frame& frame, const evaluate::Subject& subject,
+                                   const model::Need& need) {
+  const auto& rules = frame.catalogue.rules();
+  if (auto change = evaluate::relax(need, subject, frame.profile)) {
+    if (need.policy) {  // which other exceptions there are does not matter
+      auto better =
+          excepted(need, {need.policy->title(), need.policy->file()}, subject.family().family->id);
+      return Changed{std::move(*change), std::move(better)};
+    }
+    auto better = changed(rules, need, *change);
+    if (better && !fails(*better, evaluate::evaluate(*better, subject, frame.profile)))
+      return Changed{std::move(*change), std::move(*better)};
+  }
+  Change level{need.id, "level", std::string("must"), std::string("should")};
+  auto softer = changed(rules, need, level);
+  if (!softer) return std::nullopt;
+  return Changed{std::move(level), std::move(*softer)};
+}
+
+// Relaxes what fails until nothing does, and judges the whole profile anew after each change: a
+// rule may read needs, and needs on one device can undo each other's changes.
+Found relax_together(const Frame& frame, model::Profile profile, decide::Alternative now,
+                     Found found, std::size_t most) {
   while (const auto index = next(profile, now)) {
     model::Need& need = profile.needs[*index];
-    // Needs on one device can undo each other's changes: then no key of this one helps.
-    const bool undone = found.withdraw(need.id);
+    const bool undone = found.withdraw(need.id);  // then no key of this one helps
     if (undone) need = frame.profile.needs[*index];
     if (found.changes.size() == most) return {};
     auto change = undone ? std::nullopt : evaluate::relax(need, now.subject, profile);
@@ -112,6 +135,33 @@ Found relax_alternative(const Frame& frame, const decide::Alternative& start, st
   }
   if (now.status == Status::excluded) return {};
   return found;
+}
+
+// Where no condition reads the lists of needs, nothing hangs on most needs but the devices that are
+// to hold a context. Those are changed each by itself, since of a thousand that fail each would be
+// judged a thousand times.
+Found relax_alternative(const Frame& frame, const decide::Alternative& start, std::size_t most) {
+  Found found;
+  found.variant = start.subject.variant();
+  const auto& needs = frame.profile.needs;
+  if (frame.catalogue.rules().lists_are_read)
+    return relax_together(frame, frame.profile, start, std::move(found), most);
+  const bool devices = std::any_of(needs.begin(), needs.end(), on_device);
+  std::vector<std::pair<std::size_t, model::Need>> relaxed;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    if (on_device(needs[i]) || !fails(needs[i], start.outcomes[i])) continue;
+    if (found.changes.size() == most) return {};
+    auto alone = relax_alone(frame, start.subject, needs[i]);
+    if (!alone) return {};
+    if (alone->change.key == "level") ++found.levels;
+    found.changes.push_back(std::move(alone->change));
+    if (devices) relaxed.emplace_back(i, std::move(alone->need));
+  }
+  if (!devices) return found;
+  model::Profile profile = frame.profile;
+  for (auto& [index, need] : relaxed) profile.needs[index] = std::move(need);
+  decide::Alternative now = relaxed.empty() ? start : judge(frame, profile, start);
+  return relax_together(frame, std::move(profile), std::move(now), std::move(found), most);
 }
 
 // A number, an amount of memory, a date or how many items, to tell how far a change goes. Text is
@@ -189,7 +239,8 @@ std::optional<Readmission> relax(const Frame& frame, const decide::Standing& sta
 }
 
 ExcludedFamily describe_excluded(const Frame& frame, const decide::Standing& standing) {
-  ExcludedFamily family{describe(frame, standing), failures(frame, standing.best()), {}, {}, {}};
+  ExcludedFamily family{describe(frame, standing), {}, {}, {}, {}};
+  family.failures = failures(frame, standing.best(), family.standing);
   auto readmission = relax(frame, standing);
   if (!readmission) return family;
   family.relaxation = std::move(readmission->changes);

@@ -1,8 +1,10 @@
 #include "load/expectations.hpp"
 
 #include "base/text.hpp"
+#include "model/name_index.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist::load {
@@ -14,11 +16,12 @@ std::string known_family(const model::RuleBase& rules, const std::string& name, 
   const int family = rules.find_family(name);
   if (family >= 0) return rules.families[static_cast<std::size_t>(family)].id;
   std::vector<std::string> known;
-  for (const auto& each : rules.families) {
-    known.push_back(each.id);
-    known.push_back(each.name);
-  }
-  problems.error(where, "there is no family '" + name + "'", did_you_mean(name, known));
+  if (problems.may_suggest(0))
+    for (const auto& each : rules.families) {
+      known.push_back(each.id);
+      known.push_back(each.name);
+    }
+  problems.error(where, "there is no family '" + name + "'", suggest(problems, name, known));
   return {};
 }
 
@@ -26,8 +29,11 @@ class ExpectationReader {
  public:
   ExpectationReader(const Node& table, const model::RuleBase& rules, const model::Profile& profile,
                     const std::vector<std::string>& only, Problems& problems)
-      : reader_(table, "[case.expect]", problems), rules_(rules), profile_(profile), only_(only) {
-    for (const auto& need : profile.needs) needs_.push_back(need.id);
+      : reader_(table, "[case.expect]", problems),
+        rules_(rules),
+        profile_(profile),
+        only_(only.begin(), only.end()),
+        needs_(profile.needs) {
     if (table.members.empty()) problems.error(table.where, "the case expects nothing");
   }
 
@@ -52,7 +58,7 @@ class ExpectationReader {
   std::optional<std::string> ranked_family(const std::string& name, Where where) {
     std::string id = known_family(rules_, name, where, problems());
     if (id.empty()) return std::nullopt;
-    if (only_.empty() || std::find(only_.begin(), only_.end(), id) != only_.end()) return id;
+    if (only_.empty() || only_.contains(id)) return id;
     problems().error(where, "'only' of this case leaves out " + id);
     return std::nullopt;
   }
@@ -93,10 +99,10 @@ class ExpectationReader {
   }
 
   std::string known_need(const Member& member) {
-    const int need = profile_.find_need(member.key);
-    if (need >= 0) return needs_[static_cast<std::size_t>(need)];
+    const int need = needs_.find(member.key);
+    if (need >= 0) return profile_.needs[static_cast<std::size_t>(need)].id;
     problems().error(member.where, "the profile states no need '" + member.key + "'",
-                     did_you_mean(member.key, needs_));
+                     suggest(problems(), member.key, profile_.needs));
     return {};
   }
 
@@ -115,7 +121,7 @@ class ExpectationReader {
                  std::find(verdicts.begin(), verdicts.end(), value.text) == verdicts.end())
           problems().error(value.where,
                            "a verdict is " + listed(verdicts, "or") + ", not '" + value.text + "'",
-                           did_you_mean(value.text, verdicts));
+                           suggest(problems(), value.text, verdicts));
         else
           all.push_back({family, need, value.text});
       }
@@ -139,8 +145,8 @@ class ExpectationReader {
   Reader reader_;
   const model::RuleBase& rules_;
   const model::Profile& profile_;
-  const std::vector<std::string>& only_;
-  std::vector<std::string> needs_;
+  std::unordered_set<std::string> only_;
+  model::NameIndex needs_;
 };
 
 }  // namespace

@@ -2,40 +2,15 @@
 // Families, their sources and what these say of them.
 
 #include "load/entries.hpp"
+#include "model/name_index.hpp"
 
-#include <cstddef>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
 namespace shortlist::load {
 
-// Names without case and what they stand for: for looking up what a file can hold thousands of.
-class Index {
- public:
-  Index() = default;
-  template <class Entries>
-  explicit Index(const Entries& entries) {
-    int position = 0;
-    for (const auto& entry : entries) positions_.emplace(fold(entry.id), position++);
-  }
-
-  // The position of the name in the order of adding; false when it is there already.
-  bool add(std::string_view name) {
-    return positions_.emplace(fold(name), static_cast<int>(positions_.size())).second;
-  }
-  // -1 when there is none.
-  int find(std::string_view name) const {
-    const auto found = positions_.find(fold(name));
-    return found == positions_.end() ? -1 : found->second;
-  }
-
- private:
-  std::unordered_map<std::string, int> positions_;
-};
+using Index = model::NameIndex;
 
 class FamilyReader {
  public:

@@ -66,18 +66,23 @@ void check_parameters(const model::Vocabulary& vocabulary, const std::vector<mod
                       Problems& problems) {
   const model::FactIndex all = vocabulary.find_fact("parameters");
   const model::FactIndex active = vocabulary.find_fact("active_parameters");
+  std::unordered_map<model::SourceIndex, double> wholes;  // the least that a source states
   for (const model::Claim& claim : claims) {
     for (const model::FactIndex fact : {all, active}) {
       const auto number = fact < 0 ? std::nullopt : number_of(claim, fact);
       if (number && (*number < 1 || *number >= most_parameters))
         problems.error(claim.where, "a model has at least 1 parameter, and fewer than 10^15");
     }
-    const auto whole = all < 0 ? std::nullopt : number_of(claim, all);
-    for (const model::Claim& other : claims) {
-      const auto part = active < 0 ? std::nullopt : number_of(other, active);
-      if (whole && part && other.source == claim.source && *part > *whole)
-        problems.error(other.where, "of its parameters no more are active than there are");
+    if (const auto whole = all < 0 ? std::nullopt : number_of(claim, all)) {
+      const auto [least, added] = wholes.emplace(claim.source, *whole);
+      least->second = std::min(least->second, *whole);
     }
+  }
+  for (const model::Claim& claim : claims) {
+    const auto part = active < 0 ? std::nullopt : number_of(claim, active);
+    const auto whole = part ? wholes.find(claim.source) : wholes.end();
+    if (whole != wholes.end() && *part > whole->second)
+      problems.error(claim.where, "of its parameters no more are active than there are");
   }
 }
 

@@ -109,7 +109,8 @@ model::Quantisation read_quantisation(Context& context, const Node& node) {
   return quantisation;
 }
 
-model::Runtime read_runtime(Context& context, const Node& node) {
+model::Runtime read_runtime(Context& context, const Node& node,
+                            const std::vector<std::string>& placeholders) {
   Reader reader(node, "a [[runtime]]", context.problems);
   model::Runtime runtime;
   runtime.id = reader.id();
@@ -132,9 +133,6 @@ model::Runtime read_runtime(Context& context, const Node& node) {
     for (const Node& item : list->items) runtime.extra.push_back(read_bytes(reader, item, "extra"));
   }
   if (const auto start = reader.text("start")) {
-    std::vector<std::string> placeholders{"quantisation"};
-    for (const auto& fact : context.vocabulary().facts)
-      if (fact.type == model::FactType::text) placeholders.push_back(fact.id);
     check_placeholders(context, *start, reader.where("start"), placeholders);
     runtime.start = *start;
   }
@@ -151,7 +149,12 @@ const std::vector<std::string>& device_kinds() {
 }
 
 void read_runtimes(Context& context, const Entries& entries) {
-  for (const Node* entry : entries) context.rules.runtimes.push_back(read_runtime(context, *entry));
+  std::vector<std::string> placeholders{"quantisation"};  // of `start`
+  for (const auto& fact : context.vocabulary().facts)
+    if (fact.type == model::FactType::text) placeholders.push_back(fact.id);
+  for (const Node* entry : entries)
+    context.rules.runtimes.push_back(read_runtime(context, *entry, placeholders));
+  context.rules.index();
   for (const auto& each : context.rules.runtimes)
     if (!each.like.empty() && context.rules.find_runtime(each.like) < 0)
       context.problems.dangling(each.where, "'like' names no runtime: '" + each.like + "'",

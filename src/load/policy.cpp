@@ -2,6 +2,7 @@
 
 #include "shortlist/policy.hpp"
 
+#include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "load/entries.hpp"
 #include "load/files.hpp"
@@ -10,6 +11,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace shortlist {
@@ -19,6 +21,7 @@ namespace load {
 namespace {
 
 constexpr std::size_t most_exceptions = 10'000;
+constexpr std::size_t most_excepted = 1'000'000;  // needs, each as often as it is excepted from
 
 class PolicyReader {
  public:
@@ -47,9 +50,8 @@ class PolicyReader {
   // As those of a profile are read and checked; then they are musts that weigh nothing.
   void read_policy_needs(const Node& table, model::Policy& policy) {
     for (const Member& criterion : table.members) {
-      const bool several = criterion.value.type == Node::Type::array;
-      for (const Node& need : several ? criterion.value.items : std::vector{criterion.value})
-        refuse_levels(need);
+      if (criterion.value.type != Node::Type::array) refuse_levels(criterion.value);
+      for (const Node& need : criterion.value.items) refuse_levels(need);
     }
     Lookup lookup{rules_, problems_};
     model::Profile profile;
@@ -77,7 +79,8 @@ class PolicyReader {
     if (nodes.size() > most_exceptions)
       return problems_.error(nodes.front().where, "a policy has at most 10,000 exceptions");
     const NeedNames names = need_names(policy);
-    std::vector<model::PolicyTerm> terms(policy.needs.size(), {policy.title, policy.file, {}});
+    std::vector<model::PolicyTerm> terms(policy.needs.size(), {policy.title, policy.file});
+    std::size_t excepted_needs = 0;
     std::map<std::pair<std::string, std::string>, std::vector<bool>> excepted;  // by whom: needs
     for (const Node& node : nodes) {
       Reader reader(node, "an [[exception]]", problems_);
@@ -88,9 +91,17 @@ class PolicyReader {
       auto& before = excepted[{exception->family, exception->variant}];
       before.resize(policy.needs.size());
       for (const std::size_t need : needs) {
-        if (!before[need]) terms[need].exceptions.push_back(exception);
+        if (before[need]) continue;
+        terms[need].add(exception);
         before[need] = true;
+        ++excepted_needs;
       }
+      if (excepted_needs > most_excepted)
+        return problems_.error(
+            reader.where(),
+            "up to here the exceptions are to " + number_text(static_cast<double>(excepted_needs)) +
+                " needs, and those of a policy are to 1,000,000 at most",
+            "each counts as often as it has needs: name them, or split the policy");
     }
     for (std::size_t i = 0; i < policy.needs.size(); ++i)
       policy.needs[i].policy = std::make_shared<const model::PolicyTerm>(std::move(terms[i]));
@@ -147,15 +158,20 @@ class PolicyReader {
 
   bool find_variant(const std::optional<std::string>& name, Reader& reader, std::string& id) {
     if (!name) return true;
-    for (const model::Family& family : rules_.families)
-      for (const model::Variant& variant : family.variants)
-        if (equal_folded(variant.id, *name)) id = variant.id;
-    if (!id.empty()) return true;
+    if (variants_.empty())
+      for (const model::Family& family : rules_.families)
+        for (const model::Variant& variant : family.variants)
+          variants_.emplace(fold(variant.id), variant.id);
+    if (const auto found = variants_.find(fold(*name)); found != variants_.end()) {
+      id = found->second;
+      return true;
+    }
     std::vector<std::string> known;
-    for (const model::Family& family : rules_.families)
-      for (const model::Variant& variant : family.variants) known.push_back(variant.id);
+    if (problems_.may_suggest(variants_.size()))
+      for (const model::Family& family : rules_.families)
+        for (const model::Variant& variant : family.variants) known.push_back(variant.id);
     problems_.warn(reader.where("variant"), "there is no variant '" + *name + "'",
-                   suggest(problems_, *name, known));
+                   did_you_mean(*name, known));
     return false;
   }
 
@@ -201,14 +217,16 @@ class PolicyReader {
   void refuse_name(Reader& reader, const std::string& word, const NeedNames& names) {
     if (!needs_stand_) return;
     std::vector<std::string> known;
-    for (const auto& [name, positions] : names) known.push_back(name);
+    if (problems_.may_suggest(names.size()))
+      for (const auto& [name, positions] : names) known.push_back(name);
     problems_.error(reader.where("needs"), "the policy states no need '" + word + "'",
-                    suggest(problems_, word, known));
+                    did_you_mean(word, known));
   }
 
   const model::RuleBase& rules_;
   Problems& problems_;
-  bool needs_stand_ = false;  // as the file has them, all of them
+  bool needs_stand_ = false;                               // as the file has them, all of them
+  std::unordered_map<std::string, std::string> variants_;  // ids by folded ids, once asked for
 };
 
 }  // namespace

@@ -2,13 +2,13 @@
 // Typed access to one table of a document. What is wrong is a problem at its place; reading goes
 // on, so that all of it is found in one run.
 
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "load/document.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 namespace shortlist::load {
@@ -61,22 +61,6 @@ class Reader {
   Problems& problems_;
   std::vector<std::string> known_;
 };
-
-// "did you mean", by the ids of entries or by words, as long as a load has few errors: among
-// thousands of them nobody reads it, and it would take most of the time.
-template <class Named>
-std::string suggest(const Problems& problems, std::string_view word,
-                    const std::vector<Named>& entries) {
-  if (!problems.few()) return {};
-  if constexpr (std::is_same_v<Named, std::string>) {
-    return did_you_mean(word, entries);
-  } else {
-    std::vector<std::string> ids;
-    ids.reserve(entries.size());
-    for (const Named& entry : entries) ids.push_back(entry.id);
-    return did_you_mean(word, ids);
-  }
-}
 
 // A node as a number: itself, or text with a suffix. Nothing otherwise.
 std::optional<double> as_number(const Node& node);

@@ -87,6 +87,7 @@ void read_entries(Context& context, Gatherer& gathered) {
                   gathered.entries("same"));
   read_header(context, gathered.headers());
   read_criteria(context, gathered.entries("criterion"));
+  context.rules.index();  // conditions of licences and rules name criteria
   read_rows(context, gathered.entries("row"));
   read_licences(context, gathered.entries("licence"));
   read_rules(context, gathered.entries("rule"));
@@ -129,6 +130,7 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
   if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
   rules->warnings = std::move(diagnostics);
   model::note_said(*rules);
+  rules->index();
   rules->replaced = gathered.take_replaced();
   rules->files.reserve(texts.size());
   for (const Text* text : texts) rules->files.push_back(text->name);

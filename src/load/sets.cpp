@@ -46,6 +46,7 @@ class Flattener {
     model::NamedSet named;
     const Node* words = nullptr;  // an array of text, or one text
     std::unordered_set<std::string> keys;
+    std::unordered_set<std::size_t> named_sets;
     State state = State::untouched;
   };
 
@@ -65,6 +66,7 @@ class Flattener {
     for (const Node& word : set.words->items) add(set, word);
     set.state = State::done;
     set.keys.clear();
+    set.named_sets.clear();
   }
 
   void add(Set& set, const Node& word) {
@@ -73,15 +75,18 @@ class Flattener {
     const auto found = by_id_.find(fold(std::string_view(word.text).substr(1)));
     if (found == by_id_.end()) {
       std::vector<std::string> known;
-      for (const Set& each : sets_) known.push_back("@" + each.named.id);
+      if (problems_.may_suggest(sets_.size()))
+        for (const Set& each : sets_) known.push_back("@" + each.named.id);
       return problems_.dangling(word.where, "there is no set '" + word.text + "'",
-                                suggest(problems_, word.text, known));
+                                did_you_mean(word.text, known));
     }
     Set& other = sets_[found->second];
     if (other.state == State::open)
       return problems_.error(word.where, "the set '@" + set.named.id + "' contains itself",
                              "take out the name that closes the circle");
+    if (!set.named_sets.insert(found->second).second) return;
     flatten(found->second);
+    if (total_ > most_items) return;
     for (const model::Item& item : other.named.items) add(set, item, word);
   }
 

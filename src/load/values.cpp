@@ -25,7 +25,7 @@ std::string expected(const Fact& fact) {
     case FactType::date:
       return "a date, such as 2026-11-24 without quotes";
     case FactType::level:
-      return "one of " + listed(fact.levels, "or");
+      return one_of(fact.levels);
     case FactType::text:
       return "text";
     case FactType::flag:

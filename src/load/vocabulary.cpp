@@ -8,6 +8,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist::load {
@@ -34,6 +35,9 @@ constexpr std::array<Reserved, 4> reserved{{
     {"inputs_in_every_size", "inputs", "Inputs in every size", FactType::set, Derived::in_every},
 }};
 
+constexpr std::size_t most_levels = 1'000;      // of one fact
+constexpr std::size_t most_labels = 1'000'000;  // copied: a short file could fill the memory
+
 // What goes with which type.
 void check_fact(const Fact& fact, Reader& reader) {
   Problems& problems = reader.problems();
@@ -42,13 +46,14 @@ void check_fact(const Fact& fact, Reader& reader) {
                    "add levels = [\"...\", \"...\"]");
   if (fact.type != FactType::level && !fact.levels.empty())
     problems.error(reader.where("levels"), "only a fact of type level has levels");
-  for (auto level = fact.levels.begin(); level != fact.levels.end(); ++level)
-    if (level->empty() || std::any_of(fact.levels.begin(), level, [&](const std::string& each) {
-          return equal_folded(each, *level);
-        }))
-      problems.error(reader.where("levels"), level->empty()
+  if (fact.levels.size() > most_levels)
+    return problems.error(reader.where("levels"), "a fact has at most 1,000 levels");
+  std::unordered_set<std::string> before;
+  for (const std::string& level : fact.levels)
+    if (level.empty() || !before.insert(fold(level)).second)
+      problems.error(reader.where("levels"), level.empty()
                                                  ? "a level has to have a name"
-                                                 : "the level '" + *level + "' stands twice");
+                                                 : "the level '" + level + "' stands twice");
   if (fact.type != FactType::number && fact.unit != model::Unit::none)
     problems.error(reader.where("unit"), "only a fact of type number has a unit");
   const bool words = fact.type == FactType::set || fact.type == FactType::text;
@@ -125,6 +130,7 @@ void add_derived(Context& context) {
 void copy_labels(Context& context, const Entries& entries) {
   auto& facts = context.rules.vocabulary.facts;
   std::vector<std::pair<std::size_t, std::size_t>> copies;  // from, to
+  std::size_t labels = 0;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Node* const of = entries[i]->find("labels_of");
     if (of == nullptr || of->type != Node::Type::text) continue;
@@ -134,8 +140,10 @@ void copy_labels(Context& context, const Entries& entries) {
     if (from == facts.end())
       context.problems.dangling(of->where, "there is no fact '" + of->text + "'",
                                 suggest(context.problems, of->text, facts));
-    else
+    else if ((labels += from->labels.size()) <= most_labels)
       copies.emplace_back(static_cast<std::size_t>(from - facts.begin()), i);
+    else if (labels - from->labels.size() <= most_labels)
+      context.problems.error(of->where, "labels_of copies more than 1,000,000 labels");
   }
   std::vector<std::map<std::string, std::string>> own;
   own.reserve(copies.size());

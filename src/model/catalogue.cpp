@@ -1,9 +1,11 @@
 #include "model/catalogue.hpp"
 
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 namespace shortlist::model {
@@ -11,27 +13,47 @@ namespace shortlist::model {
 namespace {
 
 constexpr int untrusted = std::numeric_limits<int>::max();
+constexpr int unused = std::numeric_limits<int>::max();  // of a source: it has no place
 
-bool names(std::string_view entry, const Family& family, const Source& source) {
-  if (equal_folded(entry, source.id) || equal_folded(entry, source.kind)) return true;
-  const std::size_t slash = entry.find('/');
-  return slash != std::string_view::npos && equal_folded(entry.substr(0, slash), family.id) &&
-         equal_folded(entry.substr(slash + 1), source.id);
-}
+// Where words of trust stand in an order, of which the first that names a source counts.
+class Order {
+ public:
+  explicit Order(const std::vector<std::string>& words) {
+    for (const std::string& word : words)
+      positions_.emplace(fold(word), static_cast<int>(positions_.size()));
+  }
 
-bool names_any(std::string_view entry, const RuleBase& rules) {
-  return std::any_of(rules.families.begin(), rules.families.end(), [&](const Family& family) {
-    return std::any_of(family.sources.begin(), family.sources.end(),
-                       [&](const Source& source) { return names(entry, family, source); });
-  });
-}
+  // The least position of a word that names the source, by id, kind or "family/id"; `untrusted`
+  // where none does.
+  int level(const Family& family, const Source& source) const {
+    int least = untrusted;
+    each_of(family, source, [&](int position) { least = std::min(least, position); });
+    return least;
+  }
 
-int level(const std::vector<std::string>& order, const Family& family, const Source& source) {
-  const auto found = std::find_if(order.begin(), order.end(), [&](const std::string& entry) {
-    return names(entry, family, source);
-  });
-  return found == order.end() ? untrusted : static_cast<int>(found - order.begin());
-}
+  // Which of the words name a source of the rule base.
+  std::vector<bool> named(const RuleBase& rules) const {
+    std::vector<bool> named(positions_.size());
+    for (const Family& family : rules.families)
+      for (const Source& source : family.sources)
+        each_of(family, source,
+                [&](int position) { named[static_cast<std::size_t>(position)] = true; });
+    return named;
+  }
+
+  int find(const std::string& word) const { return positions_.at(fold(word)); }
+
+ private:
+  template <class Use>
+  void each_of(const Family& family, const Source& source, Use use) const {
+    if (positions_.empty()) return;
+    for (const std::string& word : {source.id, source.kind, family.id + "/" + source.id})
+      if (const auto found = positions_.find(fold(word)); found != positions_.end())
+        use(found->second);
+  }
+
+  std::unordered_map<std::string, int> positions_;
+};
 
 const Value* find_claim(const std::vector<Claim>& claims, SourceIndex source, FactIndex fact) {
   const std::pair wanted{fact, source};
@@ -41,11 +63,6 @@ const Value* find_claim(const std::vector<Claim>& claims, SourceIndex source, Fa
                                       });
   const bool there = found != claims.end() && std::pair{found->fact, found->source} == wanted;
   return there ? &found->value : nullptr;
-}
-
-bool lists(const Variant& variant, SourceIndex source) {
-  return std::find(variant.listed_by.begin(), variant.listed_by.end(), source) !=
-         variant.listed_by.end();
 }
 
 bool within(const ItemSet& part, const ItemSet& whole) {
@@ -78,21 +95,70 @@ std::vector<std::string> source_words(const RuleBase& rules) {
   return words;
 }
 
+// Words of trust that name no source.
+void check_trust(const RuleBase& rules, const std::vector<std::string>& words, Problems& problems) {
+  if (words.empty()) return;
+  const Order order(words);
+  const std::vector<bool> named = order.named(rules);
+  std::vector<std::string> known;
+  for (const std::string& word : words) {
+    if (named[static_cast<std::size_t>(order.find(word))]) continue;
+    if (known.empty()) known = source_words(rules);
+    problems.error({}, "no source has the id or kind '" + word + "'",
+                   suggest(problems, word, known));
+  }
+}
+
+// The claims of one fact, which stand together.
+std::span<const Claim> claims_of(const std::vector<Claim>& claims, FactIndex fact) {
+  const auto [first, last] = std::equal_range(
+      claims.begin(), claims.end(), Claim{fact, -1, {}, {}},
+      [](const Claim& left, const Claim& right) { return left.fact < right.fact; });
+  return {first, last};
+}
+
+struct Said {
+  int place = unused;  // of the source in SeenFamily::by_trust
+  const Value* value = nullptr;
+};
+
+// What the sources in use say of one fact, most trusted first.
+std::vector<Said> said(const SeenFamily& seen, const Variant* variant, FactIndex fact) {
+  std::vector<Said> all;
+  const auto add = [&](const Claim& claim) {
+    const int place = seen.places[static_cast<std::size_t>(claim.source)];
+    if (place != unused) all.push_back({place, &claim.value});
+  };
+  if (variant != nullptr)
+    for (const Claim& claim : claims_of(variant->claims, fact)) add(claim);
+  for (const Claim& claim : claims_of(seen.family->claims, fact))
+    if (variant == nullptr || find_claim(variant->claims, claim.source, fact) == nullptr)
+      add(claim);
+  std::sort(all.begin(), all.end(),
+            [](const Said& left, const Said& right) { return left.place < right.place; });
+  return all;
+}
+
 }  // namespace
 
 Catalogue::Catalogue(std::shared_ptr<const RuleBase> rule_base, Trust trust, Problems& problems)
     : rule_base_(std::move(rule_base)), trust_(std::move(trust)), order_(trust_.first) {
   const RuleBase& rules = *rule_base_;
-  for (const auto* list : {&trust_.first, &trust_.only})
-    for (const std::string& entry : *list)
-      if (!names_any(entry, rules))
-        problems.error({}, "no source has the id or kind '" + entry + "'",
-                       did_you_mean(entry, source_words(rules)));
+  check_trust(rules, trust_.first, problems);
+  check_trust(rules, trust_.only, problems);
   order_.insert(order_.end(), rules.trust.begin(), rules.trust.end());
+  const Order order(order_);
+  const Order only(trust_.only);
   families_.reserve(rules.families.size());
   for (const Family& family : rules.families) {
-    families_.push_back({&family, {}, {}, {}, {}});
-    see(families_.back());
+    families_.push_back({&family, {}, {}, {}, {}, {}});
+    std::vector<int> levels;
+    for (std::size_t i = 0; i < family.sources.size(); ++i) {
+      levels.push_back(order.level(family, family.sources[i]));
+      if (trust_.only.empty() || only.level(family, family.sources[i]) != untrusted)
+        families_.back().by_trust.push_back(static_cast<SourceIndex>(i));
+    }
+    see(families_.back(), levels);
   }
 }
 
@@ -114,18 +180,8 @@ const Value* Catalogue::keep(Value value) {
 }
 
 // Orders the sources, tells candidates from disputed variants, and resolves every fact.
-void Catalogue::see(SeenFamily& seen) {
+void Catalogue::see(SeenFamily& seen, const std::vector<int>& levels) {
   const Family& family = *seen.family;
-  std::vector<int> levels;
-  for (const Source& source : family.sources) levels.push_back(level(order_, family, source));
-  for (SourceIndex i = 0; i < static_cast<SourceIndex>(family.sources.size()); ++i) {
-    const Source& source = family.sources[static_cast<std::size_t>(i)];
-    const bool used = trust_.only.empty() || std::any_of(trust_.only.begin(), trust_.only.end(),
-                                                         [&](const std::string& entry) {
-                                                           return names(entry, family, source);
-                                                         });
-    if (used) seen.by_trust.push_back(i);
-  }
   std::stable_sort(seen.by_trust.begin(), seen.by_trust.end(), [&](SourceIndex a, SourceIndex b) {
     const auto left = static_cast<std::size_t>(a);
     const auto right = static_cast<std::size_t>(b);
@@ -134,63 +190,55 @@ void Catalogue::see(SeenFamily& seen) {
     return family.sources[left].as_of.value_or(undated) >
            family.sources[right].as_of.value_or(undated);
   });
+  seen.places.assign(family.sources.size(), unused);
+  for (std::size_t i = 0; i < seen.by_trust.size(); ++i)
+    seen.places[static_cast<std::size_t>(seen.by_trust[i])] = static_cast<int>(i);
 
-  int deciding = untrusted;  // the most trusted level that lists any variant
-  bool any = false;
-  for (const SourceIndex source : seen.by_trust) {
-    const bool listing = std::any_of(family.variants.begin(), family.variants.end(),
-                                     [&](const Variant& v) { return lists(v, source); });
-    if (!listing) continue;
-    deciding = levels[static_cast<std::size_t>(source)];
-    any = true;
-    break;
-  }
-  for (const Variant& variant : family.variants) {
-    const bool candidate =
-        any && std::any_of(seen.by_trust.begin(), seen.by_trust.end(), [&](SourceIndex source) {
-          return levels[static_cast<std::size_t>(source)] == deciding && lists(variant, source);
-        });
-    const bool listed = std::any_of(seen.by_trust.begin(), seen.by_trust.end(),
-                                    [&](SourceIndex source) { return lists(variant, source); });
-    if (candidate)
-      seen.candidates.push_back({&variant, {}});
-    else if (listed)
-      seen.disputed.push_back(&variant);
-  }
-
-  const auto fact_count = static_cast<FactIndex>(rule_base_->vocabulary.facts.size());
-  const auto resolve = [&](Sight& sight) {
-    sight.believed.assign(static_cast<std::size_t>(fact_count), nullptr);
-    const auto resolve_claims = [&](const std::vector<Claim>& claims) {
-      for (const Claim& claim : claims) {
-        const Value*& value = sight.believed[static_cast<std::size_t>(claim.fact)];
-        if (value == nullptr) value = believe(seen, sight.variant, claim.fact);
-      }
-    };
-    resolve_claims(family.claims);
-    if (sight.variant != nullptr) resolve_claims(sight.variant->claims);
+  std::vector<int> first_to_list(family.variants.size(), unused);
+  for (std::size_t i = 0; i < family.variants.size(); ++i)
+    for (const SourceIndex source : family.variants[i].listed_by)
+      first_to_list[i] = std::min(first_to_list[i], seen.places[static_cast<std::size_t>(source)]);
+  const auto level_of = [&](int place) {
+    return levels[static_cast<std::size_t>(seen.by_trust[static_cast<std::size_t>(place)])];
   };
-  resolve(seen.whole);
-  for (Sight& candidate : seen.candidates) resolve(candidate);
+  // The most trusted level that lists any variant decides which are candidates.
+  const auto deciding = std::min_element(first_to_list.begin(), first_to_list.end());
+  for (std::size_t i = 0; i < family.variants.size(); ++i) {
+    if (first_to_list[i] == unused) continue;
+    if (level_of(first_to_list[i]) == level_of(*deciding))
+      seen.candidates.push_back({&family.variants[i], {}});
+    else
+      seen.disputed.push_back(&family.variants[i]);
+  }
+
+  const auto resolve = [&](const Variant* variant, const std::vector<Claim>& claims, Sight& sight) {
+    for (std::size_t i = 0; i < claims.size(); ++i)
+      if (i == 0 || claims[i - 1].fact != claims[i].fact)
+        sight.believed[static_cast<std::size_t>(claims[i].fact)] =
+            believe(seen, variant, claims[i].fact);
+  };
+  seen.whole.believed.assign(rule_base_->vocabulary.facts.size(), nullptr);
+  resolve(nullptr, family.claims, seen.whole);
+  for (Sight& candidate : seen.candidates) {
+    candidate.believed = seen.whole.believed;  // what nobody says of the variant alone
+    resolve(candidate.variant, candidate.variant->claims, candidate);
+  }
   derive(seen);
 }
 
 const Value* Catalogue::believe(const SeenFamily& seen, const Variant* variant, FactIndex fact) {
-  const Value* believed = nullptr;
+  const std::vector<Said> all = said(seen, variant, fact);
+  if (all.empty()) return nullptr;
+  const Value* const believed = all.front().value;
+  const auto open = [](const Value* value) {
+    const auto* const set = std::get_if<ItemSet>(value);
+    return set != nullptr && set->open ? set : nullptr;
+  };
+  if (open(believed) == nullptr) return believed;
   std::vector<Item> joined;
-  for (const SourceIndex source : seen.by_trust) {
-    const Value* const claim = says(*seen.family, variant, source, fact);
-    if (claim == nullptr) continue;
-    const auto* const set = std::get_if<ItemSet>(claim);
-    if (believed == nullptr) {
-      believed = claim;
-      if (set == nullptr || !set->open) return believed;
-      joined = set->items;
-    } else if (set != nullptr && set->open) {
+  for (const Said& each : all)
+    if (const ItemSet* const set = open(each.value))
       joined.insert(joined.end(), set->items.begin(), set->items.end());
-    }
-  }
-  if (believed == nullptr) return nullptr;
   ItemSet whole = make_set(std::move(joined), true);
   return Value(whole) == *believed ? believed : keep(std::move(whole));
 }
@@ -231,12 +279,11 @@ Evidence Catalogue::evidence(const SeenFamily& family, const Sight& sight, FactI
   Evidence evidence;
   const Value* const believed = sight.believed[static_cast<std::size_t>(fact)];
   if (believed == nullptr) return evidence;
-  for (const SourceIndex source : family.by_trust) {
-    const Value* const claim = says(*family.family, sight.variant, source, fact);
-    if (claim == nullptr) continue;
-    const Stance is = stance(*claim, *believed);
+  for (const Said& each : said(family, sight.variant, fact)) {
+    const SourceIndex source = family.by_trust[static_cast<std::size_t>(each.place)];
+    const Stance is = stance(*each.value, *believed);
     if (is == Stance::agrees) evidence.sources.push_back(source);
-    if (is == Stance::differs) evidence.conflicts.push_back({source, claim});
+    if (is == Stance::differs) evidence.conflicts.push_back({source, each.value});
   }
   return evidence;
 }

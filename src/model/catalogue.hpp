@@ -39,6 +39,7 @@ struct Sight {
 struct SeenFamily {
   const Family* family = nullptr;
   std::vector<SourceIndex> by_trust;  // sources in use, most trusted first
+  std::vector<int> places;            // by source: where it stands in by_trust, if it does
   Sight whole;                        // family claims and derived facts
   std::vector<Sight> candidates;      // in order of the file
   std::vector<const Variant*> disputed;
@@ -76,7 +77,7 @@ class Catalogue {
                            FactIndex fact);
 
  private:
-  void see(SeenFamily& seen);
+  void see(SeenFamily& seen, const std::vector<int>& levels);  // of trust, by source
   const Value* believe(const SeenFamily& seen, const Variant* variant, FactIndex fact);
   void derive(SeenFamily& seen);
   const Value* keep(Value value);

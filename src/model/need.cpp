@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist::model {
@@ -104,8 +105,27 @@ ChoiceKeys read_choice(const RuleBase& rules, const Criterion& criterion, NeedRe
         if (std::none_of(fact.levels.begin(), fact.levels.end(),
                          [&](const std::string& each) { return equal_folded(each, item.text); }))
           reader.error(reader.place(name), "'" + item.text + "' is no level of " + fact.id,
-                       did_you_mean(item.text, fact.levels));
+                       reader.suggest(item.text, fact.levels));
   return keys;
+}
+
+// Classes, and the licences by their ids here and on hubs.
+std::vector<std::string> licence_words(const RuleBase& rules) {
+  std::vector<std::string> words = licence_classes();
+  for (const Licence& licence : rules.licences) {
+    words.push_back(licence.id);
+    if (!licence.hub_id.empty()) words.push_back(licence.hub_id);
+  }
+  return words;
+}
+
+std::vector<std::string> obligation_ids(const RuleBase& rules) {
+  std::vector<std::string> ids;
+  for (const Licence& licence : rules.licences)
+    for (const Obligation& obligation : licence.obligations) ids.push_back(obligation.id);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
 }
 
 LicenceKeys read_licence(const RuleBase& rules, NeedReader& reader) {
@@ -114,32 +134,27 @@ LicenceKeys read_licence(const RuleBase& rules, NeedReader& reader) {
   keys.deny = reader.items("deny", Match::exact);
   keys.classes = reader.items("classes", Match::exact);
   keys.refuse = reader.items("refuse", Match::exact);
-  std::vector<std::string> known = licence_classes();
-  std::vector<std::string> obligations;
-  for (const Licence& licence : rules.licences) {
-    known.push_back(licence.id);
-    if (!licence.hub_id.empty()) known.push_back(licence.hub_id);
-    for (const Obligation& obligation : licence.obligations) obligations.push_back(obligation.id);
-  }
-  std::sort(obligations.begin(), obligations.end());
-  obligations.erase(std::unique(obligations.begin(), obligations.end()), obligations.end());
   const auto check = [&](const char* name, const std::optional<std::vector<Item>>& items,
-                         const std::vector<std::string>& names, const char* what, bool error) {
-    for (const Item& item : items.value_or(std::vector<Item>{})) {
-      if (std::any_of(names.begin(), names.end(),
-                      [&](const std::string& each) { return equal_folded(each, item.text); }))
-        continue;
+                         const auto& names, const char* what, bool error) {
+    if (!items) return;
+    const std::vector<std::string> known = names();
+    std::unordered_set<std::string> folded;
+    for (const std::string& each : known) folded.insert(fold(each));
+    for (const Item& item : *items) {
+      if (folded.contains(fold(item.text))) continue;
       const std::string message = "'" + item.text + "' is no " + what + " of the rule base";
       if (error)
-        reader.error(reader.place(name), message, did_you_mean(item.text, names));
+        reader.error(reader.place(name), message, reader.suggest(item.text, known));
       else
-        reader.warn(reader.place(name), message, did_you_mean(item.text, names));
+        reader.warn(reader.place(name), message, reader.suggest(item.text, known));
     }
   };
+  const auto known = [&] { return licence_words(rules); };
+  const auto obligations = [&] { return obligation_ids(rules); };
   // Lists of allowed and denied licences are kept by companies and name more than any rule base.
   check("allow", keys.allow, known, "licence or class", false);
   check("deny", keys.deny, known, "licence or class", false);
-  check("classes", keys.classes, licence_classes(), "licence class", true);
+  check("classes", keys.classes, licence_classes, "licence class", true);
   check("refuse", keys.refuse, obligations, "obligation of a licence", false);
   return keys;
 }
@@ -149,7 +164,7 @@ std::optional<bool> read_level(NeedReader& reader) {
   if (!level || *level == "should") return false;
   if (*level == "must") return true;
   reader.error(reader.place("level"), "'level' is \"must\" or \"should\", not \"" + *level + "\"",
-               did_you_mean(*level, std::vector<std::string>{"must", "should"}));
+               reader.suggest(*level, std::vector<std::string>{"must", "should"}));
   return std::nullopt;
 }
 

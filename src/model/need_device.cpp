@@ -14,14 +14,6 @@ namespace shortlist::model {
 
 namespace {
 
-template <class Entries>
-std::vector<std::string> ids(const Entries& entries) {
-  std::vector<std::string> all;
-  all.reserve(entries.size());
-  for (const auto& entry : entries) all.push_back(entry.id);
-  return all;
-}
-
 // One of a few words, by position; nothing when not stated or wrong.
 template <std::size_t N>
 std::optional<int> choice(NeedReader& reader, std::string_view name,
@@ -33,7 +25,7 @@ std::optional<int> choice(NeedReader& reader, std::string_view name,
   const std::vector<std::string> known(options.begin(), options.end());
   reader.error(reader.place(name),
                "'" + std::string(name) + "' is " + listed(known, "or") + ", not \"" + *word + "\"",
-               did_you_mean(*word, known));
+               reader.suggest(*word, known));
   return std::nullopt;
 }
 
@@ -48,7 +40,7 @@ int reference(NeedReader& reader, std::string_view name, const Entries& entries,
   if (found != entries.end()) return static_cast<int>(found - entries.begin());
   if (word)
     reader.error(reader.place(name), "there is no " + std::string(name) + " '" + *word + "'",
-                 did_you_mean(*word, ids(entries)));
+                 reader.suggest(*word, entries));
   return -1;
 }
 
@@ -64,6 +56,7 @@ bool runs(const RuleBase& rules, const Quantisation& quantisation, int runtime) 
 // Allowed quantisations, best declared quality first, then as declared.
 std::vector<int> allowed(const RuleBase& rules, NeedReader& reader, int runtime) {
   std::vector<int> allowed;
+  std::vector<bool> taken(rules.quantisations.size());
   bool sound = true;
   const auto stated = reader.words("quantisations");
   for (const std::string& word : stated.value_or(std::vector<std::string>{})) {
@@ -71,9 +64,10 @@ std::vector<int> allowed(const RuleBase& rules, NeedReader& reader, int runtime)
     sound = sound && found >= 0;
     if (found < 0)
       reader.error(reader.place("quantisations"), "there is no quantisation '" + word + "'",
-                   did_you_mean(word, ids(rules.quantisations)));
-    else if (std::find(allowed.begin(), allowed.end(), found) == allowed.end())
+                   reader.suggest(word, rules.quantisations));
+    else if (!taken[static_cast<std::size_t>(found)])
       allowed.push_back(found);
+    if (found >= 0) taken[static_cast<std::size_t>(found)] = true;
   }
   const int least = reference(reader, "min_quantisation", rules.quantisations, "");
   const auto at = [&](int index) -> const Quantisation& {

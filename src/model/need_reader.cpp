@@ -13,7 +13,8 @@ namespace shortlist::model {
 
 namespace {
 
-constexpr std::size_t longest_item = 256;  // bytes: each is quoted for every family
+constexpr std::size_t most_items = 10'000;  // of a list: every family is held against each
+constexpr std::size_t longest_item = 256;   // bytes: each is quoted for every family
 
 std::string_view whole_characters(std::string_view text, std::size_t most) {
   while (most < text.size() && (text[most] & '\xC0') == '\x80') --most;
@@ -140,6 +141,13 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
   const Where at = place(name);
   const int errors_before = problems_->errors();
   std::vector<Item> items = rules_->vocabulary.expand(*list, match, at, *problems_);
+  if (items.size() > most_items) {
+    error(at,
+          "'" + std::string(name) + "' comes to " + number_text(static_cast<double>(items.size())) +
+              " items, and a need lists at most 10,000",
+          "state several needs, or leave out what no family has");
+    return std::nullopt;
+  }
   for (const Item& item : items) {
     if (item.text.size() > longest_item) {
       error(at, "an item of '" + std::string(name) +
@@ -150,7 +158,7 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
     }
     if (match == Match::language && !is_language_tag(item.text))
       error(at, "'" + item.text + "' is no known language tag (BCP 47)",
-            did_you_mean(item.text, language_codes()));
+            suggest(item.text, language_codes()));
     if (match == Match::region && !is_region_code(item.text))
       error(at, "'" + item.text + "' is no country code (ISO 3166) and no set",
             "countries are written as two letters, such as DE");
@@ -185,8 +193,7 @@ std::optional<double> NeedReader::quantity(std::string_view name, const Fact& fa
           : std::find_if(fact.levels.begin(), fact.levels.end(),
                          [&](const std::string& each) { return equal_folded(each, *text); });
   if (level != fact.levels.end()) return static_cast<double>(level - fact.levels.begin());
-  wrong(*key, "one of " + listed(fact.levels, "or"),
-        text == nullptr ? std::string{} : did_you_mean(*text, fact.levels));
+  wrong(*key, one_of(fact.levels), text == nullptr ? std::string{} : suggest(*text, fact.levels));
   return std::nullopt;
 }
 
@@ -200,8 +207,7 @@ double NeedReader::number_or(std::string_view name, double otherwise, double lea
 bool NeedReader::finish(const std::string& what) {
   for (const StatedKey& key : *keys_)
     if (std::find(known_.begin(), known_.end(), key.name) == known_.end())
-      error(key.name_where, what + " has no key '" + key.name + "'",
-            did_you_mean(key.name, known_));
+      error(key.name_where, what + " has no key '" + key.name + "'", suggest(key.name, known_));
   return !failed();
 }
 

@@ -2,6 +2,7 @@
 // Typed access to the stated keys of one need. What is wrong with a key is a problem at its place;
 // `finish` names the keys that nobody asked for.
 
+#include "base/suggest.hpp"
 #include "model/profile.hpp"
 
 #include <functional>
@@ -44,6 +45,10 @@ class NeedReader {
   }
   void warn(Where where, std::string message, std::string suggestion = {}) {
     problems_->warn(where, std::move(message), std::move(suggestion));
+  }
+  template <class Named>
+  std::string suggest(std::string_view word, const std::vector<Named>& entries) {
+    return shortlist::suggest(*problems_, word, entries);
   }
   // The place of a key, or that of the need where it is not stated.
   Where place(std::string_view name) const;

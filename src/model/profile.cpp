@@ -1,11 +1,14 @@
 #include "model/profile.hpp"
 
 #include "base/quantity.hpp"
+#include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "model/name_index.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace shortlist::model {
 
@@ -22,13 +25,12 @@ Where place(const Need& need, std::string_view key) {
 }
 
 void check_order(const Profile& profile, Where where, Problems& problems) {
-  std::vector<std::string> known;
-  for (const Need& need : profile.needs) known.push_back(need.id);
+  const NameIndex needs(profile.needs);
   std::set<std::string> seen;
   for (const std::string& id : profile.order) {
-    if (profile.find_need(id) < 0)
+    if (needs.find(id) < 0)
       problems.error(where, "'order' names '" + id + "', which is no need of this profile",
-                     did_you_mean(id, known));
+                     suggest(problems, id, profile.needs));
     else if (!seen.insert(fold(id)).second)
       problems.error(where, "'order' names '" + id + "' twice");
   }
@@ -59,7 +61,8 @@ void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::s
                          [](const Item& left, const Item& right) { return left.key < right.key; });
     if (at != said.end() && *at == item) continue;
     problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
-                  problems.few() ? did_you_mean(item.text, words_of(said)) : std::string{});
+                  problems.may_suggest(said.size()) ? did_you_mean(item.text, words_of(said))
+                                                    : std::string{});
   }
 }
 
@@ -141,9 +144,10 @@ std::vector<double> stated_weights(const RuleBase& rule_base, const Profile& pro
   // Rank-order centroid: Barron & Barrett 1996. Summed from the small end.
   double sum = 0;
   const auto count = static_cast<double>(profile.order.size());
+  const NameIndex needs(profile.needs);
   for (std::size_t i = profile.order.size(); i-- > 0;) {
     sum += 1 / static_cast<double>(i + 1);
-    weights[static_cast<std::size_t>(profile.find_need(profile.order[i]))] = sum / count;
+    weights[static_cast<std::size_t>(needs.find(profile.order[i]))] = sum / count;
   }
   return weights;
 }

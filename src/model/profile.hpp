@@ -4,9 +4,13 @@
 #include "model/rule_base.hpp"
 #include "model/use.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -93,10 +97,40 @@ struct Exception {
 
 // Which policy a need comes from, and the exceptions to it that have not expired: the first of each
 // family and variant, in the file's order. Needs share them.
-struct PolicyTerm {
-  std::string title;
-  std::string file;
-  std::vector<std::shared_ptr<const Exception>> exceptions;
+class PolicyTerm {
+ public:
+  PolicyTerm(std::string title, std::string file)
+      : title_(std::move(title)), file_(std::move(file)) {}
+
+  const std::string& title() const { return title_; }
+  const std::string& file() const { return file_; }
+  std::size_t exceptions() const { return exceptions_.size(); }
+
+  void add(std::shared_ptr<const Exception> exception) {
+    const auto place = exceptions_.size();
+    if (exception->family.empty())
+      of_variants_.emplace(exception->variant, place);
+    else
+      of_families_.emplace(exception->family, place);
+    exceptions_.push_back(std::move(exception));
+  }
+  // The first to this family or to this variant of it, by their ids; null: none.
+  const Exception* find(std::string_view family, std::string_view variant) const {
+    const auto by_family = of_families_.find(family);
+    const auto by_variant = of_variants_.find(variant);
+    auto first = exceptions_.size();
+    if (by_family != of_families_.end()) first = by_family->second;
+    if (by_variant != of_variants_.end()) first = std::min(first, by_variant->second);
+    return first == exceptions_.size() ? nullptr : exceptions_[first].get();
+  }
+
+ private:
+  std::string title_;
+  std::string file_;
+  std::vector<std::shared_ptr<const Exception>> exceptions_;
+  // Where they stand; by names that the exceptions keep.
+  std::unordered_map<std::string_view, std::size_t> of_families_;
+  std::unordered_map<std::string_view, std::size_t> of_variants_;
 };
 
 struct Need {

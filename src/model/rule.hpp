@@ -61,6 +61,9 @@ bool reads_facts(const Condition& condition);
 // Whether any part of the condition reads the needs of a profile.
 bool reads_needs(const Condition& condition);
 
+// Whether any part of it reads what a need's lists name, which changes as a need is relaxed.
+bool reads_lists(const Condition& condition);
+
 struct Infer {
   FactIndex fact = -1;
   Value value;  // an open ItemSet for `includes`

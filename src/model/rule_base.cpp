@@ -9,29 +9,56 @@ namespace shortlist::model {
 namespace {
 
 template <class Entries>
-int find(const Entries& entries, std::string_view id) {
+int find(const Entries& entries, const NameIndex& names, std::string_view id) {
+  if (names.size() == entries.size()) return names.find(id);
   const auto found = std::find_if(entries.begin(), entries.end(),
                                   [&](const auto& entry) { return equal_folded(entry.id, id); });
   return found == entries.end() ? -1 : static_cast<int>(found - entries.begin());
 }
 
+// By id, else by a name or an alias, of which the first family's counts.
+NameIndex family_names(const std::vector<Family>& families) {
+  NameIndex names(families);
+  int position = 0;
+  for (const Family& family : families) {
+    names.call(family.name, position);
+    for (const std::string& alias : family.aliases) names.call(alias, position);
+    ++position;
+  }
+  return names;
+}
+
+// Whether `reads` is true of the condition of any rule or obligation.
+bool any_condition(const RuleBase& rules, bool (*reads)(const Condition&)) {
+  return std::any_of(rules.rules.begin(), rules.rules.end(),
+                     [&](const Rule& rule) { return reads(rule.when); }) ||
+         std::any_of(rules.licences.begin(), rules.licences.end(), [&](const Licence& licence) {
+           return std::any_of(
+               licence.obligations.begin(), licence.obligations.end(),
+               [&](const Obligation& asked) { return asked.when && reads(*asked.when); });
+         });
+}
+
 }  // namespace
 
-int RuleBase::find_criterion(std::string_view id) const { return find(criteria, id); }
-int RuleBase::find_licence(std::string_view id) const { return find(licences, id); }
-int RuleBase::find_device(std::string_view id) const { return find(devices, id); }
-int RuleBase::find_quantisation(std::string_view id) const { return find(quantisations, id); }
-int RuleBase::find_runtime(std::string_view id) const { return find(runtimes, id); }
+int RuleBase::find_criterion(std::string_view id) const {
+  return find(criteria, criterion_names_, id);
+}
+int RuleBase::find_licence(std::string_view id) const { return find(licences, licence_names_, id); }
+int RuleBase::find_device(std::string_view id) const { return find(devices, device_names_, id); }
+int RuleBase::find_quantisation(std::string_view id) const {
+  return find(quantisations, quantisation_names_, id);
+}
+int RuleBase::find_runtime(std::string_view id) const { return find(runtimes, runtime_names_, id); }
+int RuleBase::find_family(std::string_view id) const { return family_names_.find(id); }
 
-int RuleBase::find_family(std::string_view id) const {
-  const int by_id = find(families, id);
-  if (by_id >= 0) return by_id;
-  const auto found = std::find_if(families.begin(), families.end(), [&](const Family& family) {
-    return equal_folded(family.name, id) ||
-           std::any_of(family.aliases.begin(), family.aliases.end(),
-                       [&](const std::string& alias) { return equal_folded(alias, id); });
-  });
-  return found == families.end() ? -1 : static_cast<int>(found - families.begin());
+void RuleBase::index() {
+  criterion_names_ = NameIndex(criteria);
+  licence_names_ = NameIndex(licences);
+  device_names_ = NameIndex(devices);
+  quantisation_names_ = NameIndex(quantisations);
+  runtime_names_ = NameIndex(runtimes);
+  family_names_ = family_names(families);
 }
 
 void note_said(RuleBase& rule_base) {
@@ -50,6 +77,8 @@ void note_said(RuleBase& rule_base) {
     for (const Variant& variant : family.variants)
       std::for_each(variant.claims.begin(), variant.claims.end(), note);
   }
+  rule_base.needs_are_read = any_condition(rule_base, reads_needs);
+  rule_base.lists_are_read = any_condition(rule_base, reads_lists);
   for (std::vector<Item>& items : said) items = make_set(std::move(items), false).items;
 }
 

@@ -4,6 +4,7 @@
 #include "model/criterion.hpp"
 #include "model/family.hpp"
 #include "model/licence.hpp"
+#include "model/name_index.hpp"
 #include "model/rule.hpp"
 
 #include <array>
@@ -44,7 +45,11 @@ struct RuleBase {
   Diagnostics warnings;
   std::vector<std::string> replaced;
 
-  // -1 when there is none. Linear in the entries.
+  // Whether a rule or a licence reads which needs a profile states, and what their lists name.
+  bool needs_are_read = false;
+  bool lists_are_read = false;
+
+  // -1 when there is none. Linear in the entries that came since they were indexed last.
   int find_criterion(std::string_view id) const;
   int find_licence(std::string_view id) const;
   int find_device(std::string_view id) const;
@@ -52,9 +57,20 @@ struct RuleBase {
   int find_runtime(std::string_view id) const;
   // By id, name or alias.
   int find_family(std::string_view id) const;
+
+  // Once entries were added.
+  void index();
+
+ private:
+  NameIndex criterion_names_;
+  NameIndex licence_names_;
+  NameIndex device_names_;
+  NameIndex quantisation_names_;
+  NameIndex runtime_names_;
+  NameIndex family_names_;
 };
 
-// Fills RuleBase::said. O(claims).
+// Fills RuleBase::said, and what is read of needs. O(claims).
 void note_said(RuleBase& rule_base);
 
 // SHA-256 of the entries in canonical form, in hexadecimal.

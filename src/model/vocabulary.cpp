@@ -55,6 +55,10 @@ void Vocabulary::index() {
       equivalents_[member.key].push_back(entry.id.key);
     }
   }
+  for (auto& [key, others] : equivalents_) {
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+  }
 }
 
 FactIndex Vocabulary::find_fact(std::string_view id) const {
@@ -99,8 +103,8 @@ std::vector<Item> Vocabulary::expand(const std::vector<std::string>& words, Matc
       for (const Item& item : set->items) add(item);
     } else if (named) {
       std::vector<std::string> known;
-      known.reserve(sets.size());
-      for (const NamedSet& each : sets) known.push_back("@" + each.id);
+      if (problems.may_suggest(sets.size()))
+        for (const NamedSet& each : sets) known.push_back("@" + each.id);
       problems.dangling(where, "there is no set '" + word + "'", did_you_mean(word, known));
     } else {
       add(make_item(word));
@@ -133,10 +137,15 @@ bool Vocabulary::holds(const ItemSet& set, const Item& needed, Match match) cons
 
 const Item* Vocabulary::near_miss(const ItemSet& set, const Item& needed, Match match) const {
   if (match != Match::language) return nullptr;
-  const auto found = std::find_if(set.items.begin(), set.items.end(), [&](const Item& item) {
-    return item.key != needed.key && extends(needed.key, item.key);
-  });
-  return found == set.items.end() ? nullptr : &*found;
+  const std::string& key = needed.key;
+  for (std::size_t end = key.find('-'); end != std::string::npos; end = key.find('-', end + 1)) {
+    const std::string_view wider = std::string_view(key).substr(0, end);
+    const auto at =
+        std::lower_bound(set.items.begin(), set.items.end(), wider,
+                         [](const Item& item, std::string_view k) { return item.key < k; });
+    if (at != set.items.end() && at->key == wider) return &*at;
+  }
+  return nullptr;
 }
 
 std::string Vocabulary::text(FactIndex fact, const Item& item) const {

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -66,6 +68,48 @@ BOOST_AUTO_TEST_CASE(at_most_a_third_of_the_letters_is_wrong) {
 
 BOOST_AUTO_TEST_CASE(of_equally_near_words_the_first_is_meant) {
   BOOST_TEST(shortlist::closest("gemma-5", families) == "gemma-3");
+}
+
+// The whole table of distances, of which closest() looks at the diagonal alone.
+std::size_t plain_distance(const std::string& left, const std::string& right) {
+  std::vector<std::vector<std::size_t>> rows(left.size() + 1,
+                                             std::vector<std::size_t>(right.size() + 1));
+  for (std::size_t i = 0; i <= left.size(); ++i)
+    for (std::size_t j = 0; j <= right.size(); ++j) {
+      if (i == 0 || j == 0) {
+        rows[i][j] = i + j;
+        continue;
+      }
+      rows[i][j] = std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1,
+                             rows[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+        rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
+    }
+  return rows[left.size()][right.size()];
+}
+
+BOOST_AUTO_TEST_CASE(words_are_near_by_the_whole_table_of_distances) {
+  std::mt19937 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
+  const auto letters = [&](std::size_t most) {
+    std::string word;
+    const std::size_t length = 1 + random() % most;
+    for (std::size_t i = 0; i < length; ++i) word += static_cast<char>('a' + random() % 3);
+    return word;
+  };
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string word = letters(13);
+    const Words one{letters(13)};
+    const std::size_t longer = std::max(word.size(), one[0].size());
+    const std::size_t limit = std::clamp<std::size_t>(longer / 3, 1, 3);
+    const bool near = plain_distance(word, one[0]) <= limit;
+    BOOST_REQUIRE_MESSAGE(shortlist::closest(word, one).empty() != near, word << " and " << one[0]);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lists_that_fill_pages_are_counted) {
+  BOOST_TEST(shortlist::one_of(Words{"a", "b", "c"}) == "one of a, b or c");
+  BOOST_TEST(shortlist::one_of(Words(1'500, "x")) == "one of 1,500 words");
+  BOOST_TEST(shortlist::did_you_mean("bert", Words{std::string(100'000, 'x')}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_suggestion_lists_what_is_known_where_that_is_little) {

@@ -5,6 +5,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 namespace {
 
@@ -13,6 +15,12 @@ using namespace shortlist;
 const NeedResult& need(const RankedFamily& family, const std::string& id) {
   return *std::find_if(family.criteria.begin(), family.criteria.end(),
                        [&](const NeedResult& each) { return each.need_id == id; });
+}
+
+template <class Value>
+Value must(Result<Value> result) {
+  BOOST_REQUIRE(result.has_value());
+  return std::move(*result);
 }
 
 Ranking ranked(const RuleBase& rules, const std::string& toml, const RankOptions& options = {}) {
@@ -395,6 +403,48 @@ runtimes = ["server"]
       judged("memory = \"6 GiB\"\nruntime = \"server\"\n").criteria.front().reason ==
       "even q2, which it was trained in, takes at least 8.7 GiB (weights 8.7 GiB), more than "
       "6 GiB of memory");
+}
+
+BOOST_AUTO_TEST_CASE(each_of_a_thousand_musts_that_fail_is_relaxed) {
+  const auto rules = small::rule_base();
+  std::string toml = "title = \"x\"\n";
+  for (int i = 0; i < 1'000; ++i)
+    toml += "[[need.context]]\nat_least = " + std::to_string(10'000'000 + i) +
+            "\nlevel = \"must\"\nweight = 1\n";
+  const auto profile = small::profile(rules, toml);
+  const auto ranking = must(rank(rules, profile, {}));
+  const ExcludedFamily& ash = *small::excluded(ranking, "ash");
+  BOOST_REQUIRE_EQUAL(ash.failures.size(), 1'000U);
+  BOOST_REQUIRE_EQUAL(ash.relaxation.value().size(), 1'000U);
+  for (std::size_t i = 0; i < 1'000; ++i) {
+    const Change& change = ash.relaxation->at(i);
+    BOOST_TEST(change.need_id == ash.failures[i].need_id.value());
+    BOOST_TEST(change.key == "at_least");
+    BOOST_TEST((change.to == Datum(128'000.0)));
+  }
+  const auto relaxed = must(shortlist::relaxed(rules, profile, *ash.relaxation));
+  BOOST_TEST((small::standing(must(rank(rules, relaxed, {})), "ash") != nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(the_exceptions_of_a_policy_are_to_a_million_needs_at_most) {
+  std::string families;
+  std::string policy = "schema = 1\n";
+  for (int i = 0; i < 1'000; ++i)
+    policy += "[[need.context]]\nat_least = " + std::to_string(1'000 + i) + "\n";
+  const auto except = [&](int family) {
+    const std::string id = "f" + std::to_string(family);
+    families += "[[family]]\nid = \"" + id + "\"\n";
+    policy += "[[exception]]\nfamily = \"" + id +
+              "\"\napprover = \"A\"\nreason = \"R\"\nexpires = 2099-01-01\n";
+  };
+  for (int i = 0; i < 1'000; ++i) except(i);
+  BOOST_TEST(parse_policy(small::rule_base(families), policy, "policy.toml").has_value());
+  except(1'000);
+  const auto refused = parse_policy(small::rule_base(families), policy, "policy.toml");
+  BOOST_REQUIRE(!refused);
+  BOOST_TEST(refused.error().diagnostics.front().message ==
+             "up to here the exceptions are to 1,001,000 needs, and those of a policy are to "
+             "1,000,000 at most");
 }
 
 BOOST_AUTO_TEST_CASE(disputed_variants_are_named) {
