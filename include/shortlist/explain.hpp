@@ -79,7 +79,7 @@ struct FamilyComparison {
 };
 
 // Families side by side. With a profile, only the facts and criteria its needs read.
-// Fails (usage) on fewer than two families or an unknown one.
+// Fails (usage) on fewer than two families, more than 500, or an unknown one.
 SHORTLIST_EXPORT Result<FamilyComparison> compare(const RuleBase& rule_base,
                                                   const std::vector<std::string>& families,
                                                   const std::optional<Profile>& profile);

@@ -5,6 +5,7 @@
 #include "batch/line_writer.hpp"
 
 #include "base/quantity.hpp"
+#include "decide/workload.hpp"
 #include "explain/relaxation.hpp"
 #include "model/find_family.hpp"
 #include "report/json_family.hpp"
@@ -557,6 +558,11 @@ bool LineWriter::append_result(const BatchProfile& profile, Claim& claim, std::s
   }
   *parsed = with_policies(*parsed, options_.policies);
   const Diagnostics warnings = on_line(parsed->warnings(), profile.line);
+  if (const auto bounded = decide::bounded(rule_base_.catalogue(), parsed->model(), only_);
+      !bounded) {
+    append_error(input, on_line(bounded.error().diagnostics, profile.line), claim, out);
+    return false;
+  }
   claim.work(profile.text.size() + ranking_cost(parsed->model()));
   append_ranking(input, warnings, *parsed, claim, out);
   return true;

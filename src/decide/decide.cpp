@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace shortlist::decide {
@@ -46,15 +47,37 @@ bool on_device(const model::Need& need) {
 // on one, so each that any of them allows is tried.
 std::vector<int> quantisations(const evaluate::Subject& subject, const model::Profile& profile) {
   std::vector<int> all;
-  if (std::count_if(profile.needs.begin(), profile.needs.end(), on_device) < 2)
-    return {evaluate::no_quantisation};
+  if (judges_one_by_one(profile)) return {evaluate::no_quantisation};
+  std::vector<bool> tried(subject.rules().quantisations.size());
   for (const model::Need& need : profile.needs) {
     if (!on_device(need)) continue;
     const auto& keys = std::get<model::DeviceKeys>(need.keys);
-    for (const int each : evaluate::allowed_quantisations(keys, subject))
-      if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
+    for (const int each : evaluate::allowed_quantisations(keys, subject)) {
+      if (!tried[static_cast<std::size_t>(each)]) all.push_back(each);
+      tried[static_cast<std::size_t>(each)] = true;
+    }
   }
   return all;
+}
+
+// A device need on alternatives of one subject, each on its quantisation; `open`: the only one on
+// its best.
+void judge_device(const model::Profile& profile, std::size_t need, bool open,
+                  std::span<Alternative> all) {
+  const model::Need& asked = profile.needs[need];
+  const evaluate::Subject& subject = all.front().subject;
+  if (open) {
+    const auto judged =
+        evaluate::evaluate_device(asked, subject, profile, evaluate::no_quantisation);
+    all.front().outcomes[need] = judged.outcome;
+    all.front().quantisation = judged.quantisation;
+    return;
+  }
+  std::vector<int> tried;
+  tried.reserve(all.size());
+  for (const Alternative& each : all) tried.push_back(each.quantisation);
+  const auto judged = evaluate::evaluate_device(asked, subject, profile, tried);
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].outcomes[need] = judged[i].outcome;
 }
 
 // One subject, one alternative for each quantisation to try.
@@ -64,18 +87,15 @@ void judge_subject(const evaluate::Subject& subject, int family, int candidate,
   for (std::size_t i = 0; i < plain.size(); ++i)
     if (!on_device(profile.needs[i]))
       plain[i] = evaluate::evaluate(profile.needs[i], subject, profile);
-  for (const int quantisation : quantisations(subject, profile)) {
-    Alternative alternative{subject, family, candidate, quantisation, {}, 0, plain, 0, 0, 0};
-    for (std::size_t i = 0; i < plain.size(); ++i) {
-      if (!on_device(profile.needs[i])) continue;
-      const auto judged =
-          evaluate::evaluate_device(profile.needs[i], subject, profile, quantisation);
-      alternative.outcomes[i] = judged.outcome;
-      if (quantisation == evaluate::no_quantisation) alternative.quantisation = judged.quantisation;
-    }
-    judge_status(alternative, profile);
-    into.push_back(std::move(alternative));
-  }
+  const std::size_t first = into.size();
+  for (const int quantisation : quantisations(subject, profile))
+    into.push_back({subject, family, candidate, quantisation, {}, 0, plain, 0, 0, 0});
+  const std::span<Alternative> all = std::span(into).subspan(first);
+  if (all.empty()) return;
+  const bool open = judges_one_by_one(profile);
+  for (std::size_t i = 0; i < plain.size(); ++i)
+    if (on_device(profile.needs[i])) judge_device(profile, i, open, all);
+  for (Alternative& each : all) judge_status(each, profile);
 }
 
 // The same from what was judged before.
@@ -151,6 +171,7 @@ void bound_ranks(std::vector<Standing>& ranked) {
 
 // Facts in turn, unknown last; then the ids of family and variant.
 int tie_break(const Alternative& left, const Alternative& right) {
+  if (&left.subject.sight() == &right.subject.sight()) return 0;
   for (const model::TieBreak& by : left.subject.rules().tie_break) {
     if (by.fact < 0) break;
     const auto* const a = left.subject.value(by.fact, model::Scope::variant);
@@ -234,6 +255,17 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
 
   score(all, profile.needs.size(), weights, unknown);
   return all;
+}
+
+void judge_again(std::vector<Alternative>& all, const model::Profile& profile, std::size_t need,
+                 const std::vector<double>& weights, UnknownPolicy unknown) {
+  if (on_device(profile.needs[need]))
+    judge_device(profile, need, judges_one_by_one(profile), all);
+  else
+    for (Alternative& each : all)
+      each.outcomes[need] = evaluate::evaluate(profile.needs[need], each.subject, profile);
+  for (Alternative& each : all) judge_status(each, profile);
+  score(all, profile.needs.size(), weights, unknown);
 }
 
 namespace {

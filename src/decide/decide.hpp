@@ -60,6 +60,11 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
                                       const std::vector<double>& weights, UnknownPolicy unknown,
                                       std::optional<int> candidate = std::nullopt);
 
+// The alternatives of one candidate after the keys of one of the needs have changed, where nothing
+// else hangs on that need: another device in its place.
+void judge_again(std::vector<Alternative>& all, const model::Profile& profile, std::size_t need,
+                 const std::vector<double>& weights, UnknownPolicy unknown);
+
 // A score as scores compare: to 12 decimals, in units of the last, since what is below is noise.
 double rounded(double score);
 

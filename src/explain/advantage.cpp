@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist::explanation {
@@ -36,63 +38,85 @@ bool more_is_better(const Criterion& criterion) {
   return criterion.kind != Kind::at_most;
 }
 
+// What one fact is to each of the families.
+struct Field {
+  FactIndex fact = -1;
+  std::vector<Spread> spreads;
+};
+
 class Finder {
  public:
-  Finder(const model::Catalogue& catalogue, const Criterion& criterion, const SeenFamily& own,
-         const std::vector<const SeenFamily*>& others)
-      : catalogue_(catalogue), criterion_(criterion), own_(own), others_(others) {}
+  Finder(const model::Catalogue& catalogue, const Criterion& criterion,
+         const std::vector<const SeenFamily*>& families)
+      : catalogue_(catalogue), criterion_(criterion), families_(families) {
+    found_.resize(families.size());
+  }
 
-  std::vector<Advantage> take() { return std::move(found_); }
+  std::vector<std::vector<Advantage>> take() { return std::move(found_); }
 
   void better(FactIndex fact, FactIndex extended, bool more, const std::string& sentence) {
     if (sentence.empty() || fact < 0) return;
-    const Best own = best(own_, fact, extended, more);
-    if (own.value == nullptr) return;
-    Best rival;
-    for (const SeenFamily* other : others_) {
-      const Best its = best(*other, fact, extended, more);
-      if (!its.everywhere) return;
-      if (rival.value == nullptr || above(its.value, rival.value, more)) rival = its;
+    const Field plain = field(fact);
+    const Field longer = extended < 0 ? Field{} : field(extended);
+    std::vector<Best> all;
+    std::size_t unsure = 0;  // families of which it is not known everywhere
+    for (std::size_t i = 0; i < families_.size(); ++i) {
+      all.push_back(best(plain, longer, i, more));
+      unsure += all.back().everywhere ? 0U : 1U;
     }
-    if (rival.value == nullptr || !above(own.value, rival.value, more)) return;
-    add(sentence, spoken(vocabulary(), own.fact, *own.value),
+    const auto ahead = [&](const std::size_t skipped) {  // the first of the best
+      std::size_t first = all.size();
+      for (std::size_t i = 0; i < all.size(); ++i)
+        if (i != skipped && all[i].value != nullptr &&
+            (first == all.size() || above(all[i].value, all[first].value, more)))
+          first = i;
+      return first;
+    };
+    const std::size_t first = ahead(all.size());
+    if (first == all.size()) return;
+    const std::size_t second = ahead(first);
+    // None but the first can be above all others.
+    const Best& own = all[first];
+    if (second == all.size() || unsure > (own.everywhere ? 0U : 1U)) return;
+    const Best& rival = all[second];
+    if (!above(own.value, rival.value, more)) return;
+    add(first, sentence, spoken(vocabulary(), own.fact, *own.value),
         spoken(vocabulary(), rival.fact, *rival.value), {});
   }
 
-  // Items of `own` that no candidate of any other holds, where their lists are complete.
+  // Items of a family that no candidate of any other holds, where their lists are complete.
   void items(FactIndex fact, const std::string& sentence) {
     if (sentence.empty() || fact < 0) return;
-    std::vector<Item> lacked;
-    for (const Value* value : spread_of(own_, fact).distinct) {
-      const auto* const set = std::get_if<ItemSet>(value);
-      if (set == nullptr) continue;
-      for (const Item& item : set->items)
-        if (std::find(lacked.begin(), lacked.end(), item) == lacked.end() && all_lack(fact, item))
-          lacked.push_back(item);
+    const Field all = field(fact);
+    for (std::size_t own = 0; own < families_.size(); ++own) {
+      if (!others_complete(all, own)) continue;
+      std::vector<Item> lacked;
+      std::unordered_set<std::string> looked_at;
+      for (const Value* value : all.spreads[own].distinct)
+        if (const auto* const set = std::get_if<ItemSet>(value))
+          for (const Item& item : set->items)
+            if (looked_at.insert(item.key).second && all_lack(all, own, item))
+              lacked.push_back(item);
+      tell_words(own, fact, sentence, lacked);
     }
-    tell_words(fact, sentence, lacked);
   }
 
-  // Words that are `own`'s on every candidate of which they are known, and no other's.
+  // Words that are a family's on every candidate of which they are known, and no other's.
   void words(FactIndex fact, const std::string& sentence) {
     if (sentence.empty() || fact < 0) return;
-    std::vector<std::string> words;
-    for (const Value* value : spread_of(own_, fact).distinct) {
-      const bool differs =
-          std::all_of(others_.begin(), others_.end(), [&](const SeenFamily* other) {
-            const Spread its = spread_of(*other, fact);
-            return its.everywhere &&
-                   std::none_of(its.distinct.begin(), its.distinct.end(),
-                                [&](const Value* word) { return *word == *value; });
-          });
-      if (differs) words.push_back(spoken(vocabulary(), fact, *value));
+    const Field all = field(fact);
+    for (std::size_t own = 0; own < families_.size(); ++own) {
+      std::vector<std::string> words;
+      for (const Value* value : all.spreads[own].distinct)
+        if (differs(all, own, *value)) words.push_back(spoken(vocabulary(), fact, *value));
+      if (words.empty()) continue;
+      std::vector<std::string> rivals;
+      for (std::size_t i = 0; i < families_.size(); ++i)
+        if (i != own)
+          for (const Value* value : all.spreads[i].distinct)
+            rivals.push_back(spoken(vocabulary(), fact, *value));
+      add(own, sentence, listed(words), listed(rivals), listed(words));
     }
-    if (words.empty()) return;
-    std::vector<std::string> rivals;
-    for (const SeenFamily* other : others_)
-      for (const Value* value : spread_of(*other, fact).distinct)
-        rivals.push_back(spoken(vocabulary(), fact, *value));
-    add(sentence, listed(words), listed(rivals), listed(words));
   }
 
  private:
@@ -104,8 +128,11 @@ class Finder {
 
   const model::Vocabulary& vocabulary() const { return catalogue_.rules().vocabulary; }
 
-  Spread spread_of(const SeenFamily& family, FactIndex fact) const {
-    return spread(catalogue_, family, fact, criterion_.scope);
+  Field field(FactIndex fact) const {
+    Field field{fact, {}};
+    for (const SeenFamily* family : families_)
+      field.spreads.push_back(spread(catalogue_, *family, fact, criterion_.scope));
+    return field;
   }
 
   static bool above(const Value* left, const Value* right, bool more) {
@@ -115,18 +142,18 @@ class Finder {
   }
 
   // The best of a family's candidates; with an extended fact the larger of the two counts.
-  Best best(const SeenFamily& family, FactIndex fact, FactIndex extended, bool more) const {
-    const Spread plain = spread_of(family, fact);
-    const Spread longer = extended < 0 ? Spread{} : spread_of(family, extended);
+  static Best best(const Field& plain, const Field& longer, std::size_t family, bool more) {
+    const auto& each = plain.spreads[family].each;
     Best best;
     best.everywhere = true;
-    for (std::size_t i = 0; i < plain.each.size(); ++i) {
-      const Value* value = plain.each[i];
-      FactIndex of = fact;
-      const Value* const more_of_it = i < longer.each.size() ? longer.each[i] : nullptr;
+    for (std::size_t i = 0; i < each.size(); ++i) {
+      const Value* value = each[i];
+      FactIndex of = plain.fact;
+      const bool extends = longer.fact >= 0 && i < longer.spreads[family].each.size();
+      const Value* const more_of_it = extends ? longer.spreads[family].each[i] : nullptr;
       if (more_of_it != nullptr && (value == nullptr || above(more_of_it, value, true))) {
         value = more_of_it;
-        of = extended;
+        of = longer.fact;
       }
       if (!position(value)) {
         best.everywhere = false;
@@ -139,44 +166,70 @@ class Finder {
     return best;
   }
 
-  bool all_lack(FactIndex fact, const Item& item) const {
-    const model::Match match = vocabulary().facts[static_cast<std::size_t>(fact)].match;
-    return std::all_of(others_.begin(), others_.end(), [&](const SeenFamily* other) {
-      const Spread its = spread_of(*other, fact);
-      return its.everywhere &&
-             std::all_of(its.distinct.begin(), its.distinct.end(), [&](const Value* value) {
-               const auto* const set = std::get_if<ItemSet>(value);
-               return set != nullptr && !set->open && !vocabulary().holds(*set, item, match);
-             });
-    });
+  // Whether all lists of the others are known, and complete.
+  bool others_complete(const Field& all, std::size_t own) const {
+    for (std::size_t i = 0; i < families_.size(); ++i) {
+      const Spread& its = all.spreads[i];
+      const bool complete =
+          its.everywhere &&
+          std::all_of(its.distinct.begin(), its.distinct.end(), [](const Value* value) {
+            const auto* const set = std::get_if<ItemSet>(value);
+            return set != nullptr && !set->open;
+          });
+      if (i != own && !complete) return false;
+    }
+    return true;
   }
 
-  void tell_words(FactIndex fact, const std::string& sentence, const std::vector<Item>& items) {
+  bool all_lack(const Field& all, std::size_t own, const Item& item) const {
+    const model::Match match = vocabulary().facts[static_cast<std::size_t>(all.fact)].match;
+    for (std::size_t i = 0; i < families_.size(); ++i) {
+      const auto& values = all.spreads[i].distinct;
+      if (i != own && std::any_of(values.begin(), values.end(), [&](const Value* value) {
+            return vocabulary().holds(std::get<ItemSet>(*value), item, match);
+          }))
+        return false;
+    }
+    return true;
+  }
+
+  bool differs(const Field& all, std::size_t own, const Value& value) const {
+    for (std::size_t i = 0; i < families_.size(); ++i) {
+      const Spread& its = all.spreads[i];
+      if (i == own) continue;
+      if (!its.everywhere || std::any_of(its.distinct.begin(), its.distinct.end(),
+                                         [&](const Value* word) { return *word == value; }))
+        return false;
+    }
+    return true;
+  }
+
+  void tell_words(std::size_t own, FactIndex fact, const std::string& sentence,
+                  const std::vector<Item>& items) {
     if (items.empty()) return;
     std::vector<std::string> words;
     words.reserve(items.size());
     for (const Item& item : items) words.push_back(vocabulary().text(fact, item));
-    add(sentence, listed(words), {}, listed(words));
+    add(own, sentence, listed(words), {}, listed(words));
   }
 
-  void add(const std::string& sentence, const std::string& own, const std::string& other,
-           const std::string& item) {
-    found_.push_back({criterion_.id, fill(sentence, own, other, item)});
+  void add(std::size_t family, const std::string& sentence, const std::string& own,
+           const std::string& other, const std::string& item) {
+    found_[family].push_back({criterion_.id, fill(sentence, own, other, item)});
   }
 
   const model::Catalogue& catalogue_;
   const Criterion& criterion_;
-  const SeenFamily& own_;
-  const std::vector<const SeenFamily*>& others_;
-  std::vector<Advantage> found_;
+  const std::vector<const SeenFamily*>& families_;
+  std::vector<std::vector<Advantage>> found_;  // by family
 };
 
 }  // namespace
 
-std::vector<Advantage> advantages(const model::Catalogue& catalogue, const Criterion& criterion,
-                                  const SeenFamily& own,
-                                  const std::vector<const SeenFamily*>& others) {
-  Finder finder(catalogue, criterion, own, others);
+std::vector<std::vector<Advantage>> advantages(const model::Catalogue& catalogue,
+                                               const Criterion& criterion,
+                                               const std::vector<const SeenFamily*>& families) {
+  Finder finder(catalogue, criterion, families);
   switch (criterion.kind) {
     case Kind::at_least:
     case Kind::at_most:

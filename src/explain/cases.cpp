@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace shortlist {
@@ -36,26 +38,15 @@ std::vector<std::string> of_status(const Ranking& ranking, Status status) {
   return ids;
 }
 
-const RankedFamily* find(const Ranking& ranking, const std::string& family) {
-  for (const RankedFamily& each : ranking.ranking)
-    if (each.family == family) return &each;
-  for (const ExcludedFamily& each : ranking.excluded)
-    if (each.standing.family == family) return &each.standing;
-  return nullptr;
-}
-
-const NeedResult* find(const Ranking& ranking, const NeedExpectation& expected) {
-  const RankedFamily* const standing = find(ranking, expected.family);
-  if (standing == nullptr) return nullptr;
-  const auto need =
-      std::find_if(standing->criteria.begin(), standing->criteria.end(),
-                   [&](const NeedResult& each) { return each.need_id == expected.need_id; });
-  return need == standing->criteria.end() ? nullptr : &*need;
-}
-
 class Checker {
  public:
-  Checker(const Ranking& ranking, CaseResult& result) : ranking_(ranking), result_(result) {}
+  Checker(const Ranking& ranking, CaseResult& result) : ranking_(ranking), result_(result) {
+    for (const RankedFamily& each : ranking.ranking) standings_.emplace(each.family, &each);
+    for (const ExcludedFamily& each : ranking.excluded)
+      standings_.emplace(each.standing.family, &each.standing);
+    for (std::size_t i = 0; i < ranking.weights.size(); ++i)
+      needs_.emplace(ranking.weights[i].first, i);
+  }
 
   void check(const Expectations& expect) {
     std::vector<std::string> order;
@@ -74,20 +65,20 @@ class Checker {
       excluded.push_back(family.standing.family);
     members("excluded", expect.excluded, std::move(excluded));
     for (const NeedExpectation& each : expect.verdicts) {
-      const NeedResult* const need = find(ranking_, each);
+      const NeedResult* const need = find(each);
       const std::string got = need == nullptr ? "not ranked" : word(need->verdict);
       const std::string where = each.family + ", " + each.need_id + ": ";
       say(got == each.text, where + each.text, where + got);
     }
     for (const NeedExpectation& each : expect.reasons) {
-      const NeedResult* const need = find(ranking_, each);
+      const NeedResult* const need = find(each);
       const std::string got = need == nullptr ? "not ranked" : need->reason;
       const std::string where = each.family + ", " + each.need_id + ": ";
       say(got.find(each.text) != std::string::npos, where + "... " + each.text + " ...",
           where + got);
     }
     for (const ScoreExpectation& each : expect.scores) {
-      const RankedFamily* const standing = find(ranking_, each.family);
+      const RankedFamily* const standing = find(each.family);
       const bool within = standing != nullptr && standing->score >= each.at_least &&
                           standing->score <= each.at_most;
       const std::string what = each.family + ", score: ";
@@ -97,6 +88,18 @@ class Checker {
   }
 
  private:
+  const RankedFamily* find(const std::string& family) const {
+    const auto found = standings_.find(family);
+    return found == standings_.end() ? nullptr : found->second;
+  }
+
+  const NeedResult* find(const NeedExpectation& expected) const {
+    const RankedFamily* const standing = find(expected.family);
+    const auto need = needs_.find(expected.need_id);
+    return standing == nullptr || need == needs_.end() ? nullptr
+                                                       : &standing->criteria[need->second];
+  }
+
   void say(bool holds, std::string expected, std::string got) {
     if (holds) return;
     result_.passed = false;
@@ -114,6 +117,8 @@ class Checker {
 
   const Ranking& ranking_;
   CaseResult& result_;
+  std::unordered_map<std::string_view, const RankedFamily*> standings_;
+  std::unordered_map<std::string_view, std::size_t> needs_;  // where each stands in a family's
 };
 
 // Which criteria the case reads, and which rules have an effect in it.

@@ -79,21 +79,43 @@ bool same(const Values& left, const Values& right) {
                     [](const auto* a, const auto* b) { return *a == *b; });
 }
 
+// Which sources stand where on one fact, by SourceIndex.
+struct Stands {
+  std::vector<bool> state;   // what is believed of some candidate
+  std::vector<bool> differ;  // from it, on some candidate
+  std::vector<bool> speak;   // at all
+};
+
+Stands stands(const model::Catalogue& catalogue, const model::SeenFamily& family,
+              model::FactIndex fact) {
+  const std::size_t count = family.family->sources.size();
+  Stands stands{std::vector<bool>(count), std::vector<bool>(count), std::vector<bool>(count)};
+  const auto look = [&](const model::Sight& sight) {
+    const model::Evidence evidence = catalogue.evidence(family, sight, fact);
+    for (const auto source : evidence.sources)
+      stands.state[static_cast<std::size_t>(source)] = true;
+    for (const auto& other : evidence.conflicts)
+      stands.differ[static_cast<std::size_t>(other.source)] = true;
+  };
+  if (family.candidates.empty()) look(family.whole);
+  std::for_each(family.candidates.begin(), family.candidates.end(), look);
+  const auto hear = [&](const std::vector<model::Claim>& claims) {
+    auto claim = std::partition_point(claims.begin(), claims.end(),
+                                      [&](const auto& each) { return each.fact < fact; });
+    for (; claim != claims.end() && claim->fact == fact; ++claim)
+      stands.speak[static_cast<std::size_t>(claim->source)] = true;
+  };
+  hear(family.family->claims);
+  for (const model::Variant& variant : family.family->variants) hear(variant.claims);
+  return stands;
+}
+
 // Whether a picture contradicts what is believed somewhere: a claim that differs on a candidate, or
 // values for variants that are no candidates.
-bool contradicts(const model::Catalogue& catalogue, const model::SeenFamily& family,
-                 model::SourceIndex source, model::FactIndex fact, const Values& said,
-                 const Values& believed) {
+bool contradicts(const model::SeenFamily& family, model::SourceIndex source, model::FactIndex fact,
+                 bool differs, const Values& said, const Values& believed) {
   if (same(said, believed)) return false;
-  const auto differs = [&](const model::Sight& sight) {
-    const auto evidence = catalogue.evidence(family, sight, fact);
-    return std::any_of(evidence.conflicts.begin(), evidence.conflicts.end(),
-                       [&](const auto& other) { return other.source == source; });
-  };
-  if (family.candidates.empty()
-          ? differs(family.whole)
-          : std::any_of(family.candidates.begin(), family.candidates.end(), differs))
-    return true;
+  if (differs) return true;
   const auto all_believed = [&](const model::Value* value) {
     return std::any_of(believed.begin(), believed.end(),
                        [&](const auto* known) { return *known == *value; });
@@ -118,20 +140,14 @@ ComparisonCell cell(const model::Catalogue& catalogue, const model::SeenFamily& 
   ComparisonCell cell{text_of(rules, fact, believed), datum_of(rules, fact, believed), {}, {}};
   const model::Fact& entry = rules.vocabulary.facts[static_cast<std::size_t>(fact)];
   const model::FactIndex claimed = entry.derived == model::Derived::none ? fact : entry.base;
+  const Stands stand = stands(catalogue, family, claimed);
   for (const model::SourceIndex source : family.by_trust) {
-    const std::string& id = family.family->sources[static_cast<std::size_t>(source)].id;
-    const auto states = [&](const model::Sight& sight) {
-      const auto evidence = catalogue.evidence(family, sight, claimed);
-      return std::find(evidence.sources.begin(), evidence.sources.end(), source) !=
-             evidence.sources.end();
-    };
-    if (family.candidates.empty()
-            ? states(family.whole)
-            : std::any_of(family.candidates.begin(), family.candidates.end(), states))
-      cell.sources.push_back(id);
-    if (entry.derived != model::Derived::none) continue;
+    const auto index = static_cast<std::size_t>(source);
+    const std::string& id = family.family->sources[index].id;
+    if (stand.state[index]) cell.sources.push_back(id);
+    if (entry.derived != model::Derived::none || !stand.speak[index]) continue;
     const Values said = picture(family, source, fact);
-    if (!said.empty() && contradicts(catalogue, family, source, fact, said, believed))
+    if (!said.empty() && contradicts(family, source, fact, stand.differ[index], said, believed))
       cell.conflicts.push_back(
           {entry.id, id, text_of(rules, fact, said), datum_of(rules, fact, said)});
   }

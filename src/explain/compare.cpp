@@ -1,5 +1,6 @@
 // Families side by side: the believed facts in rows, and what speaks for each.
 
+#include "base/quantity.hpp"
 #include "explain/advantage.hpp"
 #include "explain/cells.hpp"
 #include "model/find_family.hpp"
@@ -15,6 +16,8 @@ namespace shortlist {
 namespace {
 
 using model::FactIndex;
+
+constexpr std::size_t most_compared = 500;  // each is held against all others
 
 // What a comparison is about: everything, or what a profile's needs read.
 struct Subject {
@@ -76,14 +79,20 @@ Result<FamilyComparison> compare(const RuleBase& rule_base,
   if (known->size() < 2)
     return model::usage("a comparison takes two families or more",
                         "`shortlist list families` names them all");
+  if (known->size() > most_compared)
+    return model::usage("a comparison takes at most 500 families, and these are " +
+                            number_text(static_cast<double>(known->size())),
+                        "leave some out, or rank them by a profile");
   FamilyComparison result;
   result.rule_base_title = rule_base.title();
   result.rule_base_fingerprint = rule_base.fingerprint();
+  std::vector<bool> named(catalogue.families().size());
   std::vector<const model::SeenFamily*> seen;  // in the caller's order, each once
   for (const std::string& name : families) {
-    const int index = *model::find_family(catalogue, name);
-    const model::SeenFamily* const one = &catalogue.families()[static_cast<std::size_t>(index)];
-    if (std::find(seen.begin(), seen.end(), one) != seen.end()) continue;
+    const auto index = static_cast<std::size_t>(*model::find_family(catalogue, name));
+    const model::SeenFamily* const one = &catalogue.families()[index];
+    if (named[index]) continue;
+    named[index] = true;
     seen.push_back(one);
     result.families.push_back(one->family->id);
     result.names.push_back(one->family->name);
@@ -103,17 +112,13 @@ Result<FamilyComparison> compare(const RuleBase& rule_base,
     if (any) result.rows.push_back(std::move(row));
   }
 
-  for (const model::SeenFamily* own : seen) {
-    std::vector<const model::SeenFamily*> others = seen;
-    std::erase(others, own);
-    std::vector<Advantage> choose;
-    for (std::size_t i = 0; i < rules.criteria.size(); ++i) {
-      if (!about.criteria[i]) continue;
-      auto found = explanation::advantages(catalogue, rules.criteria[i], *own, others);
-      choose.insert(choose.end(), std::make_move_iterator(found.begin()),
-                    std::make_move_iterator(found.end()));
-    }
-    result.choose.push_back(std::move(choose));
+  result.choose.resize(seen.size());
+  for (std::size_t i = 0; i < rules.criteria.size(); ++i) {
+    if (!about.criteria[i]) continue;
+    auto found = explanation::advantages(catalogue, rules.criteria[i], seen);
+    for (std::size_t family = 0; family < seen.size(); ++family)
+      std::move(found[family].begin(), found[family].end(),
+                std::back_inserter(result.choose[family]));
   }
   return result;
 }

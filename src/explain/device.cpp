@@ -361,7 +361,11 @@ std::vector<DeviceEstimate> estimates(const model::Catalogue& catalogue,
 class Turned {
  public:
   Turned(const model::Catalogue& catalogue, model::Profile profile, std::size_t need)
-      : catalogue_(catalogue), profile_(std::move(profile)), need_(need) {
+      : catalogue_(catalogue),
+        profile_(std::move(profile)),
+        need_(need),
+        weights_(profile_.needs.size(), 1.0),
+        devices_(by_memory()) {
     profile_.needs[need_].must = true;
     keys().memory.reset();
     keys().kind.reset();
@@ -370,13 +374,16 @@ class Turned {
   SmallestDevice smallest(const Choice& choice) {
     const model::Family& family = *catalogue_.families()[index(choice.family)].family;
     SmallestDevice found{profile_.needs[need_].id, family.id, family.name, {}, {}};
-    for (const int device : by_memory()) found.places.push_back(place(choice, device));
+    if (devices_.empty()) return found;
+    keys().device = devices_.front();
+    auto all = judge(choice);
+    for (const int device : devices_) found.places.push_back(place(device, all));
     // Of a model whose size nobody states no device can be said to be the least.
     const auto sized = [](const DevicePlace& place) {
       return place.status != Status::excluded && place.estimate.weights_bytes;
     };
     const auto cost = [&](const DevicePlace& place) {
-      const int device = catalogue_.rules().find_device(place.estimate.device);
+      const auto device = devices_[static_cast<std::size_t>(&place - found.places.data())];
       return std::tuple{!sized(place), place.status,
                         catalogue_.rules().devices[index(device)].memory * place.estimate.count,
                         place.estimate.count};
@@ -404,50 +411,77 @@ class Turned {
     return order;
   }
 
-  // The best of the alternatives that are asked for, on the devices of the moment.
-  decide::Alternative best(const Choice& choice) const {
-    const std::vector<double> weights(profile_.needs.size(), 1.0);
-    std::vector<decide::Alternative> all;
+  // Those of each candidate, judged on whatever device the need has for now.
+  std::vector<std::vector<decide::Alternative>> judge(const Choice& choice) const {
+    std::vector<std::vector<decide::Alternative>> all;
     for (const int candidate : choice.candidates)
-      for (auto& each : decide::alternatives(catalogue_, choice.family, profile_, weights,
-                                             UnknownPolicy::low, candidate))
-        all.push_back(std::move(each));
-    return *std::min_element(all.begin(), all.end(), decide::before);
+      all.push_back(decide::alternatives(catalogue_, choice.family, profile_, weights_,
+                                         UnknownPolicy::low, candidate));
+    return all;
+  }
+
+  // On the device of the moment; nothing else hangs on which it is.
+  void judge_again(std::vector<std::vector<decide::Alternative>>& all) const {
+    for (auto& of_candidate : all)
+      decide::judge_again(of_candidate, profile_, need_, weights_, UnknownPolicy::low);
+  }
+
+  static const decide::Alternative& best(const std::vector<std::vector<decide::Alternative>>& all) {
+    const decide::Alternative* best = nullptr;
+    for (const auto& of_candidate : all)
+      for (const decide::Alternative& each : of_candidate)
+        if (best == nullptr || decide::before(each, *best)) best = &each;
+    return *best;
+  }
+
+  // Whether all fail for other reasons than the device.
+  bool out_anywhere(const std::vector<std::vector<decide::Alternative>>& all) const {
+    const auto out = [&](const decide::Alternative& each) {
+      const Verdict verdict = each.outcomes[need_].verdict;
+      const bool here = verdict == Verdict::partly || verdict == Verdict::unmet;
+      return each.failed > (here ? 1 : 0) ||
+             each.subject.effects().excluded() == evaluate::Truth::yes;
+    };
+    return std::all_of(all.begin(), all.end(), [&](const auto& of_candidate) {
+      return std::all_of(of_candidate.begin(), of_candidate.end(), out);
+    });
   }
 
   // The least count of the device at which the family qualifies, else may, else one.
-  DevicePlace place(const Choice& choice, int device) {
+  DevicePlace place(int device, std::vector<std::vector<decide::Alternative>>& all) {
     keys().device = device;
     const int most = evaluate::most_devices(catalogue_.rules().devices[index(device)].kind);
     std::optional<decide::Alternative> found;
     double count = 1;
     for (int each = 1; each <= most; ++each) {
       keys().count = each;
-      decide::Alternative alternative = best(choice);
+      judge_again(all);
+      const decide::Alternative& alternative = best(all);
       if (found && alternative.status >= found->status) continue;
-      found = std::move(alternative);
+      found = alternative;
       count = each;
-      if (found->status == Status::qualified) break;
+      if (found->status == Status::qualified || out_anywhere(all)) break;
     }
-    keys().count = count;
+    if (keys().count != count) {
+      keys().count = count;
+      judge_again(all);
+    }
     const int quantisation = found->quantisation != evaluate::no_quantisation
                                  ? found->quantisation
                                  : evaluate::told_quantisation(keys(), found->subject, profile_);
     DevicePlace place{describe(profile_.needs[need_], profile_, found->subject, quantisation),
-                      found->status, longest(choice, found->status)};
+                      found->status, longest(all, found->status)};
     place.estimate.chosen = true;
     return place;
   }
 
   // Of the variants that may stand there; of all where none may. Unknown where only those are known
   // that do not fit at all.
-  std::optional<double> longest(const Choice& choice, Status status) {
+  std::optional<double> longest(const std::vector<std::vector<decide::Alternative>>& all,
+                                Status status) {
     std::optional<double> longest;
     bool open = false;
-    const std::vector<double> weights(profile_.needs.size(), 1.0);
-    for (const int candidate : choice.candidates) {
-      const auto judged = decide::alternatives(catalogue_, choice.family, profile_, weights,
-                                               UnknownPolicy::low, candidate);
+    for (const auto& judged : all) {
       const bool out = std::all_of(judged.begin(), judged.end(), [](const auto& each) {
         return each.status == Status::excluded;
       });
@@ -465,7 +499,29 @@ class Turned {
   const model::Catalogue& catalogue_;
   model::Profile profile_;
   std::size_t need_;
+  std::vector<double> weights_;
+  std::vector<int> devices_;
 };
+
+// Each device need is tried on each device with each variant, in each quantisation.
+void check_places(const model::RuleBase& rules, const model::Profile& needs,
+                  const std::vector<Choice>& choices, Diagnostics& wrong) {
+  constexpr double most = 8'000'000;
+  const auto asked =
+      static_cast<double>(std::count_if(needs.needs.begin(), needs.needs.end(), on_device));
+  double variants = 0;
+  for (const Choice& each : choices) variants += static_cast<double>(each.candidates.size());
+  const auto devices = static_cast<double>(rules.devices.size());
+  const auto quantisations = static_cast<double>(rules.quantisations.size());
+  const double all = asked * variants * devices * quantisations;
+  if (all <= most) return;
+  append(wrong, model::usage(number_text(asked) + " device needs, " + number_text(variants) +
+                                 " variants, " + number_text(devices) + " devices and " +
+                                 number_text(quantisations) + " quantisations come to " +
+                                 number_text(all) + " places, and --smallest looks at " +
+                                 number_text(most) + " at most",
+                             "name families, or state fewer device needs"));
+}
 
 }  // namespace
 
@@ -477,6 +533,7 @@ Result<DeviceFit> device_fit(const RuleBase& rule_base, const std::optional<Prof
   const model::Profile needs = asked(catalogue.rules(), profile, options, said);
   if (options.smallest && catalogue.rules().devices.empty())
     append(said, model::usage("the rule base declares no devices"));
+  if (options.smallest) check_places(catalogue.rules(), needs, choice, said);
   const auto warning = [](const Diagnostic& each) { return each.severity == Severity::warning; };
   if (!std::all_of(said.begin(), said.end(), warning))
     return Failure{FailureKind::usage, std::move(said)};

@@ -1,5 +1,6 @@
 #include "shortlist/explain.hpp"
 
+#include "decide/workload.hpp"
 #include "explain/describe.hpp"
 #include "explain/relaxation.hpp"
 #include "model/find_family.hpp"
@@ -77,6 +78,8 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
     std::sort(only->begin(), only->end());
     only->erase(std::unique(only->begin(), only->end()), only->end());
   }
+  if (auto bounded = decide::bounded(catalogue, profile.model(), *only); !bounded)
+    return std::move(bounded.error());
   const decide::Decision decision = decide::decide(
       catalogue, profile.model(), {.only = std::move(*only), .unknown = options.unknown});
   const explanation::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,

@@ -6,6 +6,8 @@
 #include "shortlist/model.hpp"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace shortlist {
@@ -173,20 +175,35 @@ Rows rules(const model::Catalogue& catalogue) {
   return rows;
 }
 
+// What a row says, but for its id: the same text for the same words.
+std::string said(const Record& row) {
+  std::string said;
+  const auto add = [&](const std::string& text) {
+    said.append(std::to_string(text.size())).append(":").append(text);
+  };
+  for (auto field = row.begin() + 1; field != row.end(); ++field) {
+    if (const auto* const text = std::get_if<std::string>(&field->second)) add(*text);
+    if (const auto* const list = std::get_if<Items>(&field->second))
+      for (const std::string& item : list->items) add(item);
+    said.push_back(';');
+  }
+  return said;
+}
+
 // A conflict that every candidate has alike is the family's: the first row stands for all.
 void join_alike(Rows& rows, const model::SeenFamily& seen) {
-  const auto said = [](const Record& row) { return Record(row.begin() + 1, row.end()); };
+  if (seen.candidates.size() < 2) return;
+  std::unordered_map<std::string, std::size_t> alike;  // how many say so; 0 once one stands for all
+  for (const Record& row : rows) ++alike[said(row)];
   Rows joined;
-  for (const Record& row : rows) {
-    const auto alike = [&](const Record& other) { return said(other) == said(row); };
-    if (seen.candidates.size() < 2 ||
-        static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), alike)) <
-            seen.candidates.size()) {
-      joined.push_back(row);
-    } else if (std::none_of(joined.begin(), joined.end(), alike)) {
-      joined.push_back(row);
-      joined.back().front().second = seen.family->id + "/" + std::get<std::string>(row[2].second);
+  for (Record& row : rows) {
+    std::size_t& count = alike[said(row)];
+    if (count == 0) continue;
+    if (count >= seen.candidates.size()) {
+      count = 0;
+      row.front().second = seen.family->id + "/" + std::get<std::string>(row[2].second);
     }
+    joined.push_back(std::move(row));
   }
   rows = std::move(joined);
 }

@@ -1,5 +1,6 @@
 #include "shortlist/rank.hpp"
 
+#include "decide/workload.hpp"
 #include "explain/describe.hpp"
 #include "explain/relaxation.hpp"
 #include "model/find_family.hpp"
@@ -19,6 +20,8 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
   const model::Catalogue& catalogue = rule_base.catalogue();
   auto only = model::find_families(catalogue, options.only);
   if (!only) return std::move(only.error());
+  if (auto bounded = decide::bounded(catalogue, profile.model(), *only); !bounded)
+    return std::move(bounded.error());
   const decide::Decision decision = decide::decide(
       catalogue, profile.model(), {.only = std::move(*only), .unknown = options.unknown});
   const explanation::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,

@@ -6,6 +6,9 @@
 #include "shortlist/model.hpp"
 
 #include <algorithm>
+#include <span>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace shortlist {
@@ -17,8 +20,14 @@ constexpr int days_of_a_year = 365;
 class Reviewer {
  public:
   explicit Reviewer(const model::Catalogue& catalogue)
-      : catalogue_(catalogue), rules_(catalogue.rules()) {
+      : catalogue_(catalogue),
+        rules_(catalogue.rules()),
+        licence_facts_(rules_.vocabulary.facts.size()) {
+    for (const model::Criterion& criterion : rules_.criteria)
+      if (criterion.kind == model::Kind::licence)
+        licence_facts_[static_cast<std::size_t>(criterion.fact)] = true;
     for (const model::SeenFamily& seen : catalogue.families()) {
+      first_of_family_.push_back(subjects_.size());
       if (seen.candidates.empty()) subjects_.emplace_back(catalogue, seen, seen.whole);
       for (const auto& sight : seen.candidates) subjects_.emplace_back(catalogue, seen, sight);
     }
@@ -51,14 +60,16 @@ class Reviewer {
 
   // Most: more than half of the criteria that read a fact, on the variant that is known best.
   void families_that_are_mostly_unknown(bool thorough) {
+    std::size_t number = 0;
     for (const model::SeenFamily& seen : catalogue_.families()) {
+      const auto subjects = subjects_of(number++);
       std::size_t all = 0;
       std::vector<std::string> missing;
       for (const model::Criterion& criterion : rules_.criteria) {
         if (criterion.fact < 0) continue;
         ++all;
-        const bool some = std::any_of(subjects_.begin(), subjects_.end(), [&](const auto& subject) {
-          return &subject.family() == &seen && known(criterion, subject);
+        const bool some = std::any_of(subjects.begin(), subjects.end(), [&](const auto& subject) {
+          return known(criterion, subject);
         });
         if (!some) missing.push_back(criterion.id);
       }
@@ -71,26 +82,21 @@ class Reviewer {
   }
 
   void licences_without_families() {
-    for (const model::Licence& licence : rules_.licences) {
-      const auto names = [&](const model::Claim& claim) {
-        const auto* const set = std::get_if<model::ItemSet>(&claim.value);
-        return set != nullptr && is_licence(claim.fact) &&
-               std::find(set->items.begin(), set->items.end(), model::make_item(licence.id)) !=
-                   set->items.end();
-      };
-      const auto claimed = [&](const std::vector<model::Claim>& claims) {
-        return std::any_of(claims.begin(), claims.end(), names);
-      };
-      const bool used =
-          std::any_of(rules_.families.begin(), rules_.families.end(), [&](const auto& family) {
-            return claimed(family.claims) ||
-                   std::any_of(family.variants.begin(), family.variants.end(),
-                               [&](const auto& variant) { return claimed(variant.claims); });
-          });
-      if (!used)
+    std::unordered_set<std::string> claimed;
+    const auto note = [&](const std::vector<model::Claim>& claims) {
+      for (const model::Claim& claim : claims)
+        if (const auto* const set = std::get_if<model::ItemSet>(&claim.value))
+          if (licence_facts_[static_cast<std::size_t>(claim.fact)])
+            for (const model::Item& item : set->items) claimed.insert(item.key);
+    };
+    for (const model::Family& family : rules_.families) {
+      note(family.claims);
+      for (const model::Variant& variant : family.variants) note(variant.claims);
+    }
+    for (const model::Licence& licence : rules_.licences)
+      if (!claimed.contains(fold(licence.id)))
         warn(licence.where, "licence " + licence.id + " is that of no family",
              "delete it, or claim it of the family it belongs to");
-    }
   }
 
   // The age of a value is that of its source.
@@ -145,10 +151,11 @@ class Reviewer {
     return subject.believed(criterion.fact, criterion.scope) != nullptr;
   }
 
-  bool is_licence(model::FactIndex fact) const {
-    return std::any_of(rules_.criteria.begin(), rules_.criteria.end(), [&](const auto& each) {
-      return each.kind == model::Kind::licence && each.fact == fact;
-    });
+  std::span<const evaluate::Subject> subjects_of(std::size_t family) const {
+    const std::size_t first = first_of_family_[family];
+    const bool last = family + 1 == first_of_family_.size();
+    const std::size_t end = last ? subjects_.size() : first_of_family_[family + 1];
+    return std::span(subjects_).subspan(first, end - first);
   }
 
   const std::string& fact_id(model::FactIndex fact) const {
@@ -168,7 +175,9 @@ class Reviewer {
 
   const model::Catalogue& catalogue_;
   const model::RuleBase& rules_;
+  std::vector<bool> licence_facts_;
   std::vector<evaluate::Subject> subjects_;
+  std::vector<std::size_t> first_of_family_;  // of the subjects
   Diagnostics found_;
 };
 

@@ -1,6 +1,7 @@
 #include "explain/spread.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace shortlist::explanation {
 
@@ -15,13 +16,17 @@ Spread spread(const model::Catalogue& catalogue, const model::SeenFamily& family
     for (const model::Sight& candidate : family.candidates)
       spread.each.push_back(candidate.believed[index]);
   spread.everywhere = true;
+  std::unordered_set<double> numbers;  // that are known: a thousand variants may have as many
   for (const model::Value* value : spread.each) {
     if (value == nullptr) {
       spread.everywhere = false;
       continue;
     }
-    if (std::none_of(spread.distinct.begin(), spread.distinct.end(),
-                     [&](const model::Value* known) { return *known == *value; }))
+    if (const auto* const number = std::get_if<double>(value)) {
+      if (numbers.insert(*number).second) spread.distinct.push_back(value);
+    } else if (std::none_of(
+                   spread.distinct.begin(), spread.distinct.end(),
+                   [&](const model::Value* known) { return known == value || *known == *value; }))
       spread.distinct.push_back(value);
   }
   return spread;

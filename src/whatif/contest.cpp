@@ -3,6 +3,7 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace shortlist::whatif {
@@ -25,17 +26,38 @@ bool useless(const decide::Alternative& one, const decide::Alternative& other,
   return !decide::before(one, other) && &other < &one;
 }
 
+// What is useless beside another is so beside one that is not useless itself. So each is held
+// against those that are left, the likelier first; and these once against each other, since sums
+// may round two into one.
 std::vector<const decide::Alternative*> useful(const decide::Standing& standing,
                                                const std::vector<int>& columns) {
-  std::vector<const decide::Alternative*> rows;
+  struct Row {
+    double sum = 0;
+    const decide::Alternative* alternative = nullptr;
+  };
+  std::vector<Row> all;
   for (const decide::Alternative& one : standing.all) {
     if (one.status != standing.best().status) continue;
-    const bool drop = std::any_of(
-        standing.all.begin(), standing.all.end(), [&](const decide::Alternative& other) {
-          return &other != &one && other.status == one.status && useless(one, other, columns);
-        });
-    if (!drop) rows.push_back(&one);
+    all.push_back({0, &one});
+    for (const int column : columns) {
+      const evaluate::Interval value = one.outcomes[static_cast<std::size_t>(column)].value;
+      all.back().sum += value.low + value.high;
+    }
   }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Row& left, const Row& right) { return left.sum > right.sum; });
+  std::vector<const decide::Alternative*> left;
+  const auto dropped = [&](const decide::Alternative* one) {
+    return std::any_of(left.begin(), left.end(), [&](const decide::Alternative* other) {
+      return other != one && useless(*one, *other, columns);
+    });
+  };
+  for (const Row& row : all)
+    if (!dropped(row.alternative)) left.push_back(row.alternative);
+  std::vector<const decide::Alternative*> rows;
+  std::copy_if(left.begin(), left.end(), std::back_inserter(rows),
+               [&](const decide::Alternative* one) { return !dropped(one); });
+  std::sort(rows.begin(), rows.end());  // as they stand in the family
   return rows;
 }
 

@@ -84,6 +84,22 @@ BOOST_AUTO_TEST_CASE(a_comparison_takes_two) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_comparison_takes_five_hundred_at_most) {
+  std::string more;
+  std::vector<std::string> all;
+  for (int i = 0; i < 501; ++i) {
+    all.push_back("f" + std::to_string(i));
+    more += "[[family]]\nid = \"" + all.back() + "\"\n";
+  }
+  const auto rules = small::rule_base(more);
+  const auto refused = compare(rules, all, std::nullopt);
+  BOOST_REQUIRE(!refused);
+  BOOST_TEST(refused.error().diagnostics.front().message ==
+             "a comparison takes at most 500 families, and these are 501");
+  all.pop_back();
+  BOOST_TEST(compare(rules, all, std::nullopt).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(numbers_in_sentences_are_short_and_exact) {
   const auto rules = small::rule_base();
   const auto& vocabulary = rules.catalogue().rules().vocabulary;

@@ -355,6 +355,32 @@ BOOST_AUTO_TEST_CASE(the_least_device_meets_the_other_musts_too) {
   BOOST_TEST(!found.smallest->at(1).smallest.has_value());  // its context is 1,000 tokens
 }
 
+// Turned round, a place is judged on what changes there alone: as a whole profile judges it.
+BOOST_AUTO_TEST_CASE(each_place_of_several_musts_is_what_a_ranking_says_of_it) {
+  const RuleBase rules = small::shipped();
+  const std::string others =
+      "[need.context]\nat_least = \"16Ki\"\nlevel = \"must\"\n"
+      "[[need.device]]\nmemory = \"30 GiB\"\nkind = \"gpu\"\nlevel = \"must\"\n"
+      "[[need.device]]\ndevice = \"rtx-4090\"\ncount = 2\nlevel = \"must\"\ncontext = 4096\n";
+  const auto with = [&](const std::string& turned) {
+    return must(parse_profile(
+        rules, "schema = 1\n" + others + "[[need.device]]\nlevel = \"must\"\n" + turned, "p.toml"));
+  };
+  for (const char* const family : {"qwen3.5", "gpt-oss"}) {
+    const auto found = must(
+        device_fit(rules, with("memory = \"8 GiB\"\n"), {.families = {family}, .smallest = true}));
+    BOOST_REQUIRE(found.smallest.value().size() == 3);
+    for (const DevicePlace& each : found.smallest->at(2).places) {
+      const auto profile = with("device = \"" + each.estimate.device + "\"\ncount = " +
+                                std::to_string(static_cast<int>(each.estimate.count)) + "\n");
+      const Ranking ranking = must(rank(rules, profile, {.only = {family}}));
+      const RankedFamily& standing =
+          ranking.ranking.empty() ? ranking.excluded.front().standing : ranking.ranking.front();
+      BOOST_TEST((standing.status == each.status), family << " on " << each.estimate.place);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(options_take_the_place_of_what_a_profile_says) {
   const auto profile =
       must(parse_profile(birds(),
