@@ -381,6 +381,21 @@ BOOST_AUTO_TEST_CASE(each_place_of_several_musts_is_what_a_ranking_says_of_it) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_least_device_is_looked_for_at_a_bounded_number_of_places) {
+  const RuleBase rules = small::shipped();
+  std::string needs = "schema = 1\n";
+  for (int i = 0; i < 1'000; ++i)
+    needs += "[[need.device]]\nmemory = \"8 GiB\"\nlevel = \"must\"\n";
+  const auto refused =
+      device_fit(rules, must(parse_profile(rules, needs, "p.toml")), {.smallest = true});
+  BOOST_REQUIRE(!refused);
+  const std::string& said = refused.error().diagnostics.front().message;
+  BOOST_TEST_CONTEXT(said) {
+    BOOST_TEST(said.starts_with("1,000 device needs, "));
+    BOOST_TEST(said.ends_with(" places, and --smallest looks at 8,000,000 at most"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(options_take_the_place_of_what_a_profile_says) {
   const auto profile =
       must(parse_profile(birds(),

@@ -1,5 +1,6 @@
 // Rankings in words: contributions, evidence, rules, questions, and how to start.
 
+#include "model/catalogue.hpp"
 #include "unit/explain/small.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -424,6 +425,26 @@ BOOST_AUTO_TEST_CASE(each_of_a_thousand_musts_that_fail_is_relaxed) {
   }
   const auto relaxed = must(shortlist::relaxed(rules, profile, *ash.relaxation));
   BOOST_TEST((small::standing(must(rank(rules, relaxed, {})), "ash") != nullptr));
+}
+
+// Why a ranking is refused; empty where it is not.
+std::string refusal(const RuleBase& rules, const std::string& needs,
+                    const RankOptions& options = {}) {
+  const auto ranking = rank(rules, small::profile(rules, needs), options);
+  return ranking ? std::string{} : ranking.error().diagnostics.front().message;
+}
+
+BOOST_AUTO_TEST_CASE(a_ranking_judges_a_bounded_number_of_needs) {
+  std::string families;
+  for (int i = 0; i < 400; ++i) families += "[[family]]\nid = \"f" + std::to_string(i) + "\"\n";
+  const auto rules = small::rule_base(families);
+  const auto all = rules.catalogue().families().size();
+  std::string needs;
+  for (int i = 0; i < 1'000; ++i) needs += "[[need.context]]\nat_least = 1000\n";
+  BOOST_TEST(refusal(rules, needs) == "1,000 needs on " + std::to_string(all) +
+                                          " families come to " + std::to_string(all) +
+                                          ",000, and at most 400,000 are judged at once");
+  BOOST_TEST(refusal(rules, needs, {.only = {"f1", "f2"}}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_exceptions_of_a_policy_are_to_a_million_needs_at_most) {
