@@ -35,7 +35,7 @@ void title_without_blanks(benchmark::State& state) {
 }
 BENCHMARK(title_without_blanks)
     ->RangeMultiplier(2)
-    ->Range(1 << 16, 1 << 22)
+    ->Range(1 << 16, 4'000'000)
     ->Unit(benchmark::kMillisecond)
     ->Complexity(benchmark::oN);
 
@@ -136,7 +136,7 @@ void smallest_device(benchmark::State& state) {
 }
 BENCHMARK(smallest_device)
     ->RangeMultiplier(2)
-    ->Range(1, 16)
+    ->Range(1, 12)
     ->Unit(benchmark::kMillisecond)
     ->Complexity(benchmark::oN);
 
