@@ -107,7 +107,7 @@ struct WeightOptions {
 };
 
 // O(R log R) for each need, R alternatives; segments O(P log P), P crossings of families. Fails
-// (usage) too on segments whose orders come to more than 10^7 places.
+// (usage) too on segments whose orders come to more than 5 million places.
 SHORTLIST_EXPORT Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base,
                                                        const Profile& profile,
                                                        const WeightOptions& options);
@@ -134,12 +134,13 @@ struct FlipAnalysis {
   // Where none can: weights, summing to 1, of families that together beat each alternative of this
   // one whatever the weights of the needs. Empty where its status is the reason.
   std::vector<std::pair<std::string, double>> beaten_by;
-  // Family ids: first, or tied for it, at some weights, as ranked. None above 1,000 families, since
-  // each is a program of its own: `RankOptions::only` names those of interest.
+  // Family ids: first, or tied for it, at some weights, as ranked. None above 1,000 families or
+  // 250,000 values (alternatives times needs), since each is a program of its own:
+  // `RankOptions::only` names those of interest.
   std::optional<std::vector<std::string>> potentially_optimal;
 };
 
-// Fails (usage) on an unknown family too.
+// Fails (usage) on an unknown family too, and above 500,000 values: alternatives times needs.
 SHORTLIST_EXPORT Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profile,
                                                   const std::string& family,
                                                   const RankOptions& options);
@@ -211,7 +212,7 @@ struct NeedAnalysis {
   // Of numbers adjacent ones differ; else one a value.
   std::vector<NeedLead> leads;
   // Whole orders. None where they are left out: of a number that leaders alone were asked of, or
-  // whose orders come to more than 10^7 places.
+  // whose orders come to more than 5 million places.
   std::optional<std::vector<NeedSegment>> segments;
   // Where orders are left out: each family's, one family after the other, as the rule base has
   // them.
@@ -224,8 +225,9 @@ struct NeedAnalysis {
 // last integer, or the last bit. Scores that differ by less than 10^-12 tie as in `rank`, and how
 // rounding makes them do so from one double to the next is not followed.
 //
-// Fails (usage) on an unknown need, key or word, and where part of a range makes no valid need; not
-// where every family is excluded. Leaders: O(A log A) for A alternatives, a few breakpoints of
+// Fails (usage) on an unknown need, key or word, where part of a range makes no valid need, and on
+// more than 1,000 words or steps, or orders of these of more than 5 million places; not where every
+// family is excluded. Leaders: O(A log A) for A alternatives, a few breakpoints of
 // facts each. Orders: O(C (C + F log F) + X), C the values of facts in the range, F families, X
 // crossings of scores.
 SHORTLIST_EXPORT Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profile,
@@ -257,6 +259,11 @@ struct SampleOptions {
   // What it throws ends the run too, and reaches the caller: the result, and what the checkpoint
   // does not have yet, is lost.
   std::function<bool(std::uint64_t done, std::uint64_t of)> progress{};
+  // Fails (usage) where the run would take more than some seconds, 8 x 10^9 steps: for who did not
+  // choose `samples`. Steps of each sample are an eighth of the values, which are alternatives
+  // times needs, and a 16th of the square of the families; regions of weights and unknown values
+  // take more.
+  bool only_if_quick = false;
 };
 
 // SMAA-2 (Lahdelma & Salminen 2001; Tervonen & Lahdelma 2007).
@@ -284,8 +291,9 @@ struct SampleAnalysis {
 // The same options give the same result to the last bit, whatever `threads`, and whether or not the
 // run was stopped and resumed. Memory: families^2 counts a thread, nothing that grows with the
 // samples. Fails (usage) on numbers out of bounds, on comparisons that cannot be read and where no
-// weights satisfy them, and above 2,000 families; (data) on a checkpoint of another run, (io) where
-// it cannot be written.
+// weights satisfy them, above 2,000 families, where comparisons and needs are together above 150,
+// and where ties come in more than 5 x 10^7 / families^2 sizes; (data) on a checkpoint of another
+// run, (io) where it cannot be written.
 SHORTLIST_EXPORT Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base,
                                                       const Profile& profile,
                                                       const SampleOptions& options);

@@ -58,31 +58,37 @@ constexpr std::array table{
                 "shortlist device --device '2 GiB' --quantisation q4_0,q4_k_m --format csv\n"
                 "shortlist device profiles/contract-review.toml --smallest\n",
                 run_device},
-    CommandInfo{
-        weights_command, "whatif weights", "PROFILE", 1, 1,
-        "how far each weight can move before another family leads",
-        "For every need the exact interval of its weight in which the first family stays\n"
-        "first while the other weights keep their proportions, who leads on either side,\n"
-        "and how much better a fact of the nearest other family would have to be. The\n"
-        "critical need is the one whose weight has the smallest way to go, in percent of\n"
-        "it (Mareschal 1988; Triantaphyllou and Sanchez 1997).\n"
-        "\n"
-        "With --criterion, the order of all families over the whole range of that weight.\n",
-        "shortlist whatif weights profiles/contract-review.toml\n"
-        "shortlist whatif weights needs.toml --criterion context --format csv\n",
-        run_whatif_weights},
+    CommandInfo{weights_command, "whatif weights", "PROFILE", 1, 1,
+                "how far each weight can move before another family leads",
+                "For every need the exact interval of its weight in which the first family stays\n"
+                "first while the other weights keep their proportions, who leads on either side,\n"
+                "and how much better a fact of the nearest other family would have to be. The\n"
+                "critical need is the one whose weight has the smallest way to go, in percent of\n"
+                "it (Mareschal 1988; Triantaphyllou and Sanchez 1997).\n"
+                "\n"
+                "With --criterion, the order of all families over the whole range of that weight:\n"
+                "at most 5,000,000 places.\n",
+                "shortlist whatif weights profiles/contract-review.toml\n"
+                "shortlist whatif weights needs.toml --criterion context --format csv\n",
+                run_whatif_weights},
     CommandInfo{flip_command, "whatif flip", "PROFILE FAMILY", 2, 2,
                 "the smallest change of weights that puts a family first",
                 "The weights nearest to those of the profile at which FAMILY is at least tied for\n"
                 "first, by the sum of changes (L1), Euclidean (L2) and by the largest change\n"
-                "(Linf); or why no weights can, and which families could lead at some.\n",
+                "(Linf); or why no weights can, and which families could lead at some.\n"
+                "\n"
+                "Alternatives times needs are at most 500,000; which families could lead is left\n"
+                "out above 250,000 and above 1,000 families. --only names fewer.\n",
                 "shortlist whatif flip profiles/contract-review.toml qwen3\n", run_whatif_flip},
     CommandInfo{need_command, "whatif need", "PROFILE NEED.KEY=VALUES", 2, 2,
                 "who qualifies and leads while one key of a need changes",
                 "Every value at which the ranking changes, exactly, and who qualifies and leads\n"
                 "in between. VALUES are FROM..TO for a number, memory or a date; +ITEM and -ITEM,\n"
                 "each a step, for a list; words, or * for all there are, for anything else:\n"
-                "devices by memory, quantisations by quality, levels from the lowest.\n",
+                "devices by memory, quantisations by quality, levels from the lowest.\n"
+                "\n"
+                "Of numbers, orders of more than 5,000,000 places are left out, as by --leaders;\n"
+                "of words and lists at most 1,000 values are tried.\n",
                 "shortlist whatif need profiles/contract-review.toml context.aim=64K..1M\n"
                 "shortlist whatif need needs.toml language.all_of=+ja,-en\n"
                 "shortlist whatif need needs.toml device.device='*' --format csv\n",
@@ -96,6 +102,13 @@ constexpr std::array table{
                 "\n"
                 "The result depends on the seed alone. A long run can be stopped with Ctrl-C and\n"
                 "go on later (--checkpoint), or be split between machines (--shard).\n"
+                "\n"
+                "Without --samples a run that would take more than some seconds is refused: more\n"
+                "than 8e9 steps, of which each sample takes an eighth of the values (alternatives\n"
+                "times needs) and a 16th of the square of the families, and more for regions and\n"
+                "unknown facts. With --samples it takes as long as it takes, and shows on a\n"
+                "terminal how far it is. Comparisons (--where) and the needs that weigh are\n"
+                "together at most 150; families are at most 2,000.\n"
                 "\n"
                 "Exits 130 when stopped.\n",
                 "shortlist whatif sample profiles/contract-review.toml --weights order\n"

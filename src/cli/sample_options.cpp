@@ -52,6 +52,7 @@ Diagnostics apply_samples(Arguments& arguments, const std::string& value) {
     return wrong("--samples is a whole number from 1 to 10T, not '" + value + "'",
                  "1M, 1e6 and 1_000_000 say the same");
   arguments.sample.samples = static_cast<std::uint64_t>(*number);
+  arguments.sample.only_if_quick = false;
   return {};
 }
 

@@ -21,6 +21,7 @@ using Eigen::Index;
 using Eigen::VectorXd;
 
 constexpr double tolerance = 1e-12;   // of values
+constexpr double level = 1e-11;       // of a row that can just be met
 constexpr double least_pivot = 1e-9;  // of the table's numbers
 constexpr double ratio_grain = 1e-13;
 
@@ -119,7 +120,8 @@ Index BoundedSimplex::entering(Index row, double direction, double gap, bool fir
   if (first) return all.empty() ? -1 : all.front().column;
   for (const Candidate& each : all) {
     gap -= size(each) * span(each);
-    if (gap <= 0) return each.column;
+    // All of them together may be just enough, but for rounding.
+    if (gap <= (&each == &all.back() ? level : 0)) return each.column;
     value_ += (at_high_[at(each.column)] ? -span(each) : span(each)) *
               table_.col(each.column).head(rows());
     at_high_[at(each.column)] = !at_high_[at(each.column)];
@@ -153,6 +155,11 @@ void BoundedSimplex::pivot(Index row, Index column, bool at_high) {
 bool BoundedSimplex::solve() {
   const Index patience = 20 * (rows() + 50);
   const Index most = 100 * patience;
+  // What could not move had no say, and may be able to now.
+  for (Index i = 0; i < structural_; ++i) {
+    const bool bounded = std::isfinite(high_[at(column_[at(i)])]);
+    if (bounded && std::abs(gain_(i)) > tolerance) at_high_[at(i)] = gain_(i) < 0;
+  }
   find_values();
   bool fresh = true;  // values, not added up step by step
   for (Index step = 0; step < most; ++step) {

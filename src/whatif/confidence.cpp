@@ -16,7 +16,7 @@ namespace shortlist::whatif {
 
 namespace {
 
-constexpr std::uint64_t draws = 10'000;
+constexpr std::uint64_t draws = confidence_draws;
 constexpr std::chrono::milliseconds between_glances{100};
 constexpr std::uint64_t other_seed = 0x9E3779B97F4A7C15;  // not the values the weights met
 
@@ -74,12 +74,11 @@ class FirstRank {
 
 // The same where no value is unknown, so that one look at the scores is enough.
 double known_first_rank(const KernelPlan& plan, const std::vector<double>& weights, int family) {
-  std::vector<std::int32_t> units(weights.size(), 0);
-  std::vector<std::uint32_t> drawn(weights.size() * strip, 1U << unsigned{weight_bits});
+  std::vector<std::int32_t> units(weights.size());
+  std::vector<std::uint32_t> drawn{1U << unsigned{weight_bits}};
   if (weights.size() > 1) {
     to_units(weights, units);
-    for (std::size_t column = 0; column < units.size(); ++column)
-      drawn[column * strip] = static_cast<std::uint32_t>(units[column]);
+    drawn.assign(units.begin(), units.end());
   }
   double best = -1;
   int tied = 0;

@@ -14,6 +14,7 @@ namespace shortlist::whatif {
 // draws of these, or exactly where none is. `central` by column; a family without has none. The
 // same for any number of threads (0: as many as the machine has). Nothing where `going`, asked now
 // and then by the thread that calls, says false.
+constexpr int confidence_draws = 10'000;
 using Confidence = std::vector<std::optional<double>>;
 std::optional<Confidence> confidence(const Contest& contest,
                                      const std::vector<std::optional<std::vector<double>>>& central,

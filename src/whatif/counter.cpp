@@ -25,7 +25,8 @@ Counter::Counter(const KernelPlan& plan, const KernelOptions& options, Tally& ta
       weights_(options.central ? at(plan.size(), plan.columns, 0) : 0),
       before_(options.pairwise ? at(plan.size(), plan.size(), 0) : 0),
       firsts_(options.batches ? static_cast<std::size_t>(plan.families) : 0),
-      tied_(static_cast<std::size_t>(plan.size())) {}
+      tied_(static_cast<std::size_t>(plan.size())),
+      weights_of_lane_(static_cast<std::size_t>(plan.columns)) {}
 
 std::uint32_t& Counter::key_at(const SortedKeys& sorted, int lane, int place) const {
   const int vector = lane >> sorted.lane_bits;
@@ -37,8 +38,10 @@ void Counter::settle(const SortedKeys& sorted, int lane, int from, int to) {
   run_.clear();
   for (int place = from; place < to; ++place)
     run_.push_back({0, static_cast<int>(key_at(sorted, lane, place) & mask_)});
+  for (int column = 0; column < plan_.columns; ++column)
+    weights_of_lane_[static_cast<std::size_t>(column)] = sorted.weights[at(column, strip, lane)];
   order(plan_,
-        {options_.seed, sorted.first + static_cast<std::uint64_t>(lane), sorted.weights + lane},
+        {options_.seed, sorted.first + static_cast<std::uint64_t>(lane), weights_of_lane_.data()},
         run_);
   for (int place = from; place < to; ++place) {
     std::uint32_t& key = key_at(sorted, lane, place);

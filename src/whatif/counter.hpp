@@ -86,6 +86,7 @@ class Counter {
   std::array<Rank, strip> ranks_{};  // of each lane, where the last tie began
   std::vector<Tie> ties_;            // by their hash
   std::vector<Scored> run_;
+  std::vector<std::uint32_t> weights_of_lane_;  // that is settled, next to each other
 };
 
 }  // namespace shortlist::whatif

@@ -1,5 +1,6 @@
 // `whatif flip`: the smallest change of all weights that puts a family first.
 
+#include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 #include "whatif/contest.hpp"
@@ -16,15 +17,21 @@ namespace {
 using whatif::Contest;
 using whatif::Norm;
 
-// Of families that compete; more would take seconds to tell which are first somewhere.
+// Of families that compete, and of these times needs; more would take seconds to tell which are
+// first somewhere.
 constexpr std::size_t most_listed = 1'000;
+constexpr std::size_t most_listed_values = 250'000;
+
+// Alternatives times needs: the nearest weights hang on as many numbers.
+constexpr std::size_t most_values = 500'000;
 
 // The nearest of all alternatives of a family.
 std::optional<Flip> nearest_of(const Contest& contest, int family, Norm norm) {
   const auto& contestant = contest.contestants[static_cast<std::size_t>(family)];
   std::optional<whatif::Nearest> best;
   for (int row = contestant.first; row < contestant.last; ++row) {
-    auto found = whatif::nearest(contest, row, norm);
+    auto found = best ? whatif::nearest(contest, row, norm, best->distance)
+                      : whatif::nearest(contest, row, norm);
     if (found && (!best || found->distance < best->distance)) best = std::move(found);
   }
   if (!best) return std::nullopt;
@@ -85,13 +92,22 @@ Result<FlipAnalysis> whatif_flip(const RuleBase& rule_base, const Profile& profi
   const model::Family& asked =
       rule_base.catalogue().rules().families[static_cast<std::size_t>(*found)];
 
+  const std::size_t values = static_cast<std::size_t>(contest.rows()) * contest.columns.size();
+  if (values > most_values)
+    return model::usage("a flip takes at most " + number_text(most_values) +
+                            " values, alternatives times needs, not " +
+                            number_text(static_cast<double>(values)) + " (" +
+                            number_text(contest.rows()) + " times " +
+                            number_text(static_cast<double>(contest.columns.size())) + ")",
+                        "name fewer families with --only");
+
   FlipAnalysis analysis;
   analysis.inputs = start->inputs;
   analysis.winner = contest.contestants.front().name;
   analysis.family = {asked.id, asked.name, Status::excluded};
   for (std::size_t i = 0; i < contest.need_ids.size(); ++i)
     analysis.weights.emplace_back(contest.need_ids[i], start->decision.weights[i]);
-  if (contest.contestants.size() <= most_listed) {
+  if (contest.contestants.size() <= most_listed && values <= most_listed_values) {
     auto& listed = analysis.potentially_optimal.emplace();
     for (const int each : whatif::potentially_optimal(contest))
       listed.push_back(contest.contestants[static_cast<std::size_t>(each)].name.id);

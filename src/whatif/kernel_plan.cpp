@@ -76,7 +76,7 @@ void KernelPlan::gather(const Contest& contest, int begin, int end) {
 // unit roundoff and W = 2 R the widest unknown value:
 //   each weight and each low end is rounded to float         2 u R
 //   each product of the C terms, where there is no fused one   u R
-//   each of the C sums                                       C u R
+//   each of the S sums in a row, of 32 columns and of these  S u R
 //   unknown values: the width, its number, their product     4 u W, and u R for each more sum
 //   1.5 - score, of size below 2                               u
 // To first order; a factor covers the rest. Double rounds each product and sum as well, which only
@@ -89,8 +89,9 @@ void KernelPlan::scale(const Contest& contest) {
   for (int column = 0; column < columns; ++column) {
     const double least = contest.low.col(column).minCoeff();
     const double most = contest.high.col(column).maxCoeff();
-    middle[static_cast<std::size_t>(column)] = least / 2 + most / 2;
-    widest = std::max(widest, most / 2 - least / 2);
+    const double centre = least / 2 + most / 2;  // one of the two where no double is between
+    middle[static_cast<std::size_t>(column)] = centre;
+    widest = std::max({widest, most - centre, centre - least});
     largest = std::max({largest, std::abs(least), std::abs(most)});
   }
 
@@ -107,7 +108,10 @@ void KernelPlan::scale(const Contest& contest) {
     ++drawn[static_cast<std::size_t>(cell.row)];
     cell.width = static_cast<float>(-width[at(cell.row, cell.column)] * factor * 0x1p-62);
   }
-  const int sums = columns + (drawn.empty() ? 0 : *std::max_element(drawn.begin(), drawn.end()));
+  const int in_a_row = columns <= columns_a_sum
+                           ? columns
+                           : columns_a_sum + (columns + columns_a_sum - 1) / columns_a_sum;
+  const int sums = in_a_row + (drawn.empty() ? 0 : *std::max_element(drawn.begin(), drawn.end()));
   const double error =
       unit_roundoff * (radius * (3 + sums + (unknown.empty() ? 0 : 8)) + 1) * (1 + 0x1p-10) +
       double_roundoff * (columns + 8) * largest * factor;

@@ -18,6 +18,9 @@ namespace shortlist::whatif {
 // Draws worked on together: the lanes of some vectors, next to each other.
 constexpr int strip = 64;
 
+// Columns whose products are summed before they join the score: sums of sums round less.
+constexpr int columns_a_sum = 32;
+
 // Families whose rows are all known and the same: they tie whatever the weights. Most are of one.
 struct Competitor {
   std::vector<int> members;  // contestants

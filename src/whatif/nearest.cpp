@@ -184,7 +184,7 @@ VectorXd tidy(VectorXd w) {
 
 // Of nearest(), with a program that has add_cut(row) and weights().
 template <class Program>
-std::optional<VectorXd> nearest_by(Cuts& cuts, const VectorXd& w0) {
+std::optional<VectorXd> nearest_by(Cuts& cuts, const VectorXd& w0, Norm norm, double most) {
   Program program(w0);
   VectorXd w = w0;
   for (std::size_t told = 0; cuts.add_ahead(w, slack);) {
@@ -192,14 +192,15 @@ std::optional<VectorXd> nearest_by(Cuts& cuts, const VectorXd& w0) {
     const auto found = program.weights();
     if (!found) return std::nullopt;
     w = tidy(*found);
+    if (length(w - w0, norm) > most) return std::nullopt;
   }
   return w;
 }
 
-std::optional<VectorXd> nearest_of_many(Cuts& cuts, const VectorXd& w0, Norm norm) {
-  if (norm == Norm::sum) return nearest_by<LeastSum>(cuts, w0);
-  if (norm == Norm::largest) return nearest_by<LeastLargest>(cuts, w0);
-  return nearest_by<Projection>(cuts, w0);
+std::optional<VectorXd> nearest_of_many(Cuts& cuts, const VectorXd& w0, Norm norm, double most) {
+  if (norm == Norm::sum) return nearest_by<LeastSum>(cuts, w0, norm, most);
+  if (norm == Norm::largest) return nearest_by<LeastLargest>(cuts, w0, norm, most);
+  return nearest_by<Projection>(cuts, w0, norm, most);
 }
 
 // Of largest_margin(); with `enough`, only until it is told whether the row is first anywhere.
@@ -235,11 +236,14 @@ std::vector<int> opponents(const Contest& contest, int row) {
   return rows;
 }
 
-std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm) {
+std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm, double most) {
+  // The cuts to come only take it further; rounding may have brought it nearer by less than this.
+  constexpr double grain = 1e-9;
+  most += grain;
   const VectorXd w0 = stated(contest);
   Cuts cuts(contest, row);
   if (w0.size() > most_narrow) {
-    const auto found = nearest_of_many(cuts, w0, norm);
+    const auto found = nearest_of_many(cuts, w0, norm, most);
     if (!found) return std::nullopt;
     return Nearest{length(*found - w0, norm), *found};
   }
@@ -251,6 +255,7 @@ std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm) {
                                                : least_euclidean(w0, rows);
     if (!found) return std::nullopt;
     w = tidy(*found);
+    if (length(w - w0, norm) > most) return std::nullopt;
   }
   return Nearest{length(w - w0, norm), w};
 }

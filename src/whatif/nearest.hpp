@@ -6,6 +6,7 @@
 
 #include "whatif/contest.hpp"
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -21,9 +22,12 @@ struct Nearest {
 // Rows that have to stand aside for `row`: all of its group but those of its own family.
 std::vector<int> opponents(const Contest& contest, int row);
 
-// Nothing where `row` is first nowhere. L1 (Wolters & Mareschal 1995) and Linf as linear programs,
-// L2 (Rios Insua & French 1991) as a least-distance program (Lawson & Hanson 1974, chapter 23).
-std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm);
+// Nothing where `row` is first nowhere, or nowhere within `most`. L1 (Wolters & Mareschal 1995) and
+// Linf as linear programs, L2 (Rios Insua & French 1991) as a least-distance program (Lawson &
+// Hanson 1974, chapter 23).
+// More than 64 weights go through wide_programs.hpp and projection.hpp.
+std::optional<Nearest> nearest(const Contest& contest, int row, Norm norm,
+                               double most = std::numeric_limits<double>::infinity());
 
 // The weights at which `row` is ahead of every opponent by most (Hazen 1986). Behind, so negative,
 // where it is first nowhere; `mixture` is then weights of the opponents, summing to 1, that

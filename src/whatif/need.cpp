@@ -5,6 +5,7 @@
 #include "model/find_family.hpp"
 #include "shortlist/whatif.hpp"
 #include "whatif/need_course.hpp"
+#include "whatif/stability.hpp"
 
 #include <algorithm>
 #include <array>
@@ -229,12 +230,38 @@ State state_with(const Setting& setting, Field& field, const std::vector<double>
   return state;
 }
 
-void sweep_choices(const Setting& setting, const RuleBase& rule_base, const Sweep& sweep,
-                   const std::vector<Choice>& choices, const decide::Decision& today,
-                   NeedAnalysis& analysis) {
+// Orders of words and lists are never left out, so what they come to is bounded.
+Result<void> check_choices(const Setting& setting, const std::string& path, std::size_t choices,
+                           const decide::Decision& today, bool far) {
+  constexpr std::size_t most_judged = 3'000'000;
+  const auto count = [](std::size_t number) { return number_text(static_cast<double>(number)); };
+  const std::size_t families = today.ranked.size() + today.excluded.size();
+  if (choices * families > most_places)
+    return model::usage("the orders of " + count(families) + " families at " + count(choices) +
+                            " values of '" + path + "' come to more than " + count(most_places) +
+                            " places",
+                        "sweep it in parts, or name fewer families with --only");
+  std::size_t values = 0;
+  for (const auto* standings : {&today.ranked, &today.excluded})
+    for (const decide::Standing& standing : *standings)
+      values += standing.all.size() * setting.profile.needs.size();
+  if (far && choices * values > most_judged)
+    return model::usage("every need is judged anew at each value of '" + path + "', and " +
+                            count(choices) + " of them are at most " +
+                            count(most_judged / choices) + " alternatives times needs, not " +
+                            count(values),
+                        "sweep it in parts, or name fewer families with --only");
+  return {};
+}
+
+Result<void> sweep_choices(const Setting& setting, const RuleBase& rule_base, const Sweep& sweep,
+                           const std::vector<Choice>& choices, const decide::Decision& today,
+                           NeedAnalysis& analysis) {
   const auto index = static_cast<std::size_t>(sweep.need);
   const bool far =
       reaches_far(rule_base.catalogue().rules(), setting.profile, setting.profile.needs[index]);
+  if (auto checked = check_choices(setting, sweep.path, choices.size(), today, far); !checked)
+    return checked;
   Field field(setting.profile, today, setting.unknown, {sweep.need});
   model::Profile profile = setting.profile;
   analysis.segments.emplace();
@@ -251,6 +278,7 @@ void sweep_choices(const Setting& setting, const RuleBase& rule_base, const Swee
                               segment.order.empty() ? "" : segment.order.front(), counts, counts});
     analysis.segments->push_back(std::move(segment));
   }
+  return {};
 }
 
 // Where every weight is 0 nothing that is judged is weighed.
@@ -309,9 +337,11 @@ Result<NeedAnalysis> whatif_need(const RuleBase& rule_base, const Profile& profi
   if (range != nullptr) {
     if (auto done = sweep_range(setting, rule_base, *asked, *range, analysis); !done)
       return std::move(done.error());
-  } else {
-    sweep_choices(setting, rule_base, *asked, std::get<std::vector<Choice>>(asked->values), today,
-                  analysis);
+  } else if (auto done =
+                 sweep_choices(setting, rule_base, *asked,
+                               std::get<std::vector<Choice>>(asked->values), today, analysis);
+             !done) {
+    return std::move(done.error());
   }
   return analysis;
 }

@@ -5,6 +5,7 @@
 #include "whatif/need_course.hpp"
 
 #include "whatif/need_envelope.hpp"
+#include "whatif/stability.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -14,9 +15,6 @@
 namespace shortlist::whatif {
 
 namespace {
-
-// Places in all orders together; more would take gigabytes to say.
-constexpr std::size_t most_places = 5'000'000;
 
 // A family as the axis is walked.
 struct Runner {

@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace shortlist::whatif {
@@ -16,6 +17,16 @@ namespace shortlist::whatif {
 namespace {
 
 using model::usage;
+
+// Words of a sweep, or steps of a list: each says the whole list and the whole order.
+constexpr std::size_t most_choices = 1'000;
+
+std::optional<Failure> check_choices(const std::string& path, std::size_t count) {
+  if (count <= most_choices) return std::nullopt;
+  return usage("a sweep tries at most " + number_text(most_choices) + " values, and '" + path +
+                   "' is given " + number_text(static_cast<double>(count)),
+               "sweep it in parts");
+}
 
 constexpr const char* grammar =
     "such as context.at_least=32K..1M, language.all_of=+ja,-en or device.device=*";
@@ -196,6 +207,7 @@ Result<std::vector<std::string>> read_words(const Asked& asked) {
 Result<std::vector<Choice>> read_choices(const Asked& asked, KeyForm form) {
   const auto words = read_words(asked);
   if (!words) return words.error();
+  if (auto fault = check_choices(asked.path, words->size())) return std::move(*fault);
   std::vector<Choice> choices;
   for (const std::string& word : *words) {
     auto one = choice(asked, form == KeyForm::flag ? Datum(word == "true") : Datum(word),
@@ -269,6 +281,8 @@ std::optional<Failure> take_step(const Asked& asked, const std::string& step,
 }
 
 Result<std::vector<Choice>> read_steps(const Asked& asked) {
+  const std::vector<std::string> steps = split(asked.value, ',');
+  if (auto fault = check_choices(asked.path, steps.size())) return std::move(*fault);
   std::vector<std::string> items = start_of(asked);
   std::vector<Choice> choices;
   Diagnostics wrong;
@@ -282,7 +296,7 @@ Result<std::vector<Choice>> read_steps(const Asked& asked) {
     return one.has_value();
   };
   add_choice();
-  for (const std::string& step : split(asked.value, ',')) {
+  for (const std::string& step : steps) {
     const std::vector<std::string> before = items;
     if (auto fault = take_step(asked, step, items))
       add(std::move(*fault), wrong);

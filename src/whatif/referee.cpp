@@ -32,7 +32,7 @@ double score(const KernelPlan& plan, int competitor, const DrawAt& at) {
         value += plan.width[cell_at] * (drawn * 0x1p-31);
         ++cell;
       }
-      sum += at.weights[static_cast<std::size_t>(column) * strip] * 0x1p-31 * value;
+      sum += at.weights[column] * 0x1p-31 * value;
     }
     best = std::max(best, sum);
   }

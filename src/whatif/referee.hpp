@@ -9,11 +9,11 @@
 
 namespace shortlist::whatif {
 
-// One draw of a strip: weights in units of 2^-31, [column * strip + lane].
+// One draw: weights in units of 2^-31.
 struct DrawAt {
   std::uint64_t seed = 0;
   std::uint64_t draw = 0;
-  const std::uint32_t* weights = nullptr;  // of its lane, `strip` apart
+  const std::uint32_t* weights = nullptr;  // by column
 };
 
 // The best over its rows of the sum, in column order, of weight times value.

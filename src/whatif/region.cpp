@@ -16,6 +16,10 @@ namespace {
 
 using Eigen::Index;
 
+// Comparisons and needs together: whether a comparison says more than the others is a program of
+// its own for each.
+constexpr std::size_t most_compared = 150;
+
 // Columns by stated weight, the heaviest first; equal weights together.
 std::vector<std::vector<int>> slices(const std::vector<double>& weights) {
   std::vector<int> order(weights.size());
@@ -183,12 +187,14 @@ class Maker {
     constexpr double least_taken = 1.0 / 256;
     Region::Part part{box(bounds(weights_, options_.within)),
                       decide::Matrix(0, static_cast<Index>(weights_.size()))};
-    if (taken(part) < least_taken)
+    const double share = taken(part);
+    if (share < least_taken)
       return model::usage("within " + number_text(options_.within) +
                               " of the stated weights there is less room than weights are counted "
                               "in",
                           "state a larger share");
     region_.way = std::move(part);
+    region_.tries = 1 / share;
     return std::nullopt;
   }
 
@@ -215,6 +221,7 @@ class Maker {
       if (share <= best) continue;
       best = share;
       region_.way = std::move(part);
+      region_.tries = 1 / share;
     }
     if (region_.way.index() == 0) region_.way = std::make_shared<const Trail>(whole);
   }
@@ -235,6 +242,13 @@ Result<Region> make_region(const Contest& contest, const SampleOptions& options)
                         number_text(least_within) + " to 1, not " + number_text(options.within));
   const auto comparisons = parse_comparisons(options.comparisons, contest);
   if (!comparisons) return comparisons.error();
+  const std::size_t size = comparisons->size() + contest.columns.size();
+  if (!comparisons->empty() && size > most_compared)
+    return model::usage("comparisons and the needs of positive weight are together at most " +
+                            number_text(most_compared) + ", not " +
+                            number_text(static_cast<double>(comparisons->size())) + " and " +
+                            number_text(static_cast<double>(contest.columns.size())),
+                        "compare fewer, or set the weight of needs that hardly count to 0");
   return Maker(contest, options).make(*comparisons);
 }
 

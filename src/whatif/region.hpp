@@ -29,13 +29,15 @@ struct Region {
     decide::Matrix rows;
   };
   std::variant<Everywhere, Part, std::shared_ptr<const Trail>> way;
+  double tries = 1;  // of a part, for a draw, about
 
   // Whether neighbouring draws hang together, so that a sample is worth less than one.
   bool dependent() const { return way.index() == 2; }
 };
 
-// Fails (usage) on comparisons that cannot be read, on a share that is not in (0, 1], and where no
-// weights satisfy everything, or only such as have no room to be drawn from.
+// Fails (usage) on comparisons that cannot be read, on more than 150 of them and needs together, on
+// a share that is not in (0, 1], and where no weights satisfy everything, or only such as have no
+// room to be drawn from.
 Result<Region> make_region(const Contest& contest, const SampleOptions& options);
 
 // Null where the kernel draws by itself. Holds on to the region; for one thread.

@@ -2,8 +2,11 @@
 #include "model/find_family.hpp"
 #include "whatif/checkpoint.hpp"
 #include "whatif/drawing.hpp"
+#include "whatif/sample_steps.hpp"
 #include "whatif/shard.hpp"
 
+#include <cmath>
+#include <string>
 #include <utility>
 
 namespace shortlist {
@@ -13,6 +16,23 @@ namespace {
 using namespace whatif;
 
 Failure usage(const std::string& message) { return model::usage(message); }
+
+// Where the run is not quick, as `only_if_quick` wants it.
+std::optional<Failure> check_steps(const Contest& contest, const Region& region,
+                                   const SampleOptions& options) {
+  const double steps = sample_steps(contest, region, options.samples);
+  if (!options.only_if_quick || steps <= most_quick_steps) return std::nullopt;
+  constexpr double billion = 1e9;
+  return model::usage(
+      number_text(static_cast<double>(options.samples)) + " samples of " +
+          number_text(static_cast<double>(contest.contestants.size())) + " families on " +
+          number_text(static_cast<double>(contest.columns.size())) + " needs take some " +
+          number_text(std::ceil(steps / billion)) +
+          " billion steps, and without --samples a run takes at most " +
+          number_text(most_quick_steps / billion),
+      "say --samples " + std::to_string(options.samples) +
+          " to draw them all the same, or fewer; or name fewer families with --only");
+}
 
 // What is out of bounds, if anything is.
 std::optional<Failure> check(const SampleOptions& options) {
@@ -39,6 +59,7 @@ Result<SampleRun> sampled(const RuleBase& rule_base, const Profile& profile,
                  " families, not " + number_text(families));
   const auto region = make_region(begin->contest, options);
   if (!region) return region.error();
+  if (auto fault = check_steps(begin->contest, *region, options)) return std::move(*fault);
   SampleRun run;
   run.inputs = std::move(begin->inputs);
   run.contest = std::move(begin->contest);

@@ -165,7 +165,6 @@ Interval order_interval(const Contest& contest, int column) {
 }
 
 std::optional<std::vector<OrderSegment>> order_segments(const Contest& contest, int column) {
-  constexpr std::size_t most_places = 10'000'000;
   const auto all = lines(contest, column);
   const int count = static_cast<int>(contest.contestants.size());
   std::vector<Path> paths;

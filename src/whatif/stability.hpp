@@ -26,8 +26,11 @@ Interval winner_interval(const Contest& contest, int column);
 // O(rows (columns + log rows)).
 Interval order_interval(const Contest& contest, int column);
 
+// Places in the orders that are told, all together: some hundred megabytes of JSON.
+constexpr std::size_t most_places = 5'000'000;
+
 // The whole order over [0, 1]. O(P log P + P R), P crossings of two contestants, R rows; none where
-// the orders would come to more than 10^7 places.
+// the orders would come to more than most_places.
 struct OrderSegment {
   double from = 0;
   double to = 0;

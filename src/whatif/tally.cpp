@@ -35,7 +35,7 @@ RankCounts& Tally::share(int families_tied) {
   const auto found = by_share.find(families_tied);
   if (found != by_share.end()) return found->second;
   const auto height = static_cast<std::size_t>(families);
-  if (by_share.size() > 1 && (by_share.size() + 1) * height * height > most_tie_counts)
+  if (by_share.size() > 1 && (by_share.size() + 1) * height * height > most_counts)
     throw TooManyTies{families};
   RankCounts& counts = by_share[families_tied];
   counts.ranks.resize(height * height);

@@ -56,6 +56,7 @@ struct Tally {
   // By family, where draws are dependent: squares of the samples of a batch it was first in, alone
   // or tied.
   std::vector<Wide> squares;
+  std::size_t most_counts = most_tie_counts;
 
   Tally() = default;
   Tally(int of_families, int of_columns);

@@ -1,5 +1,6 @@
 // `whatif weights`: the stability of the first place against each weight.
 
+#include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 #include "whatif/contest.hpp"
@@ -95,7 +96,10 @@ TippingPoint tipping_point(const Contest& contest, int column, const whatif::Int
 Result<std::vector<WeightSegment>> segments(const Contest& contest, int column) {
   const auto found = whatif::order_segments(contest, column);
   if (!found)
-    return model::usage("the orders of so many families are too many to list",
+    return model::usage("along this weight the orders of " +
+                            number_text(static_cast<double>(contest.contestants.size())) +
+                            " families come to more than " + number_text(whatif::most_places) +
+                            " places",
                         "name those of interest with --only");
   std::vector<WeightSegment> shown;
   for (const whatif::OrderSegment& segment : *found) {

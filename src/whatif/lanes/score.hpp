@@ -47,18 +47,30 @@ HWY_INLINE void sum_rows(const KernelPlan& plan, const float* weights, Emit emit
     for (int row = 0; row < rows; row += rows_together) {
       const float* values = plan.table.data() + static_cast<std::size_t>(row) * columns;
       FloatVector sums[rows_together][vectors];
-      for (auto& each : sums)
-        for (auto& sum : each) sum = hn::Zero(d);
-      for (std::size_t column = 0; column < columns; ++column) {
-        const float* at = weights + column * strip + vector * lanes;
-        FloatVector w[vectors];
-        for (std::size_t i = 0; i < vectors; ++i) w[i] = hn::Load(d, at + i * lanes);
-        for (std::size_t r = 0; r < rows_together; ++r) {
-          const FloatVector value = hn::Set(d, values[r * columns + column]);
-          for (std::size_t i = 0; i < vectors; ++i)
-            sums[r][i] = hn::MulAdd(w[i], value, sums[r][i]);
+      alignas(64) float before[rows_together][vectors][16];
+      std::size_t first = 0;
+      do {
+        for (auto& each : sums)
+          for (auto& sum : each) sum = hn::Zero(d);
+        const std::size_t last = HWY_MIN(columns, first + columns_a_sum);
+        for (std::size_t column = first; column < last; ++column) {
+          const float* at = weights + column * strip + vector * lanes;
+          FloatVector w[vectors];
+          for (std::size_t i = 0; i < vectors; ++i) w[i] = hn::Load(d, at + i * lanes);
+          for (std::size_t r = 0; r < rows_together; ++r) {
+            const FloatVector value = hn::Set(d, values[r * columns + column]);
+            for (std::size_t i = 0; i < vectors; ++i)
+              sums[r][i] = hn::MulAdd(w[i], value, sums[r][i]);
+          }
         }
-      }
+        if (HWY_LIKELY(columns <= columns_a_sum)) break;
+        for (std::size_t r = 0; r < rows_together; ++r)
+          for (std::size_t i = 0; i < vectors; ++i) {
+            if (first > 0) sums[r][i] = hn::Add(hn::Load(d, before[r][i]), sums[r][i]);
+            hn::Store(sums[r][i], d, before[r][i]);
+          }
+        first += columns_a_sum;
+      } while (first < columns);
       for (int r = 0; r < rows_together && row + r < rows; ++r)
         for (std::size_t i = 0; i < vectors; ++i)
           emit(row + r, vector + i, sums[static_cast<std::size_t>(r)][i]);

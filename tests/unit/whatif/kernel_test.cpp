@@ -253,6 +253,16 @@ const std::vector<Shape> shapes{
     {.families = 12, .columns = 4, .end = 300, .rows = 2, .borrowed = 0.3, .apart = 1e-14},
     {.families = 12, .columns = 4, .end = 300, .apart = 1e-15},
     {.families = 4, .columns = 3, .end = 300, .apart = 0},
+    {.families = 300, .columns = 3, .begin = 9, .end = 100, .rows = 3, .borrowed = 0.6},
+    {.families = 60,
+     .columns = 4,
+     .end = 200,
+     .rows = 2,
+     .qualified = 40,
+     .twins = 0.2,
+     .borrowed = 0.8},
+    {.families = 40, .columns = 3, .end = 200, .apart = 1e-16},
+    {.families = 12, .columns = 100, .end = 200, .rows = 2, .borrowed = 0.5, .apart = 1e-6},
     // Weights of a source.
     {.families = 8, .columns = 6, .begin = 5, .end = 500, .sourced = true},
     {.families = 8, .columns = 1, .end = 70, .sourced = true},
@@ -332,6 +342,19 @@ BOOST_AUTO_TEST_CASE(what_is_not_asked_for_is_not_counted_and_changes_nothing_el
   BOOST_TEST(ranks.halves == none.halves);
   for (const auto& [tied, counts] : ranks.by_share)
     BOOST_TEST((counts.weights == none.by_share.at(1).weights));
+}
+
+// Of seven families: 49 counts for each size of a tie.
+BOOST_AUTO_TEST_CASE(ties_of_too_many_sizes_are_refused) {
+  Tally tally(7, 2);
+  tally.most_counts = 150;
+  tally.share(2);
+  tally.share(3);
+  BOOST_CHECK_THROW(tally.share(4), TooManyTies);
+  BOOST_CHECK_NO_THROW(tally.share(3));
+  Tally more(7, 2);
+  more.share(5);
+  BOOST_CHECK_THROW(tally.add(more), TooManyTies);
 }
 
 // Normalised uniform numbers would be too rarely above a half.

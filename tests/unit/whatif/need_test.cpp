@@ -2,7 +2,9 @@
 // the key edited in its text, at both ends, in the middle, and right beside each breakpoint.
 
 #include "base/date.hpp"
+#include "decide/decide.hpp"
 #include "load/load.hpp"
+#include "model/find_family.hpp"
 #include "shortlist/shortlist.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -92,16 +94,22 @@ Standings standings(const NeedSegment& segment) {
   return {segment.order, segment.qualified, {segment.excluded.begin(), segment.excluded.end()}};
 }
 
+// What `rank` puts into words; the words and the ways back in would take most of the time.
 Standings ranked(const RuleBase& rule_base, const std::string& toml,
                  const RankOptions& options = {}) {
-  const auto ranking =
-      must(rank(rule_base, must(parse_profile(rule_base, toml, "profile.toml")), options));
+  const auto profile = must(parse_profile(rule_base, toml, "profile.toml"));
+  const auto decision = decide::decide(
+      rule_base.catalogue(), profile.model(),
+      {must(model::find_families(rule_base.catalogue(), options.only)), options.unknown});
+  const auto id = [](const decide::Standing& standing) {
+    return standing.best().subject.family().family->id;
+  };
   Standings result;
-  for (const auto& family : ranking.ranking) {
-    result.order.push_back(family.family);
-    if (family.status == Status::qualified) result.qualified.push_back(family.family);
+  for (const decide::Standing& standing : decision.ranked) {
+    result.order.push_back(id(standing));
+    if (standing.best().status == Status::qualified) result.qualified.push_back(id(standing));
   }
-  for (const auto& family : ranking.excluded) result.excluded.insert(family.standing.family);
+  for (const decide::Standing& standing : decision.excluded) result.excluded.insert(id(standing));
   return result;
 }
 
