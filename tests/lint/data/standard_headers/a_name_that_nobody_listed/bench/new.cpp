@@ -1,0 +1,1 @@
+std::something_new each;

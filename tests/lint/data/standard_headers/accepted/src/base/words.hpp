@@ -1,0 +1,5 @@
+#pragma once
+#include <string>
+#include <vector>
+
+std::vector<std::string> words(const std::string& text);

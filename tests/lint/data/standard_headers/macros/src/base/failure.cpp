@@ -1,0 +1,1 @@
+bool again() { return errno == EINTR; }
