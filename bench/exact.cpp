@@ -4,7 +4,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <map>
+#include <string>
 #include <utility>
 
 namespace {

@@ -6,7 +6,10 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <map>
+#include <memory>
+#include <random>
 #include <string>
 #include <tuple>
 #include <utility>

@@ -10,6 +10,7 @@
 #include <benchmark/benchmark.h>
 
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <map>

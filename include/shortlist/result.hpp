@@ -13,6 +13,7 @@
 
 #include <cassert>
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <type_traits>
 #include <utility>

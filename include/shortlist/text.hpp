@@ -3,6 +3,7 @@
 
 #include "shortlist/export.h"
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>

@@ -12,6 +12,7 @@
 
 #include "shortlist/rank.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>

@@ -1,6 +1,7 @@
 #include "base/printable.hpp"
 #include "shortlist/result.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

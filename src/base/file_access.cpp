@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <cstddef>
 #include <sys/xattr.h>
 #endif
 

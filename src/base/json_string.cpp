@@ -3,6 +3,7 @@
 #include "base/printable.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace shortlist {
 

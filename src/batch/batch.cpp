@@ -11,6 +11,7 @@
 #include "model/find_family.hpp"
 #include "whatif/crew.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>

@@ -3,6 +3,9 @@
 #include "load/scan.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <variant>
 
 namespace shortlist::batching {
 

@@ -7,6 +7,8 @@
 #include "report/batch_line.hpp"
 #include "shortlist/batch.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

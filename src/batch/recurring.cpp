@@ -4,7 +4,9 @@
 
 #include "batch/footprint.hpp"
 
+#include <string_view>
 #include <utility>
+#include <variant>
 
 namespace shortlist::batching {
 

@@ -2,6 +2,7 @@
 
 #include "capi/give.hpp"
 
+#include <cstddef>
 #include <exception>
 #include <new>
 

@@ -11,9 +11,12 @@
 #include "shortlist/rank.hpp"
 #include "shortlist/result.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace shortlist::capi {

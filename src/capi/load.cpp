@@ -6,6 +6,9 @@
 #include "capi/given.hpp"
 #include "shortlist/version.hpp"
 
+#include <memory>
+#include <utility>
+
 using namespace shortlist;
 using namespace shortlist::capi;
 

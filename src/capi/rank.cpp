@@ -7,7 +7,10 @@
 #include "shortlist/report.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <memory>
 
 using namespace shortlist;
 using namespace shortlist::capi;

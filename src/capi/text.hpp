@@ -4,6 +4,8 @@
 #include "capi/call.hpp"
 #include "shortlist/report.hpp"
 
+#include <memory>
+
 namespace shortlist::capi {
 
 template <class Analysis>

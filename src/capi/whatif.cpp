@@ -6,6 +6,7 @@
 #include "capi/text.hpp"
 
 #include <exception>
+#include <memory>
 
 using namespace shortlist;
 using namespace shortlist::capi;

@@ -6,6 +6,7 @@
 #include <boost/program_options.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
 

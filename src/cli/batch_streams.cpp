@@ -12,7 +12,10 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <cstddef>
+#include <cstdint>
 #include <poll.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 #include <utility>

@@ -5,7 +5,11 @@
 #include "shortlist/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace shortlist::cli {
 

@@ -6,6 +6,7 @@
 
 #include "cli/arguments.hpp"
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>

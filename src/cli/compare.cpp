@@ -4,6 +4,9 @@
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 
+#include <string>
+#include <vector>
+
 namespace shortlist::cli {
 
 int run_compare(const Arguments& arguments) {

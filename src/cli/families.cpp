@@ -4,10 +4,13 @@
 #include "shortlist/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 
 namespace shortlist::cli {
 

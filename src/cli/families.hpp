@@ -4,6 +4,7 @@
 #include "shortlist/model.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shortlist::cli {

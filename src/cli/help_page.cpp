@@ -3,6 +3,10 @@
 #include "cli/command_table.hpp"
 #include "shortlist/text.hpp"
 
+#include <cstddef>
+#include <string>
+#include <string_view>
+
 namespace shortlist::cli {
 
 namespace {

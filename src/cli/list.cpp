@@ -6,8 +6,13 @@
 #include "shortlist/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace shortlist::cli {
 

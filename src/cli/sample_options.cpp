@@ -3,9 +3,12 @@
 #include "cli/command_table.hpp"
 #include "shortlist/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string_view>

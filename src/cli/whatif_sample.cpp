@@ -7,6 +7,8 @@
 #include "shortlist/text.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <cstdint>
+#include <string>
 #include <unistd.h>
 
 namespace shortlist::cli {

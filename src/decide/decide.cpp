@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <span>
+#include <string>
 #include <utility>
+#include <variant>
 
 namespace shortlist::decide {
 

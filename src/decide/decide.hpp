@@ -7,6 +7,7 @@
 
 #include "evaluate/evaluate.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 

@@ -11,6 +11,7 @@
 #include "decide/first_place.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace shortlist::decide {
 

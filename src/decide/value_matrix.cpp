@@ -1,5 +1,7 @@
 #include "decide/value_matrix.hpp"
 
+#include <cstddef>
+
 namespace shortlist::decide {
 
 ValueMatrix value_matrix(const std::vector<Alternative>& alternatives, std::size_t needs) {

@@ -4,7 +4,11 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 namespace shortlist::decide {
 

@@ -4,6 +4,8 @@
 #include "decide/decide.hpp"
 #include "shortlist/result.hpp"
 
+#include <vector>
+
 namespace shortlist::decide {
 
 // Fails (usage) where that would take more than seconds, or gigabytes: above 400,000 needs of

@@ -7,8 +7,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
+#include <optional>
+#include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace shortlist::evaluate {

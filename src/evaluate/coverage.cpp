@@ -7,9 +7,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::evaluate {
 

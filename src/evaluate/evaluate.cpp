@@ -4,7 +4,11 @@
 #include "evaluate/kinds.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 
 namespace shortlist::evaluate {
 

@@ -6,8 +6,13 @@
 #include "evaluate/evaluate.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <memory>
+#include <optional>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::evaluate {
 

@@ -6,6 +6,7 @@
 #include "device/weights.hpp"
 #include "evaluate/fit.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

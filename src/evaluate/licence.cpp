@@ -10,7 +10,12 @@
 #include "evaluate/kinds.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::evaluate {
 

@@ -7,10 +7,13 @@
 #include "evaluate/evaluate.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::evaluate {
 

@@ -3,6 +3,9 @@
 
 #include "model/criterion.hpp"
 
+#include <utility>
+#include <vector>
+
 namespace shortlist::evaluate {
 
 // Natural logarithm of a positive number, the same bits on every machine: libm's differs between

@@ -6,6 +6,7 @@
 #include "model/catalogue.hpp"
 #include "model/profile.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>

@@ -4,10 +4,12 @@
 #include "explain/spread.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 
 namespace shortlist::explanation {
 

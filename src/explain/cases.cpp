@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <string_view>
 #include <unordered_map>

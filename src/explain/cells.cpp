@@ -3,7 +3,11 @@
 #include "explain/spread.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::explanation {
 

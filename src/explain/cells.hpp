@@ -4,6 +4,8 @@
 #include "model/catalogue.hpp"
 #include "shortlist/explain.hpp"
 
+#include <string>
+
 namespace shortlist::explanation {
 
 // The value believed, or the distinct values where the candidates differ; who states it; and the

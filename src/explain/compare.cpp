@@ -8,8 +8,14 @@
 #include "shortlist/explain.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist {
 

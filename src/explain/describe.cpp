@@ -5,7 +5,11 @@
 #include "decide/first_place.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace shortlist::explanation {
 

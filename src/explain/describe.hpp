@@ -4,6 +4,11 @@
 #include "decide/decide.hpp"
 #include "shortlist/rank.hpp"
 
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace shortlist::explanation {
 
 // What every description of one profile needs.

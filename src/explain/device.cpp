@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <variant>
 
 namespace shortlist {
 

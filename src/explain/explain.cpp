@@ -6,6 +6,8 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <numeric>
 #include <utility>
 

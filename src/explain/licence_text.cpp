@@ -5,6 +5,9 @@
 #include "explain/cells.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace shortlist::explanation {
 

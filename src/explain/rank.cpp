@@ -6,6 +6,7 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace shortlist {

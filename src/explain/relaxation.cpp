@@ -6,7 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <memory>
+#include <string>
 #include <utility>
+#include <variant>
 
 namespace shortlist::explanation {
 

@@ -6,10 +6,13 @@
 #include "shortlist/model.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <unordered_set>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist {
 

@@ -4,8 +4,11 @@
 #include "explain/advantage.hpp"
 
 #include <cmath>
+#include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace shortlist::explanation {
 

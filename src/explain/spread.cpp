@@ -1,7 +1,9 @@
 #include "explain/spread.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <unordered_set>
+#include <variant>
 
 namespace shortlist::explanation {
 

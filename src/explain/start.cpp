@@ -7,7 +7,12 @@
 #include "explain/describe.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::explanation {
 

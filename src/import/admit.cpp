@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <system_error>
 #include <utility>
+#include <variant>
 
 namespace shortlist::importing {
 

@@ -7,7 +7,10 @@
 #include "model/profile.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace shortlist::importing {
 

@@ -1,7 +1,10 @@
 #include "import/compare.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace shortlist::importing {

@@ -5,7 +5,9 @@
 #include "import/config_layers.hpp"
 
 #include <array>
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace shortlist::importing {

@@ -6,6 +6,7 @@
 #include "import/config_layers.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 namespace shortlist::importing {

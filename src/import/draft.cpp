@@ -8,6 +8,9 @@
 #include "import/read_back.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace shortlist::importing {

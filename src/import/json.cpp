@@ -4,6 +4,7 @@
 
 #include "import/tree.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace shortlist::importing {

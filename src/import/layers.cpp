@@ -1,6 +1,7 @@
 #include "import/layers.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace shortlist::importing {
 

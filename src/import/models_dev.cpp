@@ -5,6 +5,7 @@
 #include "load/reader.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -4,7 +4,10 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace shortlist::importing {

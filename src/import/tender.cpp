@@ -10,6 +10,7 @@
 #include "model/codes.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <utility>
 

@@ -4,7 +4,11 @@
 #include "import/tender.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace shortlist::importing {
 

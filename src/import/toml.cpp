@@ -10,6 +10,7 @@
 #include <map>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace shortlist::importing {
 

@@ -6,6 +6,7 @@
 #include "load/scan.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <yaml.h>
 

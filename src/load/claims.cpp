@@ -3,8 +3,12 @@
 #include "load/families.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace shortlist::load {
 

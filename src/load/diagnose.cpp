@@ -2,7 +2,12 @@
 #include "load/load.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace shortlist::load {
 

@@ -4,6 +4,8 @@
 #include "model/name_index.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 

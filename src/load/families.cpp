@@ -3,7 +3,11 @@
 #include "load/families.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <variant>
 
 namespace shortlist::load {
 

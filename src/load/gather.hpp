@@ -5,9 +5,11 @@
 #include "load/entries.hpp"
 #include "load/load.hpp"
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace shortlist::load {

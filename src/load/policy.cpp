@@ -8,11 +8,14 @@
 #include "load/files.hpp"
 #include "load/load.hpp"
 
+#include <cstddef>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 
 namespace shortlist {
 

@@ -8,8 +8,15 @@
 #include "load/scan.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::load {
 

@@ -3,6 +3,7 @@
 #include "base/quantity.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace shortlist::load {

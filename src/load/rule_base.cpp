@@ -5,7 +5,11 @@
 #include "load/gather.hpp"
 #include "load/load.hpp"
 
+#include <cstddef>
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace shortlist::load {
 

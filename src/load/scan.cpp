@@ -1,6 +1,7 @@
 #include "load/scan.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>

@@ -7,6 +7,7 @@
 #include "base/printable.hpp"
 #include "base/problem.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -3,6 +3,8 @@
 
 #include "load/entries.hpp"
 
+#include <vector>
+
 namespace shortlist::load {
 
 // In the order of the entries. Sets that contain themselves, sets that are not there, and lists

@@ -4,7 +4,10 @@
 #include "load/entries.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace shortlist::load {
 

@@ -39,6 +39,10 @@
 #define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>
 
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
 namespace shortlist::load {
 
 namespace {

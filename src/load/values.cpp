@@ -5,6 +5,8 @@
 #include "model/codes.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace shortlist::load {

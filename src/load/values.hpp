@@ -4,9 +4,11 @@
 #include "load/reader.hpp"
 #include "model/rule_base.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shortlist::load {

@@ -4,9 +4,11 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 
 namespace shortlist::model {
 

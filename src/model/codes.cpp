@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace shortlist::model {
 

@@ -3,6 +3,9 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <variant>
 
 namespace shortlist::model {
 

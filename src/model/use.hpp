@@ -5,9 +5,11 @@
 #include "model/value.hpp"
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 

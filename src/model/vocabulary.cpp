@@ -4,8 +4,10 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 
 namespace shortlist::model {
 

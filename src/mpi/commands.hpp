@@ -4,6 +4,8 @@
 #include "cli/arguments.hpp"
 #include "mpi/world.hpp"
 
+#include <optional>
+
 namespace shortlist::mpi {
 
 // `whatif sample`: each rank draws one shard, the first adds them up. With --checkpoint FILE each

@@ -3,6 +3,7 @@
 #include "mpi/commands.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 namespace shortlist::mpi {

@@ -6,7 +6,12 @@
 #include "mpi/commands.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace shortlist::mpi {
 

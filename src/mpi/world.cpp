@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <climits>
+#include <cstddef>
 #include <fcntl.h>
 #include <mpi.h>
 #include <thread>

@@ -3,6 +3,9 @@
 #include "pages/pages.hpp"
 #include "pages/values.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace shortlist::pages {
 
 namespace {

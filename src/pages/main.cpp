@@ -5,8 +5,10 @@
 #include "shortlist/file.hpp"
 
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace {
 

@@ -7,6 +7,9 @@
 #include "shortlist/version.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace shortlist::pages {
 

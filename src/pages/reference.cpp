@@ -5,6 +5,9 @@
 #include "pages/values.hpp"
 #include "shortlist/version.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace shortlist::pages {
 
 namespace {

@@ -1,6 +1,8 @@
 #include "pages/values.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace shortlist::pages {
 

@@ -3,6 +3,10 @@
 #include "pages/pages.hpp"
 #include "pages/values.hpp"
 
+#include <cstddef>
+#include <string>
+#include <string_view>
+
 namespace shortlist::pages {
 
 namespace {

@@ -4,6 +4,9 @@
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <variant>
 
 namespace shortlist::reporting {
 

@@ -7,7 +7,9 @@
 #include "report/shown.hpp"
 #include "report/words.hpp"
 
+#include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace shortlist::reporting {

@@ -2,6 +2,8 @@
 
 #include "base/sha256.hpp"
 
+#include <cstddef>
+
 namespace shortlist {
 
 namespace reporting {

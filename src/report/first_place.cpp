@@ -18,7 +18,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <span>
+#include <utility>
 
 namespace shortlist::reporting {
 

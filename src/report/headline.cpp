@@ -6,6 +6,8 @@
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace shortlist::reporting {
 

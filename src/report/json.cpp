@@ -4,6 +4,11 @@
 #include "report/json_family.hpp"
 #include "report/json_value.hpp"
 
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace shortlist::reporting {
 
 namespace {

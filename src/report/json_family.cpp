@@ -5,6 +5,11 @@
 #include "report/shown.hpp"
 #include "report/words.hpp"
 
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
 namespace shortlist::reporting {
 
 namespace {

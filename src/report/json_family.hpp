@@ -5,6 +5,9 @@
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
 
+#include <optional>
+#include <vector>
+
 namespace shortlist::reporting {
 
 // Each family's object is written already.

@@ -6,6 +6,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <utility>
+#include <variant>
 
 namespace shortlist::reporting {
 

@@ -12,6 +12,12 @@
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace shortlist::reporting {
 

@@ -1,6 +1,8 @@
 #include "report/markdown_page.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace shortlist::reporting {
 

@@ -4,6 +4,7 @@
 
 #include "report/layout.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -8,8 +8,11 @@
 #include "report/exchange.hpp"
 #include "report/words.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::reporting {
 

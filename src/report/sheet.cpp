@@ -8,8 +8,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <string_view>
 #include <system_error>
+#include <variant>
 
 namespace shortlist::reporting {
 

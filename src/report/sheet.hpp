@@ -5,6 +5,7 @@
 #include "shortlist/model.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace shortlist::reporting {

@@ -4,6 +4,7 @@
 #include "shortlist/report.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 
 namespace shortlist::reporting {

@@ -6,6 +6,10 @@
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::reporting {
 

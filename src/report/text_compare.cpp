@@ -4,6 +4,11 @@
 #include "report/formats.hpp"
 #include "report/layout.hpp"
 
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace shortlist::reporting {
 
 namespace {

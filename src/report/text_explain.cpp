@@ -9,6 +9,10 @@
 #include "report/text_family.hpp"
 #include "report/words.hpp"
 
+#include <cstddef>
+#include <string>
+#include <string_view>
+
 namespace shortlist::reporting {
 
 namespace {

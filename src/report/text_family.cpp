@@ -3,6 +3,12 @@
 #include "base/text.hpp"
 #include "report/words.hpp"
 
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace shortlist::reporting {
 
 namespace {

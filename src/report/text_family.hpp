@@ -3,6 +3,8 @@
 
 #include "report/layout.hpp"
 
+#include <cstddef>
+
 namespace shortlist::reporting {
 
 // Obligations, questions, warnings, rules that had an effect, variants that are not counted.

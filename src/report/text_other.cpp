@@ -8,6 +8,9 @@
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace shortlist::reporting {
 

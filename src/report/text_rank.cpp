@@ -12,6 +12,10 @@
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace shortlist::reporting {
 

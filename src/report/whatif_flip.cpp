@@ -7,6 +7,13 @@
 #include "report/sheet.hpp"
 #include "report/weight_bar.hpp"
 
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace shortlist::reporting {
 
 namespace {

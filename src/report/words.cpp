@@ -5,8 +5,11 @@
 #include "report/listing.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
+#include <variant>
 
 namespace shortlist::reporting {
 

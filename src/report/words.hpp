@@ -4,6 +4,7 @@
 #include "shortlist/explain.hpp"
 #include "shortlist/rank.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace shortlist::whatif {

@@ -3,6 +3,7 @@
 #include "model/find_family.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <numeric>
 

@@ -1,6 +1,7 @@
 #include "whatif/count_checks.hpp"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace shortlist::whatif {
 

@@ -3,6 +3,7 @@
 
 #include "shortlist/result.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 

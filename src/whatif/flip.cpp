@@ -8,7 +8,12 @@
 #include "whatif/overturn.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace shortlist {
 

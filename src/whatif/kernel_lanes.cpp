@@ -22,6 +22,8 @@
 
 #include "whatif/lanes/strips.hpp"
 
+#include <vector>
+
 #if HWY_ONCE
 
 namespace shortlist::whatif {

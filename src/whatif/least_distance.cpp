@@ -3,6 +3,7 @@
 #include <Eigen/QR>
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
 namespace shortlist::whatif {

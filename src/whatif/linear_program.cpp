@@ -5,6 +5,9 @@
 
 #include "whatif/linear_program.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <vector>
 
 namespace shortlist::whatif {

@@ -4,6 +4,7 @@
 
 #include "whatif/contest.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace shortlist::whatif {

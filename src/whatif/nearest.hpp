@@ -8,6 +8,7 @@
 
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace shortlist::whatif {

@@ -8,6 +8,7 @@
 #include "whatif/stability.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 #include <optional>
 #include <utility>

@@ -4,6 +4,7 @@
 
 #include "whatif/need_track.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 

@@ -3,6 +3,7 @@
 #include "decide/value_matrix.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 
 namespace shortlist::whatif {

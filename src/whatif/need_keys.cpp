@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <utility>
+#include <variant>
 
 namespace shortlist::whatif {
 

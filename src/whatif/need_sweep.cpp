@@ -9,7 +9,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace shortlist::whatif {

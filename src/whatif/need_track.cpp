@@ -4,7 +4,11 @@
 #include "evaluate/fit.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <utility>
+#include <variant>
 
 namespace shortlist::whatif {
 

@@ -10,6 +10,7 @@
 #include "whatif/need_field.hpp"
 #include "whatif/need_sweep.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 

@@ -4,6 +4,9 @@
 #include "whatif/nearest.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 namespace shortlist::whatif {
 

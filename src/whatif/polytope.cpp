@@ -5,6 +5,7 @@
 #include <Eigen/QR>
 
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 namespace shortlist::whatif {

@@ -7,8 +7,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace shortlist::whatif {
 

@@ -12,6 +12,7 @@
 #include "whatif/proposal.hpp"
 #include "whatif/walk.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <variant>

@@ -6,6 +6,7 @@
 #include "whatif/shard.hpp"
 
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 

@@ -3,6 +3,8 @@
 #include "whatif/confidence.hpp"
 
 #include <cmath>
+#include <memory>
+#include <variant>
 
 namespace shortlist::whatif {
 

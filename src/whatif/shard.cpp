@@ -5,8 +5,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace shortlist::whatif {
 

@@ -4,8 +4,10 @@
 
 #include "base/sha256.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace shortlist::whatif {
 

@@ -4,6 +4,7 @@
 
 #include "whatif/contest.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>

@@ -1,6 +1,7 @@
 #include "whatif/tally.hpp"
 
 #include <cassert>
+#include <cstddef>
 #include <utility>
 
 namespace shortlist::whatif {

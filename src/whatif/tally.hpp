@@ -2,6 +2,7 @@
 // What a sampled run counts: integers only, so that parts add up to the same whole whatever the
 // split between threads, shards and sittings.
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <vector>

@@ -3,6 +3,7 @@
 #include "whatif/proposal.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 
 namespace shortlist::whatif {

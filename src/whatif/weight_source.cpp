@@ -4,8 +4,14 @@
 #include "whatif/region.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
 #include <stdexcept>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace shortlist::whatif {
 

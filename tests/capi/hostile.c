@@ -2,6 +2,10 @@
  * the wrong order. Each is a code and an error that says so. */
 
 #include "capi/check.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <stdint.h>
 
 /* Whether the call failed so, with an error that says at least one thing; frees it. */
 static int failed(shortlist_code code, shortlist_code wanted, const void* out,

@@ -4,6 +4,8 @@
 #include "capi/check.h"
 
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 #define TYPE(type) ok &= is_next(file, #type, sizeof(type))
 #define FIELD(type, field) ok &= is_next(file, #type "." #field, offsetof(type, field))

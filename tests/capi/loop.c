@@ -4,6 +4,8 @@
 #include "capi/check.h"
 
 #include <unistd.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 static long resident_pages(void) {
   long size = 0;

@@ -4,6 +4,7 @@
 #include <shortlist.h>
 
 #include <atomic>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>

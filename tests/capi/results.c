@@ -1,6 +1,10 @@
 /* What goes right: every function, and its JSON byte for byte what the command prints. */
 
 #include "capi/check.h"
+#include <stdio.h>
+#include <string.h>
+#include <stdint.h>
+#include <stddef.h>
 
 #define GOLDEN(name) "tests/cli/" name "/stdout"
 

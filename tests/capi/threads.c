@@ -5,6 +5,7 @@
 
 #include "capi/check.h"
 
+#include <stdlib.h>
 #include <pthread.h>
 
 enum { THREADS = 8, ROUNDS = 5 };

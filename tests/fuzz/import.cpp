@@ -10,6 +10,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iostream>
+#include <string>
+#include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -3,8 +3,12 @@
 
 #include "fuzz/exercise.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace {
 

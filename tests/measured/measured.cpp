@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <fstream>
 #include <stdexcept>
+#include <variant>
 
 namespace measured {
 

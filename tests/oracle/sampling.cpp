@@ -3,6 +3,7 @@
 #include "whatif/random.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 
 namespace oracle {

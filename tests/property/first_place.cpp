@@ -5,6 +5,9 @@
 #include "property/toml.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 using namespace property;
 

@@ -1,8 +1,10 @@
 #include "property/generator.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 namespace property {
 namespace {

@@ -7,7 +7,9 @@
 
 #include <rapidcheck.h>
 
+#include <cstddef>
 #include <iosfwd>
+#include <ostream>
 #include <string>
 #include <vector>
 

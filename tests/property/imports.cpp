@@ -8,9 +8,12 @@
 #include "shortlist/report.hpp"
 #include "unit/import/gguf_writer.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {

@@ -9,7 +9,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace property;
@@ -152,7 +156,7 @@ std::vector<std::string> batch_lines(const shortlist::RuleBase& rule_base, const
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(printed)
+BOOST_AUTO_TEST_SUITE(printed, *boost::unit_test::label("threads"))
 
 BOOST_AUTO_TEST_CASE(a_ranking_steers_nothing_in_any_format) {
   holds(

@@ -7,9 +7,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <variant>
+#include <vector>
 
 using namespace property;
 

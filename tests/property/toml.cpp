@@ -9,6 +9,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <ostream>
+#include <system_error>
+#include <utility>
+#include <variant>
 
 namespace property {
 namespace {

@@ -5,6 +5,11 @@
 #include "property/toml.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <ostream>
+#include <string>
+#include <variant>
+#include <vector>
 
 using namespace property;
 

@@ -19,7 +19,13 @@
 #include <thread>
 #include <unistd.h>
 #ifdef __linux__
+#include <cerrno>
+#include <cstddef>
+#include <string_view>
 #include <sys/xattr.h>
+#include <system_error>
+#include <utility>
+#include <vector>
 #endif
 
 namespace fs = std::filesystem;
@@ -465,7 +471,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_leaves_the_old_file_and_nothing_else) {
   BOOST_TEST(folder.entries() == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_pipe_is_written_as_it_comes) {
+BOOST_AUTO_TEST_CASE(a_pipe_is_written_as_it_comes, *boost::unit_test::label("threads")) {
   const Folder folder;
   BOOST_REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
   std::string read;
@@ -510,7 +516,8 @@ BOOST_AUTO_TEST_CASE(signals_are_as_before_afterwards) {
   BOOST_TEST(sigismember(&now, SIGTERM) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(all_is_written_to_a_descriptor_that_takes_little_at_a_time) {
+BOOST_AUTO_TEST_CASE(all_is_written_to_a_descriptor_that_takes_little_at_a_time,
+                     *boost::unit_test::label("threads")) {
   int ends[2];
   BOOST_REQUIRE(pipe(ends) == 0);
   BOOST_REQUIRE(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0);

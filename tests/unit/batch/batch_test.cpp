@@ -7,9 +7,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -121,7 +125,7 @@ std::vector<std::string> many_profiles() {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(batches)
+BOOST_AUTO_TEST_SUITE(batches, *boost::unit_test::label("threads"))
 
 BOOST_AUTO_TEST_CASE(lines_are_what_rank_says) {
   const std::vector<std::string> profiles = many_profiles();

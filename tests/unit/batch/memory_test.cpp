@@ -9,9 +9,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -125,7 +129,7 @@ std::string message(const std::string& line) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(batch_memory)
+BOOST_AUTO_TEST_SUITE(batch_memory, *boost::unit_test::label("threads"))
 
 BOOST_AUTO_TEST_CASE(neither_memory_nor_threads_change_a_byte_and_the_limit_holds) {
   const auto profiles = hostile_profiles();

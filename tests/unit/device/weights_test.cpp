@@ -2,6 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
+#include <optional>
+
 namespace {
 
 using shortlist::Geometry;

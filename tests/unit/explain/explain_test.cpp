@@ -4,6 +4,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace {
 
 using namespace shortlist;

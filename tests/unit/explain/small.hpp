@@ -4,6 +4,7 @@
 #include "shortlist/shortlist.hpp"
 
 #include <string>
+#include <vector>
 
 namespace small {
 

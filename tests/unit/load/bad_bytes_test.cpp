@@ -7,6 +7,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace {
 

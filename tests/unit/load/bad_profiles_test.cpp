@@ -4,6 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <string>
+#include <vector>
+
 namespace {
 
 using Lines = std::vector<std::string>;

@@ -4,6 +4,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace {
 
 struct Case {

@@ -5,9 +5,13 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
 #include <filesystem>
+#include <string>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace {
 

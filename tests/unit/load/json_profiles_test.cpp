@@ -4,6 +4,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
 namespace {
 
 using shortlist::ProfileFormat;

@@ -6,6 +6,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
 namespace {
 
 namespace model = shortlist::model;

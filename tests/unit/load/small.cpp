@@ -2,7 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
 #include <fstream>
+#include <system_error>
 #include <unistd.h>
 
 namespace small {

@@ -12,6 +12,9 @@
 #include <functional>
 #include <map>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 

@@ -7,6 +7,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace {
 
 using namespace shortlist;

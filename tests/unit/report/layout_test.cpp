@@ -10,8 +10,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <numeric>
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 

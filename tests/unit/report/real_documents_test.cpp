@@ -7,10 +7,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -62,7 +66,7 @@ BOOST_AUTO_TEST_CASE(what_commands_print_is_valid) {
   BOOST_TEST(held >= 6);  // one a command
 }
 
-BOOST_AUTO_TEST_CASE(lines_of_batch_are_valid) {
+BOOST_AUTO_TEST_CASE(lines_of_batch_are_valid, *boost::unit_test::label("threads")) {
   const auto rule_base = load_rule_base({.folders = {(root / "rules").string()}});
   BOOST_REQUIRE(rule_base.has_value());
   auto source = profile_folder((root / "profiles").string());

@@ -1,5 +1,11 @@
 #include "unit/report/sample.hpp"
 
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace shortlist::sample {
 
 namespace {

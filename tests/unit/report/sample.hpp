@@ -3,6 +3,8 @@
 
 #include "shortlist/report.hpp"
 
+#include <cstddef>
+
 namespace shortlist::sample {
 
 // Gemma 4 before Qwen3.5 (of which one fact is unknown), EuroLLM to verify, two excluded.

@@ -1,7 +1,10 @@
 #include "unit/report/schema_validator.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <set>
+#include <utility>
 
 namespace shortlist {
 

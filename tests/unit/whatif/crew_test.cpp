@@ -5,6 +5,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <stdexcept>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -32,7 +34,7 @@ int taken_by(std::size_t size) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(whatif_crew)
+BOOST_AUTO_TEST_SUITE(whatif_crew, *boost::unit_test::label("threads"))
 
 BOOST_AUTO_TEST_CASE(every_step_is_taken_once) {
   for (const std::size_t size : {1U, 2U, 16U}) BOOST_TEST(taken_by(size) == steps);

@@ -6,7 +6,11 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 

@@ -7,9 +7,11 @@
 
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <memory>
 #include <numeric>
 #include <string>
+#include <utility>
 
 namespace shortlist::test {
 

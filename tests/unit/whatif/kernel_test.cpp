@@ -10,12 +10,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <ostream>
 #include <random>
+#include <span>
 #include <sstream>
 #include <string>
+#include <vector>
 
 namespace shortlist::whatif {
 

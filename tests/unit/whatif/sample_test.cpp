@@ -7,13 +7,19 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <string>
 #include <tuple>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -92,7 +98,7 @@ std::string text(const Result<SampleAnalysis>& analysis) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(whatif_sample_run)
+BOOST_AUTO_TEST_SUITE(whatif_sample_run, *boost::unit_test::label("threads"))
 
 BOOST_AUTO_TEST_CASE(shares_of_three_are_those_of_the_exact_polygons) {
   const auto analysis = sampled(test::hand_made({{1, 0}, {0, 1}, {0.6, 0.6}}, {0.5, 0.5}));

@@ -10,8 +10,14 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <ios>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -80,7 +86,7 @@ std::string wrapping(const std::string& line) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(whatif_shard)
+BOOST_AUTO_TEST_SUITE(whatif_shard, *boost::unit_test::label("threads"))
 
 BOOST_AUTO_TEST_CASE(a_shard_reads_back_as_it_was_written) {
   const SampleRun run = piece(2, 3);

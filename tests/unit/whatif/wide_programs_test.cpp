@@ -11,7 +11,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <optional>
 #include <random>
+#include <utility>
+#include <vector>
 
 namespace {
 
