@@ -559,7 +559,8 @@ BOOST_AUTO_TEST_CASE(each_step_of_a_list_agrees_with_ranking) {
                    "+Apache-2.0,+MIT",
                    {"", R"(["Apache-2.0"])", R"(["Apache-2.0", "MIT"])"}});
   check(contract, {"device", "quantisations", "-q8_0", {"", R"(["f16", "bf16", "q6_k", "q5_k_m",
-    "q4_k_m", "iq4_xs", "q4_k_s", "q4_0", "q3_k_m", "mxfp4", "q2_k"])"}});
+    "q5_k_s", "q5_0", "q4_k_m", "iq4_xs", "q4_k_s", "q4_1", "q4_0", "q3_k_l", "q3_k_m", "mxfp4",
+    "iq3_m", "iq3_s", "iq3_xxs", "q3_k_s", "iq2_m", "q2_k"])"}});
   check(safety, {"safety",
                  "all_of",
                  "-red-teaming,+classifier",
