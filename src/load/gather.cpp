@@ -16,6 +16,7 @@ constexpr std::size_t most_entries = 10'000;  // of one kind
 }  // namespace
 
 void Gatherer::start_folder() {
+  ++folder_;
   in_folder_.clear();
   header_in_folder_ = nullptr;
 }
@@ -47,6 +48,7 @@ void Gatherer::keep(const std::string& kind, const Node& entry) {
   } else {
     kept.entries[before->second] = &entry;
     replaced_.push_back(kind + " " + id->text);
+    if (kind == "family") replaced_families_[key] = folder_;
   }
 }
 
@@ -71,12 +73,23 @@ void Gatherer::add(const Node& document) {
       for (const Node& entry : *list) keep(kind, entry);
   if (const auto* list = reader.list_of_tables("claims"))
     for (const Node& entry : *list) {
-      claims_.push_back(&entry);
+      claims_.push_back({&entry, folder_});
       if (claims_.size() == most_entries + 1)
         problems_.error(entry.where, "more than 10,000 entries [[claims]]");
     }
-  if (claims_.size() > most_entries) claims_.resize(most_entries + 1);
+  if (claims_.size() > most_entries) claims_.resize(most_entries + 1, {});
   reader.finish();
+}
+
+Entries Gatherer::claims() const {
+  Entries kept;
+  for (const auto& [entry, folder] : claims_) {
+    const Node* const family = entry->find("family");
+    const auto replaced =
+        family == nullptr ? replaced_families_.end() : replaced_families_.find(fold(family->text));
+    if (replaced == replaced_families_.end() || folder >= replaced->second) kept.push_back(entry);
+  }
+  return kept;
 }
 
 }  // namespace shortlist::load

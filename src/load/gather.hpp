@@ -26,12 +26,17 @@ class Gatherer {
   void add(const Node& document);
 
   const Entries& entries(const std::string& kind) { return kinds_[kind].entries; }
-  const Entries& claims() const { return claims_; }
+  // But those of earlier folders on a family that a later one replaces: they are of the old one.
+  Entries claims() const;
   const Entries& headers() const { return headers_; }  // [rule_base] tables, in order
   std::vector<std::string> take_replaced() { return std::move(replaced_); }
 
  private:
   // The entries of one kind that are kept, and where each id stands among them.
+  struct Claim {
+    const Node* entry;
+    int folder;
+  };
   struct Kept {
     Entries entries;
     std::unordered_map<std::string, std::size_t> position;
@@ -45,10 +50,13 @@ class Gatherer {
   const std::vector<const Text*>& texts_;
   Problems& problems_;
   std::map<std::string, Kept> kinds_;
-  Entries claims_;
+  std::vector<Claim> claims_;
+  std::unordered_map<std::string, int>
+      replaced_families_;  // by id: the folder of the one that is kept
   Entries headers_;
   std::vector<std::string> replaced_;
-  // Of the folder that is being gathered: entries by kind and id, and its header.
+  // Of the folder that is being gathered: its number, its entries by kind and id, and its header.
+  int folder_ = 0;
   std::map<std::string, std::unordered_map<std::string, const Node*>> in_folder_;
   const Node* header_in_folder_ = nullptr;
 };

@@ -179,6 +179,33 @@ BOOST_AUTO_TEST_CASE(a_later_folder_replaces_whole_entries_and_single_keys_of_th
   BOOST_TEST(all.families[0].sources.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_family_that_is_replaced_goes_with_what_earlier_folders_add_to_it) {
+  const auto claims = [](const std::string& family, const std::string& variant,
+                         const std::string& source) {
+    return "[[claims]]\nfamily = \"" + family + "\"\n" + variant + "source = { id = \"" + source +
+           "\", kind = \"shop\" }\nfacts = { price = 900 }\n";
+  };
+  const shortlist::load::Folder first{
+      {"a.toml", small::rule_base()},
+      {"b.toml", "schema = 1\n" + claims("heron", "variant = \"heron-512\"\n", "first") +
+                     claims("wren", "", "first")}};
+  const shortlist::load::Folder second{
+      {"c.toml", entry("HERON", "Another") + claims("Heron", "", "second")}};
+  const shortlist::load::Folder third{{"d.toml", "schema = 1\n" + claims("heron", "", "third")}};
+  BOOST_REQUIRE(shortlist::load::parse_rule_base({first}));
+  const auto rules = shortlist::load::parse_rule_base({first, second, third});
+  BOOST_REQUIRE(rules);
+  const auto sources = [](const shortlist::model::Family& family) {
+    Lines ids;
+    for (const auto& source : family.sources) ids.push_back(source.id);
+    return ids;
+  };
+  BOOST_TEST(sources((*rules)->families[0]) == (Lines{"second", "third"}),
+             boost::test_tools::per_element());
+  for (const auto& family : (*rules)->families)
+    if (family.id == "wren") BOOST_TEST(sources(family).back() == "first");
+}
+
 BOOST_AUTO_TEST_CASE(files_and_their_order_mean_nothing) {
   const std::string& whole = small::rule_base();
   const std::size_t cut = whole.find("[[licence]]");
