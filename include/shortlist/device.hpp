@@ -101,7 +101,7 @@ struct DeviceFit {
 // Turned round, a device need is a must: each declared device takes its place, graphics cards and
 // accelerators up to eight of a kind, and `estimates` has the least of each family. Fails (usage),
 // with all that is wrong, on unknown names and wrong options, where nothing says where to run, and
-// turned round where device needs x variants x devices x quantisations come to above 4,000,000.
+// turned round where device needs x variants x devices x quantisations come to above 6,000,000.
 SHORTLIST_EXPORT Result<DeviceFit> device_fit(const RuleBase& rule_base,
                                               const std::optional<Profile>& profile,
                                               const DeviceOptions& options);

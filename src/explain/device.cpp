@@ -508,7 +508,7 @@ class Turned {
 // Each device need is tried on each device with each variant, in each quantisation.
 void check_places(const model::RuleBase& rules, const model::Profile& needs,
                   const std::vector<Choice>& choices, Diagnostics& wrong) {
-  constexpr double most = 4'000'000;
+  constexpr double most = 6'000'000;
   const auto asked =
       static_cast<double>(std::count_if(needs.needs.begin(), needs.needs.end(), on_device));
   double variants = 0;
