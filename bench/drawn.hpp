@@ -5,6 +5,7 @@
 #include "shortlist/shortlist.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <random>
@@ -32,9 +33,9 @@ inline RuleBase drawn_rule_base(int families, int variants, int needs, std::uint
   }
   load::Folder folder{{"criteria.toml", std::move(criteria)}};
   std::mt19937_64 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
-  constexpr int families_a_file = 1000;
+  constexpr std::size_t most_of_a_file = 2 << 20;  // bytes; half of what one may have
   for (int i = 0; i < families; ++i) {
-    if (i % families_a_file == 0)
+    if (i == 0 || folder.back().text.size() > most_of_a_file)
       folder.push_back({"families-" + std::to_string(i) + ".toml", "schema = 1\n"});
     std::string& toml = folder.back().text;
     const std::string id = "f" + std::to_string(i);

@@ -10,6 +10,7 @@ add_library(shortlist_hardening INTERFACE)
 
 # Canaries before return addresses; no allocation jumps over the guard page; indirect branches and
 # returns go only where they may (x86; ARM).
+set(CMAKE_REQUIRED_FLAGS -Werror)  # a flag of another machine is a warning to clang
 foreach(flag IN ITEMS -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
                       -mbranch-protection=standard)
   string(MAKE_C_IDENTIFIER "SHORTLIST_HAS${flag}" has)
@@ -18,6 +19,7 @@ foreach(flag IN ITEMS -fstack-protector-strong -fstack-clash-protection -fcf-pro
     target_compile_options(shortlist_hardening INTERFACE ${flag})
   endif()
 endforeach()
+unset(CMAKE_REQUIRED_FLAGS)
 
 # Calls of the C library that know the size of their target check it. They need optimisation, a
 # sanitizer sees more without them, and a distribution may have asked for its own level.
