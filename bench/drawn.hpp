@@ -21,17 +21,29 @@ Value must(Result<Value> result) {
   return std::move(*result);
 }
 
-// Facts from 1 to `largest`, each of them the only one of its criterion: c0, c1, ...
-inline RuleBase drawn_rule_base(int families, int variants, int needs, std::uint64_t largest) {
-  std::string criteria =
+inline RuleBase rule_base_of(load::Folder folder) {
+  auto rules = must(load::parse_rule_base({std::move(folder)}));
+  Problems problems;
+  return RuleBase(
+      std::make_shared<const model::Catalogue>(std::move(rules), model::Trust{}, problems));
+}
+
+// A header, and a fact and a criterion for each need: c0, c1, ...
+inline std::string drawn_criteria(int needs) {
+  std::string toml =
       "schema = 1\n[rule_base]\ntitle = \"Drawn\"\nas_of = 2026-01-01\ntrust = [\"maker\"]\n"
       "tie_break = [\"id\"]\n";
   for (int k = 0; k < needs; ++k) {
     const std::string id = "c" + std::to_string(k);
-    criteria += "[[fact]]\nid = \"" + id + "\"\ntype = \"number\"\n[[criterion]]\nid = \"" + id +
-                "\"\ntitle = \"-\"\nkind = \"at-least\"\nfact = \"" + id + "\"\n";
+    toml += "[[fact]]\nid = \"" + id + "\"\ntype = \"number\"\n[[criterion]]\nid = \"" + id +
+            "\"\ntitle = \"-\"\nkind = \"at-least\"\nfact = \"" + id + "\"\n";
   }
-  load::Folder folder{{"criteria.toml", std::move(criteria)}};
+  return toml;
+}
+
+// Facts from 1 to `largest`, each of them the only one of its criterion: c0, c1, ...
+inline RuleBase drawn_rule_base(int families, int variants, int needs, std::uint64_t largest) {
+  load::Folder folder{{"criteria.toml", drawn_criteria(needs)}};
   std::mt19937_64 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
   constexpr std::size_t most_of_a_file = 2 << 20;  // bytes; half of what one may have
   for (int i = 0; i < families; ++i) {
@@ -50,10 +62,7 @@ inline RuleBase drawn_rule_base(int families, int variants, int needs, std::uint
         toml += "c" + std::to_string(k) + " = " + std::to_string(1 + random() % largest) + "\n";
     }
   }
-  auto rules = must(load::parse_rule_base({std::move(folder)}));
-  Problems problems;
-  return RuleBase(
-      std::make_shared<const model::Catalogue>(std::move(rules), model::Trust{}, problems));
+  return rule_base_of(std::move(folder));
 }
 
 // Asks `at_least` of each, the later ones with more weight.

@@ -151,14 +151,7 @@ BENCHMARK(sample_variants)
 // tie.
 Loaded tied(int families) {
   constexpr int needs = 4;
-  std::string rules =
-      "schema = 1\n[rule_base]\ntitle = \"Tied\"\nas_of = 2026-01-01\ntrust = [\"maker\"]\n"
-      "tie_break = [\"id\"]\n";
-  for (int k = 0; k < needs; ++k) {
-    const std::string id = "c" + std::to_string(k);
-    rules += "[[fact]]\nid = \"" + id + "\"\ntype = \"number\"\n[[criterion]]\nid = \"" + id +
-             "\"\ntitle = \"-\"\nkind = \"at-least\"\nfact = \"" + id + "\"\n";
-  }
+  std::string rules = bench::drawn_criteria(needs);
   std::mt19937_64 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
   for (int i = 0; i < families; ++i) {
     const std::string id = "f" + std::to_string(i);
@@ -174,10 +167,7 @@ Loaded tied(int families) {
                  "\n";
     }
   }
-  auto parsed = must(load::parse_rule_base({{load::Text{"rules.toml", std::move(rules)}}}));
-  Problems problems;
-  RuleBase rule_base(
-      std::make_shared<const model::Catalogue>(std::move(parsed), model::Trust{}, problems));
+  RuleBase rule_base = bench::rule_base_of({load::Text{"rules.toml", std::move(rules)}});
   Profile profile = bench::drawn_profile(rule_base, needs, largest);
   return {std::move(rule_base), std::move(profile)};
 }

@@ -77,7 +77,7 @@ void Gatherer::add(const Node& document) {
       if (claims_.size() == most_entries + 1)
         problems_.error(entry.where, "more than 10,000 entries [[claims]]");
     }
-  if (claims_.size() > most_entries) claims_.resize(most_entries + 1, {});
+  if (claims_.size() > most_entries) claims_.resize(most_entries + 1);
   reader.finish();
 }
 

@@ -32,11 +32,11 @@ class Gatherer {
   std::vector<std::string> take_replaced() { return std::move(replaced_); }
 
  private:
-  // The entries of one kind that are kept, and where each id stands among them.
   struct Claim {
     const Node* entry;
-    int folder;
+    int folder;  // its number
   };
+  // The entries of one kind that are kept, and where each id stands among them.
   struct Kept {
     Entries entries;
     std::unordered_map<std::string, std::size_t> position;
@@ -51,8 +51,8 @@ class Gatherer {
   Problems& problems_;
   std::map<std::string, Kept> kinds_;
   std::vector<Claim> claims_;
-  std::unordered_map<std::string, int>
-      replaced_families_;  // by id: the folder of the one that is kept
+  // Ids of families that were replaced, and the number of the folder that has the one that is kept.
+  std::unordered_map<std::string, int> replaced_families_;
   Entries headers_;
   std::vector<std::string> replaced_;
   // Of the folder that is being gathered: its number, its entries by kind and id, and its header.
