@@ -42,6 +42,8 @@ inline constexpr std::array geometry_keys{
     GeometryKey{"experts", &Geometry::experts},
     GeometryKey{"experts_per_token", &Geometry::experts_per_token},
     GeometryKey{"expert_ffn_size", &Geometry::expert_ffn_size},
+    GeometryKey{"lookup_rows", &Geometry::lookup_rows},
+    GeometryKey{"lookup_width", &Geometry::lookup_width},
 };
 
 }  // namespace shortlist

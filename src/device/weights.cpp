@@ -101,10 +101,11 @@ double total_bits(const Weights& weights, const Mix& mix) {
 std::optional<Bounds> expert_weights(const Geometry& geometry, double parameters,
                                      std::optional<double> active) {
   if (geometry.experts == 0 && !active) return std::nullopt;
-  // Attention and embedding are no experts; where they are said to take more than all, nobody knows
+  // Attention, embedding and tables are no experts; where they are said to take more than all, nobody knows
   // what they take.
   const double others =
-      product({geometry.vocabulary, geometry.hidden_size}) + mixers_of(geometry).all();
+      product({geometry.vocabulary, geometry.hidden_size}) + mixers_of(geometry).all() +
+      product({geometry.lookup_rows, geometry.lookup_width});
   const double most = others < parameters ? parameters - others : parameters;
   if (geometry.experts > 0 && geometry.expert_ffn_size > 0 && geometry.hidden_size > 0) {
     const double stated = 3 * product({geometry.layers, geometry.experts, geometry.expert_ffn_size,
@@ -131,12 +132,18 @@ std::optional<Weights> weights_of(const Geometry& geometry, double parameters,
 
   const Mixers mixers = mixers_of(geometry);
   const double mixing = mixers.all();
-  const bool tied = geometry.tied_embeddings.value_or(parameters < 2 * embedding + mixing);
+  weights.lookup = product({geometry.lookup_rows, geometry.lookup_width});
+  const bool tied =
+      geometry.tied_embeddings.value_or(parameters < 2 * embedding + weights.lookup + mixing);
   const double embeddings = tied ? embedding : 2 * embedding;
-  double rest = parameters - embeddings;
+  double rest = parameters - embeddings - weights.lookup;
   if (rest < 0) return std::nullopt;
   count(TensorRole::output) = embedding;
   count(TensorRole::embedding) = embeddings - embedding;
+  // Tables are stored as the embedding is, and with it as the output where the two are tied.
+  weights.lookup_role = tied ? TensorRole::output : TensorRole::embedding;
+  count(weights.lookup_role) += weights.lookup;
+  if (!whole(geometry.lookup_width)) weights.whole_rows[at(weights.lookup_role)] = false;
   if (mixing <= rest) {
     count(TensorRole::attention_value) = mixers.full.value + mixers.sliding.value;
     count(TensorRole::attention_output) = mixers.full.output + mixers.sliding.output;
@@ -171,6 +178,10 @@ double expert_share(const Weights& weights, const Mix& mix, double experts) {
                           ? bits(TensorRole::experts)
                           : bits(TensorRole::ffn_down) / 3 + bits(TensorRole::other) * 2 / 3;
   return std::min(1.0, experts * each / total_bits(weights, mix));
+}
+
+double lookup_share(const Weights& weights, const Mix& mix) {
+  return weights.lookup * bits_of(weights, mix, weights.lookup_role) / total_bits(weights, mix);
 }
 
 double weights_bytes(const Weights& weights, const Mix& mix) {

@@ -20,6 +20,8 @@ namespace shortlist::device {
 struct Weights {
   std::array<double, tensor_roles> count{};
   std::array<bool, tensor_roles> whole_rows{};
+  double lookup = 0;  // of these, in tables of which a token reads single rows
+  TensorRole lookup_role = TensorRole::embedding;  // as which they are stored
 };
 
 // By role; an absent `experts` leaves these to the roles of their matrices.
@@ -48,6 +50,9 @@ bool tells_apart(const Weights& weights, const Mix& mix);
 
 // The share of the bytes that so many weights of experts take.
 double expert_share(const Weights& weights, const Mix& mix, double experts);
+
+// The share of the bytes that tables take of which a token reads single rows.
+double lookup_share(const Weights& weights, const Mix& mix);
 
 // Rounded up to a byte.
 double weights_bytes(const Weights& weights, const Mix& mix);

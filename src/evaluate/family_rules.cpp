@@ -119,14 +119,16 @@ class Family {
     add(std::move(inferred), into);
   }
 
-  // A fact that derives from one of every candidate.
+  // A fact that derives from one of every foremost candidate.
   void derive(FactIndex fact, std::vector<RuleEffects::Inferred>& into) const {
     const model::Fact& entry = whole_.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
     std::vector<Value> held;  // what rules add to
     std::vector<Conclusion> conclusions;
     std::vector<const Value*> of_candidates;
     held.reserve(candidates_.size());
-    for (const Subject& candidate : candidates_) {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (!seen_.candidates[i].foremost) continue;
+      const Subject& candidate = candidates_[i];
       const Value* value = candidate.believed(entry.base, model::Scope::variant);
       conclusions.push_back(conclude(candidate, entry.base, profile_));
       if (conclusions.back().value) {

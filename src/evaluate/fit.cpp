@@ -66,6 +66,22 @@ model::FactIndex extended_window(const model::RuleBase& rules, const model::Prof
   return rules.criteria[static_cast<std::size_t>(need->criterion)].extended_fact;
 }
 
+// Whether some need is of what a text part alone does not take.
+bool asks_for_towers(const model::RuleBase& rules, const model::Profile& profile) {
+  const model::FactIndex inputs = rules.vocabulary.find_fact("inputs");
+  if (inputs < 0) return false;
+  const auto asks = [](const std::optional<std::vector<model::Item>>& items) {
+    return items && std::any_of(items->begin(), items->end(),
+                                [](const model::Item& item) { return item.key != "text"; });
+  };
+  return std::any_of(profile.needs.begin(), profile.needs.end(), [&](const model::Need& need) {
+    const auto* const keys = std::get_if<model::CoverageKeys>(&need.keys);
+    return keys != nullptr &&
+           rules.criteria[static_cast<std::size_t>(need.criterion)].fact == inputs &&
+           (asks(keys->all_of) || asks(keys->any_of));
+  });
+}
+
 }  // namespace
 
 int native_quantisation(const Subject& subject) {
@@ -113,6 +129,7 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
       budget_(budget_bytes(keys, rules_)) {
   // A dense model works with all it has, which some sources state.
   if (active_parameters_ == parameters_) active_parameters_.reset();
+  keep_text_part(profile);
   const model::Variant* const variant = subject.variant();
   if (variant != nullptr && variant->geometry) {
     geometry_ = &*variant->geometry;
@@ -122,6 +139,16 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
     if (parameters_) weights_ = device::weights_of(*geometry_, *parameters_, active_parameters_);
   }
   add_runtime(fixed_);
+}
+
+// What a runtime loads that leaves the towers for images and sound in a file of their own.
+void Fitter::keep_text_part(const model::Profile& profile) {
+  if (runtime_ == nullptr || !runtime_->towers_apart) return;
+  const auto text = number("text_parameters");
+  if (!text) return;
+  if (parameters_ && asks_for_towers(rules_, profile)) towers_ = std::max(0.0, *parameters_ - *text);
+  parameters_ = text;
+  text_alone_ = true;
 }
 
 Parts Fitter::weigh(int quantisation) const {
@@ -254,7 +281,19 @@ void Fitter::add_weights(int quantisation, Parts& parts) const {
     parts.weights_by_tensor = mix.has_value();
   }
   parts.weights_least = parts.weights.value_or(0);
+  parts.weights_read = parts.weights_least;
+  if (mix) parts.weights_read *= 1 - device::lookup_share(*weights_, *mix);
   if (keys_.offload_experts) offload(mix, parts);
+  if (text_alone_) add_towers(parts);
+}
+
+// In 16 bits, as they are converted.
+void Fitter::add_towers(Parts& parts) const {
+  parts.text_alone = true;
+  parts.towers = std::ceil(towers_ * 16 / 8);
+  if (!parts.weights) return;
+  *parts.weights += parts.towers;
+  parts.weights_least += parts.towers;
 }
 
 // Moves the experts from the weights to the host. How many bytes those are may be known but for
@@ -318,7 +357,7 @@ std::optional<double> Fitter::most_tokens_per_s(const Parts& parts, int quantisa
   if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return std::nullopt;
   const double active = active_parameters_
                             ? *active_parameters_ * at(quantisation).bits_per_weight / 8
-                            : *parts.weights;
+                            : parts.weights_read;
   const double read = parts.host > 0 ? std::min(active, parts.weights_least) : active;
   const double cache = (parts.kv.value_or(0) + parts.state.value_or(0)) / keys_.sequences;
   // By layers the devices take turns.

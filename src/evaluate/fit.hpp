@@ -16,8 +16,11 @@ namespace shortlist::evaluate {
 struct Parts {
   std::optional<double> weights;         // at most; absent: no parameters and no file size
   double weights_least = 0;              // less where not all is known of experts that move
+  double weights_read = 0;               // for a token of a dense model
   model::SourceIndex weights_from = -1;  // that states the file's size; -1: by parameters and bits
   bool weights_by_tensor = false;        // the bits of each, as the geometry has them
+  double towers = 0;                     // of the weights: what sees and hears, where asked for
+  bool text_alone = false;               // the rest of the weights is the text part of a model
   double host = 0;                       // experts in the host's memory, at most
   double host_least = 0;
   std::optional<double> kv;

@@ -49,6 +49,9 @@ class Fitter {
   // Of a device that wasted none of its bandwidth, and of a host that took no time at all.
   std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const;
 
+  // Whether the weights are those of the text part alone.
+  bool text_alone() const { return text_alone_; }
+
   // The largest cache that is plausible, where the geometry is unknown.
   std::optional<double> largest_kv() const;
 
@@ -71,8 +74,10 @@ class Fitter {
 
  private:
   std::optional<double> number(model::FactIndex fact) const;
+  void keep_text_part(const model::Profile& profile);
   std::optional<double> find_window() const;
   void add_weights(int quantisation, Parts& parts) const;
+  void add_towers(Parts& parts) const;
   void offload(const std::optional<device::Mix>& mix, Parts& parts) const;
   std::optional<double> compute(const device::Plan& plan) const;
   void add_runtime(Parts& parts) const;
@@ -86,8 +91,10 @@ class Fitter {
   const Geometry* geometry_ = nullptr;
   std::vector<int> allowed_;
   int native_;
-  std::optional<double> parameters_;
+  std::optional<double> parameters_;         // of what the runtime loads as one
   std::optional<double> active_parameters_;  // of a mixture
+  bool text_alone_ = false;                  // that is the text part
+  double towers_ = 0;                        // parameters of the rest, where a need asks for it
   std::optional<device::Weights> weights_;   // by role
   const model::Runtime* runtime_ = nullptr;
   const model::Device* device_ = nullptr;

@@ -251,6 +251,13 @@ std::string weights_text(const evaluate::Parts& parts, const evaluate::Subject& 
   return "weights: parameters x " + number_text(quantisation.bits_per_weight) + " bits";
 }
 
+std::string towers_text(const evaluate::Parts& parts) {
+  if (parts.towers > 0)
+    return "what takes images or sound is asked for, and adds " + bytes_text(parts.towers) +
+           " in 16 bits";
+  return "of the text part alone: what takes images or sound is a file of its own";
+}
+
 std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Subject& subject,
                                      const evaluate::Estimate& estimate,
                                      const model::Quantisation& quantisation) {
@@ -283,6 +290,7 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
                   (estimate.largest_kv
                        ? "; a cache above " + bytes_text(*estimate.largest_kv) + " is not plausible"
                        : std::string{}));
+  if (estimate.parts.text_alone) all.push_back(towers_text(estimate.parts));
   if (estimate.parts.compute_decides)
     all.emplace_back("compute: the runtime's activations as measured on another device");
   else if (estimate.parts.compute)

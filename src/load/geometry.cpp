@@ -47,6 +47,10 @@ void check_heads(Reader& reader, const model::Geometry& geometry) {
                             "no more experts work on a token than there are: " +
                                 std::to_string(geometry.experts_per_token) + " of " +
                                 std::to_string(geometry.experts));
+  if ((geometry.lookup_rows > 0) != (geometry.lookup_width > 0))
+    reader.problems().error(
+        reader.where(geometry.lookup_rows > 0 ? "lookup_rows" : "lookup_width"),
+        "tables of embeddings have lookup_rows and lookup_width");
   if (geometry.mla_rope_dim > 0 && geometry.mla_kv_lora_rank == 0)
     reader.problems().error(reader.where("mla_rope_dim"),
                             "latent attention needs mla_kv_lora_rank too");
@@ -63,14 +67,15 @@ std::optional<double> number_of(const model::Claim& claim, model::FactIndex fact
   return number == nullptr ? std::nullopt : std::optional(*number);
 }
 
-// How many parameters, and how many of them at work.
+// How many parameters, how many of them at work, and how many of the text part.
 void check_parameters(const model::Vocabulary& vocabulary, const std::vector<model::Claim>& claims,
                       Problems& problems) {
   const model::FactIndex all = vocabulary.find_fact("parameters");
   const model::FactIndex active = vocabulary.find_fact("active_parameters");
+  const model::FactIndex text = vocabulary.find_fact("text_parameters");
   std::unordered_map<model::SourceIndex, double> wholes;  // the least that a source states
   for (const model::Claim& claim : claims) {
-    for (const model::FactIndex fact : {all, active}) {
+    for (const model::FactIndex fact : {all, active, text}) {
       const auto number = fact < 0 ? std::nullopt : number_of(claim, fact);
       if (number && (*number < 1 || *number >= most_parameters))
         problems.error(claim.where, "a model has at least 1 parameter, and fewer than 10^15");
@@ -80,11 +85,14 @@ void check_parameters(const model::Vocabulary& vocabulary, const std::vector<mod
       least->second = std::min(least->second, *whole);
     }
   }
-  for (const model::Claim& claim : claims) {
-    const auto part = active < 0 ? std::nullopt : number_of(claim, active);
+  const auto check_part = [&](const model::Claim& claim, model::FactIndex fact, const char* words) {
+    const auto part = fact < 0 ? std::nullopt : number_of(claim, fact);
     const auto whole = part ? wholes.find(claim.source) : wholes.end();
-    if (whole != wholes.end() && *part > whole->second)
-      problems.error(claim.where, "of its parameters no more are active than there are");
+    if (whole != wholes.end() && *part > whole->second) problems.error(claim.where, words);
+  };
+  for (const model::Claim& claim : claims) {
+    check_part(claim, active, "of its parameters no more are active than there are");
+    check_part(claim, text, "its text part has no more parameters than the whole");
   }
 }
 

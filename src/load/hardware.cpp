@@ -122,6 +122,7 @@ model::Runtime read_runtime(Context& context, const Node& node,
   runtime.overhead = read_bytes(reader, "overhead");
   runtime.cell_padding = reader.number_within("cell_padding", 1, most).value_or(1);
   runtime.utilisation = reader.number_within("utilisation", 1e-6, 1).value_or(1);
+  runtime.towers_apart = reader.flag("towers_apart").value_or(false);
   if (const Node* table = reader.table("activation")) {
     Reader activation(*table, "activation", context.problems);
     for (const char* key : {"dense", "mixture", "multimodal"}) activation.need(key);

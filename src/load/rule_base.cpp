@@ -52,6 +52,18 @@ void read_usable(Context& context, Reader& reader) {
   usable.finish();
 }
 
+// Candidates are of sources that are trusted at all.
+void check_candidates(Context& context, const Reader& reader,
+                      const std::vector<std::string>& candidates) {
+  const auto& trust = context.rules.trust;
+  for (const std::string& word : candidates)
+    if (std::none_of(trust.begin(), trust.end(),
+                     [&](const std::string& each) { return equal_folded(each, word); }))
+      context.problems.error(reader.where("candidates"),
+                             "'candidates' names '" + word + "', which is not in 'trust'",
+                             suggest(context.problems, word, trust));
+}
+
 // [rule_base], each key from the last folder that states it. Facts are known by now.
 void read_header(Context& context, const Entries& headers) {
   model::RuleBase& rules = context.rules;
@@ -71,6 +83,10 @@ void read_header(Context& context, const Entries& headers) {
         context.problems.error(reader.where("trust"), "'trust' is an empty list",
                                "it names the kinds of source, most trusted first");
       rules.trust = std::move(*words);
+    }
+    if (auto words = reader.words("candidates")) {
+      check_candidates(context, reader, *words);
+      rules.candidates = std::move(*words);
     }
     read_tie_break(context, reader);
     read_usable(context, reader);

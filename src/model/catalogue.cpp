@@ -181,7 +181,42 @@ const Value* Catalogue::keep(Value value) {
   return joined_.back().get();
 }
 
-// Orders the sources, tells candidates from disputed variants, and resolves every fact.
+// Tells candidates from disputed variants.
+void Catalogue::find_candidates(SeenFamily& seen, const std::vector<int>& levels) const {
+  const Family& family = *seen.family;
+  const Order first(trust_.first);
+  const Order usual(!trust_.only.empty()           ? trust_.only
+                    : rule_base_->candidates.empty() ? rule_base_->trust
+                                                     : rule_base_->candidates);
+  // By variant: the least level of a source that lists it, the first named, and any that may.
+  std::vector<int> level(family.variants.size(), untrusted);
+  std::vector<int> named(family.variants.size(), untrusted);
+  std::vector<bool> listed(family.variants.size());
+  for (std::size_t i = 0; i < family.variants.size(); ++i)
+    for (const SourceIndex index : family.variants[i].listed_by) {
+      if (seen.places[static_cast<std::size_t>(index)] == unused) continue;
+      const Source& source = family.sources[static_cast<std::size_t>(index)];
+      level[i] = std::min(level[i], levels[static_cast<std::size_t>(index)]);
+      named[i] = std::min(named[i], first.level(family, source));
+      listed[i] = listed[i] || usual.level(family, source) != untrusted;
+    }
+  const int decides = named.empty() ? untrusted : *std::min_element(named.begin(), named.end());
+  int foremost = untrusted;
+  for (std::size_t i = 0; i < family.variants.size(); ++i) {
+    if (level[i] == untrusted) continue;
+    if (decides == untrusted ? !listed[i] : named[i] != decides) {
+      seen.disputed.push_back(&family.variants[i]);
+      continue;
+    }
+    seen.candidates.push_back({&family.variants[i], false, {}});
+    foremost = std::min(foremost, level[i]);
+  }
+  for (Sight& candidate : seen.candidates)
+    candidate.foremost =
+        level[static_cast<std::size_t>(candidate.variant - family.variants.data())] == foremost;
+}
+
+// Orders the sources, finds the candidates, and resolves every fact.
 void Catalogue::see(SeenFamily& seen, const std::vector<int>& levels) {
   const Family& family = *seen.family;
   std::stable_sort(seen.by_trust.begin(), seen.by_trust.end(), [&](SourceIndex a, SourceIndex b) {
@@ -196,22 +231,7 @@ void Catalogue::see(SeenFamily& seen, const std::vector<int>& levels) {
   for (std::size_t i = 0; i < seen.by_trust.size(); ++i)
     seen.places[static_cast<std::size_t>(seen.by_trust[i])] = static_cast<int>(i);
 
-  std::vector<int> first_to_list(family.variants.size(), unused);
-  for (std::size_t i = 0; i < family.variants.size(); ++i)
-    for (const SourceIndex source : family.variants[i].listed_by)
-      first_to_list[i] = std::min(first_to_list[i], seen.places[static_cast<std::size_t>(source)]);
-  const auto level_of = [&](int place) {
-    return levels[static_cast<std::size_t>(seen.by_trust[static_cast<std::size_t>(place)])];
-  };
-  // The most trusted level that lists any variant decides which are candidates.
-  const auto deciding = std::min_element(first_to_list.begin(), first_to_list.end());
-  for (std::size_t i = 0; i < family.variants.size(); ++i) {
-    if (first_to_list[i] == unused) continue;
-    if (level_of(first_to_list[i]) == level_of(*deciding))
-      seen.candidates.push_back({&family.variants[i], {}});
-    else
-      seen.disputed.push_back(&family.variants[i]);
-  }
+  find_candidates(seen, levels);
 
   const auto resolve = [&](const Variant* variant, const std::vector<Claim>& claims, Sight& sight) {
     for (std::size_t i = 0; i < claims.size(); ++i)
@@ -271,7 +291,8 @@ void Catalogue::derive(SeenFamily& seen) {
     if (facts[i].derived == Derived::none) continue;
     std::vector<const Value*> of_candidates;
     for (const Sight& each : seen.candidates)
-      of_candidates.push_back(each.believed[static_cast<std::size_t>(facts[i].base)]);
+      if (each.foremost)
+        of_candidates.push_back(each.believed[static_cast<std::size_t>(facts[i].base)]);
     if (auto derived = model::derive(facts[i].derived, of_candidates))
       seen.whole.believed[i] = keep(std::move(*derived));
   }

@@ -5,8 +5,9 @@
 // - What a source says of a variant is its claim on the variant, else its claim on the family.
 // - The most trusted source that says anything is believed. Lists that are open say nothing of
 //   what they leave out, so the open lists of all sources are joined.
-// - A variant is a candidate if a source of the most trusted level that lists any variant of its
-//   family lists it; the others are disputed.
+// - A variant is a candidate if a source lists it that may name candidates: one that the rule base
+//   says so of, or, where somebody puts sources first, one of the first of these that lists any
+//   variant of the family. Variants that only others list are disputed.
 
 #include "model/rule_base.hpp"
 
@@ -33,6 +34,7 @@ struct Evidence {
 // A variant as it is seen; `variant` is null for the family itself.
 struct Sight {
   const Variant* variant = nullptr;
+  bool foremost = false;  // a candidate that the most trusted level that lists any lists
   std::vector<const Value*> believed;  // by FactIndex; null is unknown
 };
 
@@ -41,11 +43,12 @@ struct SeenFamily {
   std::vector<SourceIndex> by_trust;  // sources in use, most trusted first
   std::vector<int> places;            // by source: where it stands in by_trust, if it does
   Sight whole;                        // family claims and derived facts
-  std::vector<Sight> candidates;      // in order of the file
+  std::vector<Sight> candidates;      // in order of the file; derived facts read the foremost
   std::vector<const Variant*> disputed;
 };
 
-// Whom to believe before the rule base's own order; ids, "family/id" or kinds.
+// Whom to believe before the rule base's own order; ids, "family/id" or kinds. They name the
+// candidates too.
 struct Trust {
   std::vector<std::string> first;
   std::vector<std::string> only;  // if not empty, no other source is used
@@ -78,6 +81,7 @@ class Catalogue {
 
  private:
   void see(SeenFamily& seen, const std::vector<int>& levels);  // of trust, by source
+  void find_candidates(SeenFamily& seen, const std::vector<int>& levels) const;
   const Value* believe(const SeenFamily& seen, const Variant* variant, FactIndex fact);
   void derive(SeenFamily& seen);
   const Value* keep(Value value);

@@ -30,6 +30,7 @@ class Canonical {
   std::string text() {
     line("rule_base", rules_.title, date_text(rules_.as_of));
     for (const std::string& kind : rules_.trust) line("trust", kind);
+    for (const std::string& kind : rules_.candidates) line("candidates", kind);
     for (const TieBreak& by : rules_.tie_break)
       line("tie_break", by.fact < 0 ? "id" : fact(by.fact), by.descending);
     for (const double share : rules_.usable) line("usable", share);
@@ -204,7 +205,7 @@ class Canonical {
 
   void add(const Runtime& each) {
     line("runtime", each.id, each.name, each.like, each.overhead, each.cell_padding,
-         each.utilisation, each.start, each.source);
+         each.utilisation, each.towers_apart, each.start, each.source);
     if (each.activation)
       line("activation", each.activation->dense, each.activation->mixture,
            each.activation->multimodal);

@@ -24,6 +24,7 @@ struct RuleBase {
   std::string title;
   Date as_of;
   std::vector<std::string> trust;               // source kinds or ids, most trusted first
+  std::vector<std::string> candidates;          // of these, whose variants are; empty: of all
   std::vector<TieBreak> tie_break;              // ends in the id
   std::array<double, 5> usable{1, 1, 1, 1, 1};  // share of a bare memory, by DeviceKind
 

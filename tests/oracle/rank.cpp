@@ -18,10 +18,12 @@ namespace {
 
 // ---- What is believed of a variant, and who the candidates are.
 
+bool names(const std::string& word, const Family& family, const Source& source) {
+  return word == source.id || word == source.kind || word == family.id + "/" + source.id;
+}
+
 std::size_t place(const World& world, const Family& family, const Source& source) {
-  const auto named = [&](const std::string& word) {
-    return word == source.id || word == source.kind || word == family.id + "/" + source.id;
-  };
+  const auto named = [&](const std::string& word) { return names(word, family, source); };
   return static_cast<std::size_t>(std::find_if(world.trust.begin(), world.trust.end(), named) -
                                   world.trust.begin());
 }
@@ -56,20 +58,38 @@ Facts believed(const World& world, const Family& family, const Variant* variant)
   return facts;
 }
 
+std::vector<const Variant*> listed_by(const Family& family, const std::vector<std::string>& words) {
+  std::vector<const Variant*> listed;
+  for (const Variant& variant : family.variants) {
+    bool found = false;
+    for (const Source& source : family.sources)
+      for (const std::string& word : words)
+        found = found || (names(word, family, source) && variant.claims.contains(source.id));
+    if (found) listed.push_back(&variant);
+  }
+  return listed;
+}
+
 std::vector<const Variant*> candidates(const World& world, const Family& family) {
-  for (std::size_t level = 0; level < world.trust.size(); ++level) {
-    std::vector<const Variant*> listed;
-    for (const Variant& variant : family.variants) {
-      for (const Source& source : family.sources) {
-        if (place(world, family, source) == level && variant.claims.contains(source.id)) {
-          listed.push_back(&variant);
-          break;
-        }
-      }
-    }
+  for (const std::string& word : world.first) {
+    auto listed = listed_by(family, {word});
     if (!listed.empty()) return listed;
   }
-  return {};
+  return listed_by(family, world.candidates.empty() ? world.trust : world.candidates);
+}
+
+// Of the candidates those that the most trusted word lists which lists any.
+std::vector<bool> foremost(const World& world, const Family& family,
+                           const std::vector<const Variant*>& candidates) {
+  std::vector<bool> of_most(candidates.size());
+  for (std::size_t level = 0; level < world.trust.size(); ++level) {
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      for (const Source& source : family.sources)
+        if (place(world, family, source) == level && candidates[i]->claims.contains(source.id))
+          of_most[i] = true;
+    if (std::find(of_most.begin(), of_most.end(), true) != of_most.end()) break;
+  }
+  return of_most;
 }
 
 void derive(const World& world, const std::vector<Facts>& candidates, Facts& family) {
@@ -332,7 +352,11 @@ Standing stand(const World& world, const Family& family, const std::vector<doubl
     facts.push_back(inferred(world, claims.back()));
   }
   Facts of_family = inferred_of_family(world, own, claims);
-  derive(world, facts, of_family);  // of no candidates: unknown
+  std::vector<Facts> most;
+  const auto of_most = foremost(world, family, variants);
+  for (std::size_t i = 0; i < facts.size(); ++i)
+    if (of_most[i]) most.push_back(facts[i]);
+  derive(world, most, of_family);  // of no candidates: unknown
   if (variants.empty()) variants.push_back(nullptr);
   std::vector<Standing> all;
   for (const Variant* variant : variants) {

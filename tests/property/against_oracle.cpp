@@ -117,4 +117,17 @@ BOOST_AUTO_TEST_CASE(with_all_weights_zero_scores_are_zero_and_tie_break_orders)
   });
 }
 
+BOOST_AUTO_TEST_CASE(who_is_trusted_first_names_the_candidates) {
+  holds([] {
+    auto world = *worlds();
+    world.first = {world.families.back().sources.back().kind};  // one that somebody is of
+    const auto asked = shortlist::with_trust(loaded(world), world.first, {});
+    RC_ASSERT(asked.has_value());
+    const auto got = ranked(*asked, read_profile(*asked, profile_toml(world)));
+    std::erase(world.trust, world.first.front());
+    world.trust.insert(world.trust.begin(), world.first.front());
+    RC_ASSERT(difference(got, oracle::rank(world, oracle::Unknown::low)) == "");
+  });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -268,6 +268,8 @@ Rule rule(const World& world, int i) {
 World world(const Wish& wish) {
   World world{
       .trust = *shuffled<std::string>({"vendor", "shop", "page"}),
+      .first = {},
+      .candidates = {},
       .tie_break = any<List>({{"id"}, {"-parameters", "id"}, {"price"}, {"release", "-price"}}),
       .facts = claimable(),
       .sets = {{"eu", {"DE", "FR"}},
@@ -286,6 +288,7 @@ World world(const Wish& wish) {
                                          {.id = "longest_context_tokens"},
                                          {.id = "inputs_in_every_size", .type = Type::set}});
   if (one_in(4)) world.trust.insert(world.trust.begin(), "s1");
+  if (one_in(3)) world.candidates.assign(world.trust.begin(), world.trust.end() - between(0, 2));
   world.criteria = criteria(world);
   const int needs = between(1, 5);
   for (int i = 0; i < needs; ++i) {

@@ -176,8 +176,10 @@ T accepted(shortlist::Result<T> result) {
 std::vector<std::string> rule_base_entries(const World& world) {
   std::vector<std::string> entries{
       fmt::format("[rule_base]\ntitle = \"A small world\"\nas_of = 2026-01-01\ntrust = {}\n"
-                  "tie_break = {}\n",
-                  list(world.trust), list(world.tie_break))};
+                  "{}tie_break = {}\n",
+                  list(world.trust),
+                  world.candidates.empty() ? "" : "candidates = " + list(world.candidates) + "\n",
+                  list(world.tie_break))};
   for (const Fact& fact : world.facts) {
     if (fact.id.starts_with("smallest_") || fact.id.starts_with("largest_") ||
         fact.id.starts_with("longest_") || fact.id.ends_with("_in_every_size")) {
