@@ -141,12 +141,16 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
   add_runtime(fixed_);
 }
 
-// What a runtime loads that leaves the towers for images and sound in a file of their own.
+// What a runtime loads that leaves the towers for images and sound in a file of their own. Where these
+// are asked for and nobody knows how large they are, the model counts as what is stated of it.
 void Fitter::keep_text_part(const model::Profile& profile) {
   if (runtime_ == nullptr || !runtime_->towers_apart) return;
   const auto text = number("text_parameters");
   if (!text) return;
-  if (parameters_ && asks_for_towers(rules_, profile)) towers_ = std::max(0.0, *parameters_ - *text);
+  if (asks_for_towers(rules_, profile)) {
+    if (!parameters_ || *parameters_ <= *text) return;
+    towers_ = *parameters_ - *text;
+  }
   parameters_ = text;
   text_alone_ = true;
 }
@@ -281,8 +285,10 @@ void Fitter::add_weights(int quantisation, Parts& parts) const {
     parts.weights_by_tensor = mix.has_value();
   }
   parts.weights_least = parts.weights.value_or(0);
-  parts.weights_read = parts.weights_least;
-  if (mix) parts.weights_read *= 1 - device::lookup_share(*weights_, *mix);
+  const double unread = !weights_ ? 0
+                        : mix     ? device::lookup_share(*weights_, *mix)
+                                  : weights_->lookup / *parameters_;
+  parts.weights_read = parts.weights_least * (1 - unread);
   if (keys_.offload_experts) offload(mix, parts);
   if (text_alone_) add_towers(parts);
 }

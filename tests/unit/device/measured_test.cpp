@@ -57,6 +57,17 @@ BOOST_DATA_TEST_CASE(an_estimate_is_what_was_measured, boost::unit_test::data::m
              row.estimate << " bytes for " << row.measured << ", " << 100 * row.error() << " %");
 }
 
+// Models with towers, tables or vocabularies that make a difference.
+BOOST_AUTO_TEST_CASE(text_parts_are_within_1_percent) {
+  int count = 0;
+  for (const Row& row : all_rows())
+    if (row.id >= "w70" && row.id <= "w74") {
+      BOOST_TEST(std::abs(row.error()) < 0.01, row.id << ": " << 100 * row.error() << " %");
+      ++count;
+    }
+  BOOST_TEST(count == 5);
+}
+
 BOOST_AUTO_TEST_CASE(weights_are_within_1_8_percent_on_average) {
   double sum = 0;
   int count = 0;

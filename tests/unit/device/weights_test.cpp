@@ -40,6 +40,32 @@ BOOST_AUTO_TEST_CASE(roles_add_up_to_the_parameters) {
   BOOST_TEST(weights_bytes(*found, mix(4, 8)) == all / 2);
 }
 
+// 100 rows of 300 beside the embedding, whose own rows are whole ones.
+BOOST_AUTO_TEST_CASE(tables_are_stored_as_the_embedding_is) {
+  Geometry tables = plain();
+  tables.lookup_rows = 100;
+  tables.lookup_width = 300;
+  tables.tied_embeddings = false;
+  const auto apart = weights_of(tables, all + 30'000, std::nullopt);
+  BOOST_TEST_REQUIRE(apart.has_value());
+  BOOST_TEST(of(*apart, TensorRole::embedding) == 542'000);
+  BOOST_TEST(of(*apart, TensorRole::output) == 512'000);
+  BOOST_TEST(of(*apart, TensorRole::ffn_down) == 3'000'000);
+  const double bytes = (542'000 * 8 + (all - 512'000) * 4) / 8;
+  BOOST_TEST(weights_bytes(*apart, mix(4, 8)) == bytes);
+  BOOST_TEST(lookup_share(*apart, mix(4, 8)) == 30'000 / bytes,
+             boost::test_tools::tolerance(1e-12));
+
+  tables.tied_embeddings = true;
+  tables.lookup_width = 512;
+  const auto tied = weights_of(tables, all - 512'000 + 51'200, std::nullopt);
+  BOOST_TEST_REQUIRE(tied.has_value());
+  BOOST_TEST(of(*tied, TensorRole::embedding) == 0);
+  BOOST_TEST(of(*tied, TensorRole::output) == 563'200);
+  BOOST_TEST(of(*tied, TensorRole::ffn_down) == 3'000'000);
+  BOOST_TEST(weights_bytes(*tied, mix(4, 8)) == (all - 512'000 + 51'200) / 2);
+}
+
 BOOST_AUTO_TEST_CASE(attention_is_never_an_expert) {
   Geometry mixture = plain();
   mixture.q_heads = 8;

@@ -188,6 +188,47 @@ kv_heads = 2
 head_dim = 64
 )toml";
 
+// A model that sees, with a table that is not read to decode, and a runtime that keeps eyes apart.
+constexpr const char* seeing = R"toml(
+schema = 1
+[[fact]]
+id = "text_parameters"
+type = "number"
+[[fact]]
+id = "inputs"
+type = "set"
+[[criterion]]
+id = "inputs"
+kind = "coverage"
+fact = "inputs"
+weight = 1
+[[runtime]]
+id = "eyeless"
+towers_apart = true
+[[family]]
+id = "swift"
+[[family.source]]
+id = "sheet"
+kind = "maker"
+[[family.variant]]
+id = "swift-1b"
+[family.variant.claims.sheet]
+parameters = "1B"
+text_parameters = "0.96B"
+inputs = ["text", "image"]
+context_tokens = 131_072
+[family.variant.architecture]
+source = "sheet"
+layers = 10
+hidden_size = 100
+vocabulary = 900
+q_heads = 4
+kv_heads = 2
+head_dim = 64
+lookup_rows = 1_000_000
+lookup_width = 300
+)toml";
+
 template <class T>
 T must(Result<T> result) {
   if (!result) {
@@ -275,6 +316,47 @@ BOOST_AUTO_TEST_CASE(every_part_is_counted_to_the_byte) {
   // Half of 100 GB/s over all weights and the cache.
   BOOST_TEST(estimate.decode_tokens_per_s.value() == 50e9 / (1e9 + 1024 * 5120),
              boost::test_tools::tolerance(1e-12));
+}
+
+// 960 million weights of the text part, 300 million of them in a table; the eyes are 40 million in
+// 16 bits.
+BOOST_AUTO_TEST_CASE(eyes_are_loaded_where_they_are_asked_for) {
+  const RuleBase rules =
+      loaded(must(load::parse_rule_base({{{"rules.toml", text}, {"seeing.toml", seeing}}})));
+  const auto estimate = [&](const std::string& runtime, const std::string& needs) {
+    std::optional<Profile> profile;
+    if (!needs.empty()) profile = must(parse_profile(rules, "schema = 1\n" + needs, "p.toml"));
+    DeviceOptions options{.families = {"swift"}, .quantisations = {"eight"}};
+    if (needs.empty()) {
+      options.device = "tree";
+      options.context = "1000";
+      options.runtime = runtime;
+    }
+    const auto found = must(device_fit(rules, profile, options));
+    BOOST_REQUIRE(found.estimates.size() == 1);
+    return found.estimates.front();
+  };
+  const auto needs = [](const std::string& runtime, const std::string& inputs) {
+    return "[need.device]\ndevice = \"tree\"\ncontext = 1000\nruntime = \"" + runtime +
+           "\"\n[need.inputs]\nall_of = [" + inputs + "]\n";
+  };
+  const auto whole = estimate("llama.cpp", "");
+  BOOST_TEST(whole.weights_bytes.value() == 1e9);
+  BOOST_TEST(whole.decode_tokens_per_s.value() == 50e9 / (0.7e9 + 1024 * 5120),
+             boost::test_tools::tolerance(1e-12));
+  const auto alone = estimate("eyeless", "");
+  BOOST_TEST(alone.weights_bytes.value() == 0.96e9);
+  BOOST_TEST(alone.decode_tokens_per_s.value() == 50e9 / (0.66e9 + 1000 * 5120),
+             boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(assumes(alone,
+                     "of the text part alone: what takes images or sound is a file of its own"));
+  BOOST_TEST(estimate("", needs("eyeless", "\"text\"")).weights_bytes.value() == 0.96e9);
+  const auto eyes = estimate("", needs("eyeless", "\"image\""));
+  BOOST_TEST(eyes.weights_bytes.value() == 0.96e9 + 0.08e9);
+  BOOST_TEST(eyes.decode_tokens_per_s.value() == alone.decode_tokens_per_s.value());
+  BOOST_TEST(assumes(eyes,
+                     "what takes images or sound is asked for, and adds 76.3 MiB in 16 bits"));
+  BOOST_TEST(estimate("", needs("llama.cpp", "\"image\"")).weights_bytes.value() == 1e9);
 }
 
 BOOST_AUTO_TEST_CASE(devices_that_share_layers_take_turns) {

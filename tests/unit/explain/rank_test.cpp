@@ -1,5 +1,6 @@
 // Rankings in words: contributions, evidence, rules, questions, and how to start.
 
+#include "load/load.hpp"
 #include "model/catalogue.hpp"
 #include "unit/explain/small.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -123,6 +125,80 @@ extended = true
   BOOST_REQUIRE_EQUAL(ranking.reweighed.size(), 1);
   BOOST_TEST(ranking.reweighed[0].effect == "reweigh context x 2");
   BOOST_TEST((ranking.weights[0].second == 2.0 / 3));
+}
+
+// A family whose maker lists one variant, a shop two and a page a third.
+BOOST_AUTO_TEST_CASE(candidates_are_of_the_kinds_that_may_name_them) {
+  const auto family = std::string(R"(
+[[family]]
+id = "rowan"
+[[family.source]]
+id = "card"
+kind = "vendor"
+[[family.source]]
+id = "hub"
+kind = "repository"
+[[family.source]]
+id = "page"
+kind = "page"
+[[family.variant]]
+id = "rowan-1"
+[family.variant.claims.card]
+parameters = "1B"
+[[family.variant]]
+id = "rowan-2"
+[family.variant.claims.hub]
+parameters = "2B"
+[[family.variant]]
+id = "rowan-3"
+[family.variant.claims.page]
+parameters = "3B"
+)");
+  const auto header = [](const std::string& candidates) {
+    return "schema = 1\n[rule_base]\ntitle = \"Wood\"\nas_of = 2026-01-01\ntrust = [\"vendor\", "
+           "\"repository\", \"page\"]\n" + candidates + R"(
+[[fact]]
+id = "parameters"
+type = "number"
+[[criterion]]
+id = "size"
+kind = "at-least"
+fact = "parameters"
+floor = 1
+[[criterion]]
+id = "smallest"
+kind = "at-least"
+fact = "smallest_parameters"
+floor = 1
+)";
+  };
+  using Names = std::vector<std::string>;
+  const auto judged = [&](const std::string& candidates, const Names& first, const Names& only,
+                          const std::string& stands, double smallest, const Names& disputed) {
+    const auto parsed = must(load::parse_rule_base({{{"rules.toml", header(candidates) + family}}}));
+    Problems problems;
+    const RuleBase rules(std::make_shared<const model::Catalogue>(
+        parsed, model::Trust{first, only}, problems));
+    BOOST_REQUIRE(problems.all().empty());
+    const auto ranking = ranked(rules, R"(
+[need.size]
+at_least = "4B"
+[need.smallest]
+at_least = "4B"
+)");
+    const auto* const rowan = small::standing(ranking, "rowan");
+    BOOST_REQUIRE(rowan != nullptr);
+    BOOST_TEST(rowan->variant.value() == stands);
+    BOOST_TEST((need(*rowan, "smallest").facts.at(0).value == Datum(smallest)));
+    BOOST_TEST(rowan->disputed == disputed, boost::test_tools::per_element());
+  };
+  // The largest stands for its family; derived facts are of the most trusted.
+  judged("", {}, {}, "rowan-3", 1e9, {});
+  judged("candidates = [\"vendor\", \"repository\"]", {}, {}, "rowan-2", 1e9, {"rowan-3"});
+  judged("candidates = [\"repository\"]", {}, {}, "rowan-2", 2e9, {"rowan-1", "rowan-3"});
+  judged("candidates = [\"vendor\"]", {"page"}, {}, "rowan-3", 3e9, {"rowan-1", "rowan-2"});
+  judged("candidates = [\"vendor\"]", {"hub", "page"}, {}, "rowan-2", 2e9, {"rowan-1", "rowan-3"});
+  judged("candidates = [\"vendor\"]", {}, {"repository", "page"}, "rowan-3", 2e9, {});
 }
 
 // Three families of two variants each: rules speak of both of the first, of one of the second, and

@@ -19,6 +19,7 @@ schema = 1
 title = "Small"
 as_of = 2026-01-01
 trust = ["vendor", "page"]
+candidates = ["vendor"]
 
 [[fact]]
 id = "parameters"

@@ -103,6 +103,9 @@ BOOST_AUTO_TEST_CASE(the_header) {
   BOOST_TEST(faults(header + "trust = []\n") ==
              Lines{"f:5:9: 'trust' is an empty list (it names the kinds of source, most trusted "
                    "first)"});
+  BOOST_TEST(faults(header + "trust = [\"maker\"]\ncandidates = [\"Maker\", \"makr\"]\n") ==
+             Lines{"f:6:14: 'candidates' names 'makr', which is not in 'trust' (did you mean "
+                   "'maker'?)"});
   BOOST_TEST(faults(header + "trust = [\"a\"]\ntie_break = [\"-size\", \"id\"]\n") ==
              Lines{"f:6:13: there is no fact 'size'"});
   BOOST_TEST(faults("[rule_base]\ntitle = \"X\"\nas_of = \"2026-01-01\"\ntrust = [\"a\"]\n") ==
