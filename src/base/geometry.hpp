@@ -42,7 +42,8 @@ struct Geometry {
   std::int64_t experts = 0;   // of each layer of a mixture, those that are always on left out
   std::int64_t experts_per_token = 0;
   std::int64_t expert_ffn_size = 0;
-  std::int64_t lookup_rows = 0;   // of tables beside the embedding, of which a token reads single rows:
+  std::int64_t lookup_rows =
+      0;  // of tables beside the embedding, of which a token reads single rows:
   std::int64_t lookup_width = 0;  // the embeddings of all layers side by side, or of n-grams
   std::optional<bool> tied_embeddings{};       // the output layer is the embedding again
   std::optional<double> state_bytes{};         // per sequence, added to the rest

@@ -101,11 +101,11 @@ double total_bits(const Weights& weights, const Mix& mix) {
 std::optional<Bounds> expert_weights(const Geometry& geometry, double parameters,
                                      std::optional<double> active) {
   if (geometry.experts == 0 && !active) return std::nullopt;
-  // Attention, embedding and tables are no experts; where they are said to take more than all, nobody knows
-  // what they take.
-  const double others =
-      product({geometry.vocabulary, geometry.hidden_size}) + mixers_of(geometry).all() +
-      product({geometry.lookup_rows, geometry.lookup_width});
+  // Attention, embedding and tables are no experts; where they are said to take more than all,
+  // nobody knows what they take.
+  const double others = product({geometry.vocabulary, geometry.hidden_size}) +
+                        mixers_of(geometry).all() +
+                        product({geometry.lookup_rows, geometry.lookup_width});
   const double most = others < parameters ? parameters - others : parameters;
   if (geometry.experts > 0 && geometry.expert_ffn_size > 0 && geometry.hidden_size > 0) {
     const double stated = 3 * product({geometry.layers, geometry.experts, geometry.expert_ffn_size,

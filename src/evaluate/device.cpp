@@ -184,7 +184,8 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   const model::FactIndex parameters = subject.rules().vocabulary.find_fact("parameters");
   const Fitter fitter(keys, subject, profile);
   if (parameters >= 0) account.facts.push_back(parameters);
-  if (fitter.text_alone()) account.facts.push_back(subject.rules().vocabulary.find_fact("text_parameters"));
+  if (fitter.text_alone())
+    account.facts.push_back(subject.rules().vocabulary.find_fact("text_parameters"));
   // What does not fit is told of the allowed quantisation that comes nearest.
   const bool told = quantisation != no_quantisation &&
                     std::find(fitter.allowed().begin(), fitter.allowed().end(), quantisation) !=

@@ -141,8 +141,9 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
   add_runtime(fixed_);
 }
 
-// What a runtime loads that leaves the towers for images and sound in a file of their own. Where these
-// are asked for and nobody knows how large they are, the model counts as what is stated of it.
+// What a runtime loads that leaves the towers for images and sound in a file of their own. Where
+// these are asked for and nobody knows how large they are, the model counts as what is stated of
+// it.
 void Fitter::keep_text_part(const model::Profile& profile) {
   if (runtime_ == nullptr || !runtime_->towers_apart) return;
   const auto text = number("text_parameters");

@@ -33,7 +33,7 @@ struct Subject {
 
 // The facts that device fit is computed from, where they are declared.
 constexpr std::string_view device_facts[] = {"parameters", "active_parameters", "text_parameters",
-                                              "context_tokens"};
+                                             "context_tokens"};
 
 void add_facts(const model::RuleBase& rules, const model::Criterion& criterion,
                std::vector<bool>& facts) {

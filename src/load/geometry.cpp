@@ -48,9 +48,8 @@ void check_heads(Reader& reader, const model::Geometry& geometry) {
                                 std::to_string(geometry.experts_per_token) + " of " +
                                 std::to_string(geometry.experts));
   if ((geometry.lookup_rows > 0) != (geometry.lookup_width > 0))
-    reader.problems().error(
-        reader.where(geometry.lookup_rows > 0 ? "lookup_rows" : "lookup_width"),
-        "tables of embeddings have lookup_rows and lookup_width");
+    reader.problems().error(reader.where(geometry.lookup_rows > 0 ? "lookup_rows" : "lookup_width"),
+                            "tables of embeddings have lookup_rows and lookup_width");
   if (geometry.mla_rope_dim > 0 && geometry.mla_kv_lora_rank == 0)
     reader.problems().error(reader.where("mla_rope_dim"),
                             "latent attention needs mla_kv_lora_rank too");

@@ -185,7 +185,7 @@ const Value* Catalogue::keep(Value value) {
 void Catalogue::find_candidates(SeenFamily& seen, const std::vector<int>& levels) const {
   const Family& family = *seen.family;
   const Order first(trust_.first);
-  const Order usual(!trust_.only.empty()           ? trust_.only
+  const Order usual(!trust_.only.empty()             ? trust_.only
                     : rule_base_->candidates.empty() ? rule_base_->trust
                                                      : rule_base_->candidates);
   // By variant: the least level of a source that lists it, the first named, and any that may.

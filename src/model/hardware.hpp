@@ -59,10 +59,10 @@ struct Activation {
 struct Runtime {
   std::string id;
   std::string name;
-  std::string like;         // id of a runtime that this one behaves as: "llama.cpp" or "vllm"
-  double overhead = 0;      // bytes a device
-  double cell_padding = 1;  // context cells are rounded up to a multiple
-  double utilisation = 1;   // share of usable memory the runtime takes
+  std::string like;           // id of a runtime that this one behaves as: "llama.cpp" or "vllm"
+  double overhead = 0;        // bytes a device
+  double cell_padding = 1;    // context cells are rounded up to a multiple
+  double utilisation = 1;     // share of usable memory the runtime takes
   bool towers_apart = false;  // what sees and hears is a file of its own, loaded where asked for
   std::optional<Activation> activation;
   std::vector<double> extra;  // bytes a device, by device count: 1, 2, ...; the last for more

@@ -113,10 +113,10 @@ struct Rule {
 enum class Unknown { low, mid, high };
 
 struct World {
-  std::vector<std::string> trust;      // kinds and source ids, most trusted first
-  std::vector<std::string> first;      // of these, put first for one run
+  std::vector<std::string> trust;       // kinds and source ids, most trusted first
+  std::vector<std::string> first;       // of these, put first for one run
   std::vector<std::string> candidates;  // of trust; empty: all
-  std::vector<std::string> tie_break;  // numbers and dates; "-" in front: descending
+  std::vector<std::string> tie_break;   // numbers and dates; "-" in front: descending
   std::vector<Fact> facts;
   std::map<std::string, List> sets;
   std::map<std::string, List> same;

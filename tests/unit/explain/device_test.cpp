@@ -348,14 +348,14 @@ BOOST_AUTO_TEST_CASE(eyes_are_loaded_where_they_are_asked_for) {
   BOOST_TEST(alone.weights_bytes.value() == 0.96e9);
   BOOST_TEST(alone.decode_tokens_per_s.value() == 50e9 / (0.66e9 + 1000 * 5120),
              boost::test_tools::tolerance(1e-12));
-  BOOST_TEST(assumes(alone,
-                     "of the text part alone: what takes images or sound is a file of its own"));
+  BOOST_TEST(
+      assumes(alone, "of the text part alone: what takes images or sound is a file of its own"));
   BOOST_TEST(estimate("", needs("eyeless", "\"text\"")).weights_bytes.value() == 0.96e9);
   const auto eyes = estimate("", needs("eyeless", "\"image\""));
   BOOST_TEST(eyes.weights_bytes.value() == 0.96e9 + 0.08e9);
   BOOST_TEST(eyes.decode_tokens_per_s.value() == alone.decode_tokens_per_s.value());
-  BOOST_TEST(assumes(eyes,
-                     "what takes images or sound is asked for, and adds 76.3 MiB in 16 bits"));
+  BOOST_TEST(
+      assumes(eyes, "what takes images or sound is asked for, and adds 76.3 MiB in 16 bits"));
   BOOST_TEST(estimate("", needs("llama.cpp", "\"image\"")).weights_bytes.value() == 1e9);
 }
 

@@ -156,7 +156,8 @@ parameters = "3B"
 )");
   const auto header = [](const std::string& candidates) {
     return "schema = 1\n[rule_base]\ntitle = \"Wood\"\nas_of = 2026-01-01\ntrust = [\"vendor\", "
-           "\"repository\", \"page\"]\n" + candidates + R"(
+           "\"repository\", \"page\"]\n" +
+           candidates + R"(
 [[fact]]
 id = "parameters"
 type = "number"
@@ -175,10 +176,11 @@ floor = 1
   using Names = std::vector<std::string>;
   const auto judged = [&](const std::string& candidates, const Names& first, const Names& only,
                           const std::string& stands, double smallest, const Names& disputed) {
-    const auto parsed = must(load::parse_rule_base({{{"rules.toml", header(candidates) + family}}}));
+    const auto parsed =
+        must(load::parse_rule_base({{{"rules.toml", header(candidates) + family}}}));
     Problems problems;
-    const RuleBase rules(std::make_shared<const model::Catalogue>(
-        parsed, model::Trust{first, only}, problems));
+    const RuleBase rules(
+        std::make_shared<const model::Catalogue>(parsed, model::Trust{first, only}, problems));
     BOOST_REQUIRE(problems.all().empty());
     const auto ranking = ranked(rules, R"(
 [need.size]
