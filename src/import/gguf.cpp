@@ -125,7 +125,7 @@ class Model {
   void note(std::string why) { finding_.notes.push_back(std::move(why)); }
   void skip(const std::string& why) {
     finding_.nothing = true;
-    note(base_name(finding_.file) + ": " + why);
+    note(why);
   }
 
   void read_names() {
@@ -246,11 +246,11 @@ class Model {
       }
     Layers each;
     for (std::size_t i = 0; i < total; ++i) {
-      if (state[i] == keys[i] || split_) {
+      if ((state[i] && keys[i]) || split_ || header_.tensors.empty()) {
         note("architecture: the file does not say which layers are recurrent and nothing else");
         return std::nullopt;
       }
-      each.push_back(state[i] ? LayerKind::linear : LayerKind::full);
+      each.push_back(state[i] ? LayerKind::linear : keys[i] ? LayerKind::full : LayerKind::nothing);
     }
     return each;
   }
@@ -313,10 +313,16 @@ class Model {
                : 0;
   }
 
+  // What there is one key-value head for each of where none are stated; 0 where some are.
+  std::int64_t heads_of_queries() {
+    const bool stated = find(prefix_ + "attention.head_count_kv") != nullptr;
+    return stated ? 0 : count_or_zero("attention.head_count");
+  }
+
   // The number of key-value heads that all layers of a kind have; 0 when they differ.
   std::int64_t heads_of(LayerKind kind, const Layers& layers, std::int64_t own) {
     const auto* const each = list("attention.head_count_kv");
-    if (each == nullptr) return count_or_zero("attention.head_count_kv");
+    if (each == nullptr) return count("attention.head_count_kv").value_or(heads_of_queries());
     double heads = 0;
     for (std::size_t i = 0; i < std::min(static_cast<std::size_t>(own), each->size()); ++i) {
       if (layers[i] != kind) continue;

@@ -3,6 +3,7 @@
 #include "shortlist/import.hpp"
 
 #include "base/text.hpp"
+#include "import/catalogue.hpp"
 #include "import/draft.hpp"
 #include "import/formats.hpp"
 #include "import/place.hpp"
@@ -120,9 +121,8 @@ void add(Failure& failure, const Failure& more, bool& failed) {
 
 Result<Finding> finding_of(const load::Text& text, Format format) {
   Problems problems;
-  Finding finding = format == Format::config ? read_config(text, problems)
-                    : format == Format::card ? read_card(text, problems)
-                                             : read_models_dev(text, problems);
+  Finding finding =
+      format == Format::config ? read_config(text, problems) : read_card(text, problems);
   if (problems.errors() > 0) return Failure{FailureKind::data, load::diagnose(problems, {&text})};
   return finding;
 }
@@ -160,10 +160,11 @@ Result<Finding> read_one(const std::string& path, Format format) {
     if (finding) finding->names.push_back(fs::path(path).stem().string());
     return finding;
   }
+  if (format == Format::models_dev) return read_catalogue_file(path);
   const auto text = load::read_file(path);
   if (!text) return text.error();
   auto finding = finding_of(*text, format);
-  if (!finding || format == Format::models_dev) return finding;
+  if (!finding) return finding;
   const std::string own = format == Format::config ? name_of_config(path) : std::string{};
   const std::string folder = name_in(fs::path(path).parent_path());
   for (const std::string& name : {own, own.empty() ? folder : std::string{}})
@@ -206,6 +207,13 @@ void share_names(std::deque<Finding>& findings) {
   for (Finding& each : findings) each.names = names;
 }
 
+Failure no_model_in(Failure failure) {
+  if (std::string& hint = failure.diagnostics.front().suggestion;
+      hint.empty() && failure.kind == FailureKind::io)
+    hint = "the folder of a model holds config.json, README.md or *.gguf";
+  return failure;
+}
+
 Result<std::deque<Finding>> read_folder(const std::string& path) {
   const auto files = files_of_model(path);
   if (!files) return files.error();
@@ -219,18 +227,16 @@ Result<std::deque<Finding>> read_folder(const std::string& path) {
       add(failure, finding.error(), failed);
   };
   for (const auto& [file, format] : *files) take(read_one(file, format));
-  if (files->empty()) {
-    auto catalogue = load::read_folder(path);
-    if (!catalogue) {
-      Failure nothing = std::move(catalogue.error());
-      if (std::string& hint = nothing.diagnostics.front().suggestion; hint.empty())
-        hint = "the folder of a model holds config.json, README.md or *.gguf";
-      return nothing;
-    }
-    for (const load::Text& text : *catalogue) take(finding_of(text, Format::models_dev));
-  }
   if (failed) return failure;
-  if (!files->empty()) share_names(findings);
+  const bool model = std::any_of(findings.begin(), findings.end(),
+                                 [](const Finding& each) { return !each.nothing; });
+  if (!model) {
+    auto catalogue = read_catalogue(path);
+    if (catalogue) return catalogue;
+    if (files->empty() || catalogue.error().kind != FailureKind::io)
+      return no_model_in(std::move(catalogue.error()));
+  }
+  share_names(findings);
   return findings;
 }
 
@@ -310,11 +316,13 @@ Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
   bool any = false;
   for (const importing::Finding& finding : *findings) {
     if (finding.nothing) {
-      for (const std::string& each : finding.notes) draft.note(each);
+      for (const std::string& each : finding.notes) draft.leave(finding, each);
       continue;
     }
     const auto place = importing::place(catalogue.rules(), finding, options);
-    if (!place)
+    if (!place && finding.catalogue && findings->size() > 1)
+      draft.leave(finding, place.error().diagnostics.front().message);
+    else if (!place)
       importing::add(failure, place.error(), failed);
     else if (importing::is_wanted(catalogue.rules(), *place, options.only))
       draft.add(finding, *place);

@@ -15,6 +15,13 @@ Result<Text> read_file(const std::string& path);
 // All *.toml below a folder, in the order of their paths. Fails with FailureKind::io.
 Result<Folder> read_folder(const std::string& path);
 
+// The same, and beside it what could not be read. Links may lead to all that is below `within`.
+struct Readable {
+  Folder folder;
+  Diagnostics failures;
+};
+Readable read_what_can(const std::string& path, const std::string& within);
+
 // The rule base that ships with the library.
 std::string shipped_rules();
 

@@ -128,9 +128,7 @@ BOOST_AUTO_TEST_CASE(layers_that_nothing_tells_apart_are_left_out) {
   for (const char* const more :
        {R"("sliding_window": 64)", R"("attention_chunk_size": 64, "no_rope_layers": [])",
         R"("mamba_d_state": 16)", R"("use_cla": true)", R"("index_head_dim": 128)",
-        R"("indexer_head_dim": 128)",
-        R"("layer_types": ["full_attention", "mamba", "mamba", "mamba"])",
-        R"("full_attention_interval": 2)"}) {
+        R"("indexer_head_dim": 128)", R"("full_attention_interval": 2)"}) {
     const Read result = read(config(more));
     BOOST_TEST(result.errors.empty(), more);
     BOOST_TEST(!result.finding.geometry.has_value(), more);

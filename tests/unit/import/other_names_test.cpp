@@ -1,0 +1,241 @@
+// The same under other names: layers, heads, experts and contexts of configurations in the wild,
+// and how many parameters their shapes come to.
+
+#include "import/formats.hpp"
+#include "unit/import/texts.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace shortlist;
+using texts::Read;
+
+Read read(const std::string& text) {
+  return texts::read(text, [](const load::Text& file, Problems& problems) {
+    return importing::read_config(file, problems);
+  });
+}
+
+Geometry geometry_of(const std::string& keys) {
+  const Read result = read("{" + keys + "}");
+  BOOST_TEST_REQUIRE(result.errors.empty(), keys);
+  BOOST_TEST_REQUIRE(result.finding.geometry.has_value(), keys);
+  return *result.finding.geometry;
+}
+
+// Four layers with these keys beside.
+Geometry small(const std::string& more) {
+  return geometry_of(R"("num_hidden_layers": 4, "hidden_size": 512, "num_attention_heads": 8,
+    "num_key_value_heads": 2, "intermediate_size": 1024, )" +
+                     more);
+}
+
+// 0 where it is not stated.
+double number(const std::string& text, const std::string& id) {
+  const Read result = read(text);
+  for (const auto& [key, value] : result.finding.facts)
+    if (key == id) return std::get<double>(value);
+  return 0;
+}
+
+using Counts = std::vector<std::int64_t>;
+
+Counts kinds(const Geometry& geometry) {
+  return {geometry.full_layers, geometry.sliding_layers, geometry.linear_layers,
+          geometry.shared_kv_layers};
+}
+
+Counts state(const Geometry& geometry) {
+  return {geometry.linear_key_heads, geometry.linear_value_heads, geometry.linear_key_head_dim,
+          geometry.linear_value_head_dim, geometry.linear_conv_kernel};
+}
+
+Counts experts(const Geometry& geometry) {
+  return {geometry.experts, geometry.experts_per_token, geometry.expert_ffn_size,
+          geometry.ffn_size};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(other_names)
+
+BOOST_AUTO_TEST_CASE(layers_and_heads) {
+  const Geometry geometry = geometry_of(
+      R"("n_layers": 40, "dim": 5120, "n_heads": 32, "n_kv_heads": 8, "head_dim": 128,
+         "hidden_dim": 14336, "vocab_size": 131072)");
+  BOOST_TEST(geometry.layers == 40);
+  BOOST_TEST(geometry.hidden_size == 5120);
+  BOOST_TEST(geometry.kv_heads == 8);
+  BOOST_TEST(geometry.ffn_size == 14336);
+  const std::string glm = R"("num_layers": 28, "hidden_size": 4096, "num_attention_heads": 32,
+    "kv_channels": 128, "multi_query_group_num": 2, "ffn_hidden_size": 13696,
+    "padded_vocab_size": 65024, "multi_query_attention": )";
+  BOOST_TEST(geometry_of(glm + "true").kv_heads == 2);
+  BOOST_TEST(geometry_of(glm + "false").kv_heads == 32);
+  BOOST_TEST(geometry_of(glm + "true").vocabulary == 65024);
+}
+
+BOOST_AUTO_TEST_CASE(key_value_heads_that_are_not_stated) {
+  const std::string start = R"("n_layer": 1, "hidden_size": 2048, "num_attention_heads": 16)";
+  BOOST_TEST(geometry_of(start).kv_heads == 16);
+  BOOST_TEST(geometry_of(start + R"(, "num_attention_groups": 1)").kv_heads == 1);
+  BOOST_TEST(geometry_of(start + R"(, "multi_query": true, "num_kv_heads": 71)").kv_heads == 1);
+  BOOST_TEST(geometry_of(start + R"(, "multi_query": true, "new_decoder_architecture": true,
+    "num_kv_heads": 8)")
+                 .kv_heads == 8);
+}
+
+BOOST_AUTO_TEST_CASE(sizes_that_are_listed_layer_by_layer) {
+  BOOST_TEST(small(R"("moe_topk": [8, 8], "num_experts": 64, "moe_intermediate_size": [32, 32])")
+                 .expert_ffn_size == 32);
+  const Read differ = read(R"({"num_hidden_layers": 2, "hidden_size": 64,
+    "num_attention_heads": 4, "num_key_value_heads": 2, "intermediate_size": [128, 256]})");
+  BOOST_TEST(differ.errors.empty());
+  BOOST_TEST_REQUIRE(differ.finding.geometry.has_value());
+  BOOST_TEST(differ.finding.geometry->ffn_size == 0);
+  BOOST_TEST(differ.finding.notes.front() == "'intermediate_size' is not the same in all layers");
+  BOOST_TEST(!read(R"({"num_hidden_layers": 2, "hidden_size": 64, "num_attention_heads": 4,
+    "num_key_value_heads": [1, 2]})")
+                  .finding.geometry.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(experts_under_every_name) {
+  BOOST_TEST(experts(small(R"("moe_num_experts": 64, "moe_k": 6, "moe_intermediate_size": 15)")) ==
+             (Counts{64, 6, 15, 1024}));
+  BOOST_TEST(experts(small(R"("num_local_experts": 128, "num_experts_per_tok": 4,
+    "dense_intermediate_size": 4096)")) == (Counts{128, 4, 1024, 4096}));
+  BOOST_TEST(experts(small(R"("num_local_experts": 16, "num_experts_per_tok": 1,
+    "intermediate_size_mlp": 2048)")) == (Counts{16, 1, 1024, 2048}));
+  BOOST_TEST(experts(small(R"("num_experts": 896, "num_experts_per_token": 16,
+    "moe_intermediate_size": 30)")) == (Counts{896, 16, 30, 1024}));
+  BOOST_TEST(experts(geometry_of(R"("n_layers": 4, "d_model": 64, "n_heads": 4,
+    "attn_config": {"kv_n_heads": 2}, "ffn_config": {"ffn_hidden_size": 10,
+    "moe_num_experts": 16, "moe_top_k": 4})")) == (Counts{16, 4, 10, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(experts_that_are_not_understood_are_not_lost_in_silence) {
+  const Read result = read(R"({"num_hidden_layers": 4, "hidden_size": 512,
+    "num_attention_heads": 8, "amount_of_experts": 8})");
+  BOOST_TEST_REQUIRE(!result.finding.notes.empty());
+  BOOST_TEST(result.finding.notes.front().starts_with("experts: the file has 'amount_of_experts'"));
+}
+
+BOOST_AUTO_TEST_CASE(contexts) {
+  for (const char* const key : {"max_position_embeddings", "n_positions", "seq_length",
+                                "model_max_length", "max_sequence_length", "max_seq_len"})
+    BOOST_TEST(number("{\"model_type\": \"x\", \"" + std::string(key) + "\": 4096}",
+                      "context_tokens") == 4096.0);
+  BOOST_TEST(number(R"({"model_type": "x", "model_max_length": 1e30})", "context_tokens") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(layers_that_keep_a_state_or_nothing) {
+  const Geometry pattern = small(R"("hybrid_override_pattern": "M-M*", "ssm_state_size": 128,
+    "mamba_num_heads": 16, "mamba_head_dim": 80, "n_groups": 8, "conv_kernel": 4)");
+  BOOST_TEST(kinds(pattern) == (Counts{1, 0, 2, 1}));
+  BOOST_TEST(state(pattern) == (Counts{8, 16, 128, 80, 4}));
+  const Geometry typed = small(R"("layer_types": ["mamba", "mamba", "attention", "mamba"],
+    "mamba_d_state": 128, "mamba_n_heads": 48, "mamba_d_head": "auto", "mamba_expand": 3,
+    "mamba_n_groups": 1, "mamba_d_conv": 4)");
+  BOOST_TEST(kinds(typed) == (Counts{1, 0, 3, 0}));
+  BOOST_TEST(state(typed) == (Counts{1, 48, 128, 32, 4}));
+  const Geometry channels = small(R"("attn_layer_period": 4, "attn_layer_offset": 2,
+    "mamba_d_state": 16, "mamba_expand": 2, "mamba_d_conv": 4)");
+  BOOST_TEST(kinds(channels) == (Counts{1, 0, 3, 0}));
+  BOOST_TEST(state(channels) == (Counts{0, 1024, 16, 1, 4}));
+  const Geometry typeless = geometry_of(R"("layers_block_type": ["mamba", "moe", "attention"],
+    "hidden_size": 512, "num_attention_heads": 8, "num_key_value_heads": 2, "ssm_state_size": 8,
+    "mamba_num_heads": 4, "mamba_head_dim": 8, "n_groups": 1, "conv_kernel": 4)");
+  BOOST_TEST(kinds(typeless) == (Counts{1, 0, 1, 1}));
+}
+
+BOOST_AUTO_TEST_CASE(layers_by_numbers) {
+  BOOST_TEST(kinds(small(R"("attn_type_list": [1, 1, 1, 1])")) == (Counts{4, 0, 0, 0}));
+  const Geometry lightning = small(R"("attn_type_list": [0, 0, 0, 1])");
+  BOOST_TEST(kinds(lightning) == (Counts{1, 0, 3, 0}));
+  BOOST_TEST(state(lightning) == (Counts{8, 8, 64, 64, 0}));
+  const Geometry windows = small(R"("hybrid_layer_pattern": [0, 1, 1, 1], "sliding_window": 128,
+    "swa_num_key_value_heads": 4, "swa_head_dim": 96, "swa_v_head_dim": 64)");
+  BOOST_TEST(kinds(windows) == (Counts{1, 3, 0, 0}));
+  BOOST_TEST(windows.sliding_kv_heads == 4);
+  BOOST_TEST(windows.sliding_head_dim == 96);
+  const Geometry places = small(R"("kv_lora_rank": 512, "qk_rope_head_dim": 64,
+    "linear_attn_config": {"full_attn_layers": [4], "kda_layers": [1, 2, 3], "num_heads": 32,
+    "head_dim": 128, "short_conv_kernel_size": 4})");
+  BOOST_TEST(kinds(places) == (Counts{1, 0, 3, 0}));
+  BOOST_TEST(places.mla_kv_lora_rank == 512);
+  BOOST_TEST(state(places) == (Counts{32, 32, 128, 128, 4}));
+}
+
+BOOST_AUTO_TEST_CASE(blocks_that_were_searched_for) {
+  const Geometry geometry = geometry_of(R"("num_hidden_layers": 3, "hidden_size": 512,
+    "num_attention_heads": 8, "num_key_value_heads": null, "block_configs": [
+    {"attention": {"n_heads_in_group": 4}}, {"attention": {"no_op": true}},
+    {"attention": {"n_heads_in_group": 4}}])");
+  BOOST_TEST(kinds(geometry) == (Counts{2, 0, 0, 1}));
+  BOOST_TEST(geometry.kv_heads == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_short_convolution_keeps_its_last_inputs) {
+  const Geometry geometry =
+      small(R"("layer_types": ["conv", "conv", "full_attention", "conv"], "conv_L_cache": 3)");
+  BOOST_TEST(kinds(geometry) == (Counts{1, 0, 3, 0}));
+  BOOST_TEST(geometry.state_bytes.value_or(0) == 3 * 2 * 512 * 4);
+}
+
+BOOST_AUTO_TEST_CASE(layers_that_only_draft_may_be_typed_too) {
+  BOOST_TEST(small(R"("num_nextn_predict_layers": 1, "layer_types": ["attention", "attention",
+    "attention", "attention", "attention"])")
+                 .layers == 4);
+}
+
+BOOST_AUTO_TEST_CASE(parameters_of_a_dense_model_are_those_that_its_weights_hold) {
+  // Totals of the published weights.
+  const auto counted = [](const std::string& keys) {
+    return number("{\"hidden_act\": \"silu\", \"rope_theta\": 1e6, " + keys + "}", "parameters");
+  };
+  BOOST_TEST(number(texts::of_file("llama-3.1-8b-instruct/config.json"), "parameters") ==
+             8'030'261'248.0);
+  BOOST_TEST(counted(R"("num_hidden_layers": 32, "hidden_size": 4096, "num_attention_heads": 32,
+    "num_key_value_heads": 8, "intermediate_size": 14336, "vocab_size": 32768,
+    "tie_word_embeddings": false)") == 7'248'023'552.0);
+  BOOST_TEST(counted(R"("num_hidden_layers": 32, "hidden_size": 3072, "num_attention_heads": 24,
+    "num_key_value_heads": 8, "intermediate_size": 8192, "vocab_size": 200064,
+    "tie_word_embeddings": true)") == 3'836'021'760.0);
+  // What an outer configuration does not state of the embedding, all classes share.
+  BOOST_TEST(counted(R"("num_hidden_layers": 32, "hidden_size": 3072, "num_attention_heads": 24,
+    "num_key_value_heads": 8, "intermediate_size": 8192, "vocab_size": 200064,
+    "transformers_version": "4.46.1")") == 3'836'021'760.0);
+}
+
+BOOST_AUTO_TEST_CASE(what_shapes_do_not_tell_is_not_counted) {
+  const std::string whole = R"({"num_hidden_layers": 4, "hidden_size": 512, "vocab_size": 1000,
+    "num_attention_heads": 8, "intermediate_size": 1024, "tie_word_embeddings": false)";
+  const auto counted = [&](const std::string& more) {
+    return number(whole + ", " + more + "}", "parameters") > 0;
+  };
+  BOOST_TEST(counted(R"("hidden_act": "silu")"));
+  BOOST_TEST(counted(R"("hidden_act": "relu2", "rope_theta": 1e4)"));
+  BOOST_TEST(!counted(R"("hidden_act": "relu2")"));
+  BOOST_TEST(!counted(R"("rope_theta": 1e4)"));
+  for (const char* const more :
+       {R"("vision_config": {})", R"("num_nextn_predict_layers": 1)", R"("num_experts": 8)",
+        R"("hidden_size_per_layer_input": 256)", R"("is_encoder_decoder": true)",
+        R"("layer_types": ["mamba", "attention", "attention", "attention"], "mamba_d_state": 8)"})
+    BOOST_TEST(!counted(R"("hidden_act": "silu", )" + std::string(more)), more);
+  BOOST_TEST(counted(R"("hidden_act": "silu", "num_nextn_predict_layers": 0)"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_configuration_is_told_by_what_it_looks_like) {
+  const auto error = [](const std::string& text) { return read(text).errors.at(0); };
+  BOOST_TEST(error("{}") == "1:1: it is no configuration of a model but an empty object");
+  BOOST_TEST(error(R"({"peft_type": "LORA", "r": 8})").ends_with("no layers of its own"));
+  BOOST_TEST(error(R"({"weight_map": {}})").ends_with("the index of files of weights"));
+  BOOST_TEST(error(R"({"one": 1, "two": 2})").ends_with("an object of 'one' and 'two'"));
+  BOOST_TEST(error("[]") == "1:1: a configuration is an object, not a list");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
