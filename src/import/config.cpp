@@ -12,6 +12,7 @@
 #include "import/shapes.hpp"
 #include "import/tree.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -95,6 +96,9 @@ class Config {
                          "'num_kv_shared_layers' is more than there are layers");
     Geometry geometry;
     count_layers(layers, shared, geometry);
+    // With a window or without, a layer has the same shapes.
+    const bool placed = std::count(layers.begin(), layers.end(), LayerKind::unplaced) == 0;
+    if (!placed) geometry.full_layers = geometry.layers;
     geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim"});
     geometry.vocabulary = keys_.or_zero({"vocab_size", "padded_vocab_size"});
     geometry.tied_embeddings = tied_embeddings();
@@ -105,15 +109,16 @@ class Config {
     else
       read_heads(geometry);
     read_feed_forward(geometry);
-    if (geometry.sliding_layers > 0)
-      geometry.sliding_window =
-          keys_.or_zero({"sliding_window", "sliding_window_size", "attention_chunk_size"});
+    if (geometry.sliding_layers > 0) {
+      const std::int64_t window = window_of(keys_);
+      geometry.sliding_window = window > 0 ? window : keys_.or_zero({"attention_chunk_size"});
+    }
     if (geometry.linear_layers > 0) read_state(keys_, geometry);
     if (keys_.is("sparse_attention_config.use_sparse_attention"))
       keys_.note("architecture: what the index of its sparse attention keeps, beside the cache");
     if (const auto missing = missing_part(geometry))
       return keys_.note("architecture: the file does not say " + *missing);
-    finding_.geometry = geometry;
+    if (placed) finding_.geometry = geometry;
     count_parameters(keys_, geometry, finding_);
   }
 

@@ -51,6 +51,12 @@ std::optional<LayerKind> kind_lettered(char letter) {
   }
 }
 
+// Classes that know themselves which layers have the window: every n-th has none, of 0 all have it.
+// (huggingface/transformers: configuration_gemma2.py, configuration_gemma3.py; arXiv 2310.06825.)
+constexpr std::array windowed_classes{std::pair<std::string_view, std::int64_t>{"gemma2", 2},
+                                      std::pair<std::string_view, std::int64_t>{"gemma3_text", 6},
+                                      std::pair<std::string_view, std::int64_t>{"mistral", 0}};
+
 class LayerReader {
  public:
   LayerReader(ConfigKeys& keys, std::int64_t context) : keys_(keys), context_(context) {}
@@ -200,7 +206,7 @@ class LayerReader {
   }
 
   std::optional<Layers> by_window() {
-    const std::int64_t window = keys_.or_zero({"sliding_window"});
+    const std::int64_t window = window_of(keys_);
     Layers all(layers_, LayerKind::full);
     const auto used = keys_.flag("use_sliding_window");
     if (window == 0 || used == false || (context_ > 0 && window >= context_)) return all;
@@ -210,8 +216,11 @@ class LayerReader {
       for (auto i = static_cast<std::size_t>(*first); i < layers_; ++i) all[i] = LayerKind::sliding;
       return all;
     }
+    for (const auto& [type, full] : windowed_classes)
+      if (keys_.text("model_type") == type)
+        return every_nth_full(static_cast<std::int64_t>(layers_), full, LayerKind::sliding);
     keys_.note(no_pattern);
-    return std::nullopt;
+    return Layers(layers_, LayerKind::unplaced);
   }
 
   // Every n-th is full, or a word of L (local) and G (global) that repeats.
@@ -238,6 +247,10 @@ class LayerReader {
 };
 
 }  // namespace
+
+std::int64_t window_of(ConfigKeys& keys) {
+  return keys.or_zero({"sliding_window", "sliding_window_size", "sliding_window_attention_size"});
+}
 
 std::optional<Layers> read_layers(ConfigKeys& keys, std::int64_t context) {
   return LayerReader(keys, context).read();

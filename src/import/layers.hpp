@@ -10,8 +10,9 @@
 
 namespace shortlist::importing {
 
-// A layer that keeps nothing only feeds forward.
-enum class LayerKind { full, sliding, linear, nothing };
+// A layer that keeps nothing only feeds forward. Of an unplaced one the file does not say whether it
+// is full or sliding.
+enum class LayerKind { full, sliding, linear, nothing, unplaced };
 
 using Layers = std::vector<LayerKind>;
 

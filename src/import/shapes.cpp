@@ -38,6 +38,39 @@ constexpr std::array<std::string_view, 19> other_weights{"num_nextn_predict_laye
                                                          "block_auto_adjust_ff_dim",
                                                          "use_double_wide_mlp"};
 
+// What the layers of a class have beside their matrices, which no key states.
+struct Trimmings {
+  enum class Norms { none, of_a_head, of_all_heads };  // of queries, and of keys
+
+  std::string_view type;
+  double norms;  // as wide as the model
+  Norms of_heads;
+  bool biased;  // queries, keys and values
+};
+
+constexpr Trimmings of_most{"", 2, Trimmings::Norms::none, false};
+constexpr std::array classes{Trimmings{"qwen2", 2, Trimmings::Norms::none, true},
+                             Trimmings{"qwen3", 2, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"gemma2", 4, Trimmings::Norms::none, false},
+                             Trimmings{"gemma3", 4, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"gemma3_text", 4, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"cohere", 1, Trimmings::Norms::none, false},
+                             Trimmings{"cohere2", 1, Trimmings::Norms::none, false},
+                             Trimmings{"exaone4", 2, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"olmo2", 2, Trimmings::Norms::of_all_heads, false},
+                             Trimmings{"olmo3", 2, Trimmings::Norms::of_all_heads, false}};
+
+Trimmings trimmings_of(const ConfigKeys& keys) {
+  const std::string type = keys.text("model_type");
+  const auto* const known = std::find_if(classes.begin(), classes.end(),
+                                         [&](const auto& each) { return each.type == type; });
+  Trimmings found = known == classes.end() ? of_most : *known;
+  if (type == "cohere" && keys.is("use_qk_norm")) found.of_heads = Trimmings::Norms::of_all_heads;
+  for (const char* const key : {"attention_bias", "qkv_bias", "add_qkv_bias"})
+    found.biased = found.biased || keys.is(key);
+  return found;
+}
+
 bool says_something(const Node& node) {
   switch (node.type) {
     case Node::Type::flag:
@@ -54,7 +87,7 @@ bool says_something(const Node& node) {
 // Whether a feed-forward layer has a gate, three matrices in place of two; nothing where the file
 // does not say.
 std::optional<bool> is_gated(const ConfigKeys& keys) {
-  if (keys.has({"hidden_activation"})) return true;
+  if (keys.has({"hidden_activation"}) || keys.text("model_type").starts_with("gemma")) return true;
   const std::string activation = keys.text("hidden_act");
   for (const char* const word : {"silu", "swish", "swiglu", "geglu"})
     if (activation == word) return true;
@@ -93,6 +126,20 @@ double all_attention(const Geometry& geometry) {
              or_else(geometry.sliding_value_head_dim, geometry.sliding_head_dim > 0 ? key : value));
 }
 
+// Norms and biases, which are hundredths of a per cent.
+double trimmings(const ConfigKeys& keys, const Geometry& geometry) {
+  const Trimmings own = trimmings_of(keys);
+  const auto hidden = static_cast<double>(geometry.hidden_size);
+  const auto queries = static_cast<double>(geometry.q_heads);
+  const auto shared = static_cast<double>(geometry.kv_heads);
+  const auto width = static_cast<double>(geometry.head_dim);
+  double each = own.norms * hidden;
+  if (own.of_heads == Trimmings::Norms::of_a_head) each += 2 * width;
+  if (own.of_heads == Trimmings::Norms::of_all_heads) each += (queries + shared) * width;
+  if (own.biased) each += (queries + 2 * shared) * width;
+  return static_cast<double>(geometry.layers) * each + hidden;
+}
+
 // What keeps the shapes from telling; empty when nothing does.
 std::string untold(const ConfigKeys& keys, const Geometry& geometry) {
   for (const std::string_view key : other_weights)
@@ -124,7 +171,7 @@ void count_parameters(ConfigKeys& keys, const Geometry& geometry, Finding& findi
   double sum =
       all_attention(geometry) + layers * matrices * hidden * static_cast<double>(geometry.ffn_size);
   sum += (*geometry.tied_embeddings ? 1 : 2) * hidden * static_cast<double>(geometry.vocabulary);
-  sum += (2 * layers + 1) * hidden;  // norms
+  sum += trimmings(keys, geometry);
   if (!has_rotary_positions(keys) && keys.has({"n_positions"}))
     sum += hidden * static_cast<double>(keys.or_zero({"n_positions"}));
   finding.state("parameters", sum);
