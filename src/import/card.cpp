@@ -40,6 +40,16 @@ constexpr std::array tasks{
     Task{"automatic-speech-recognition", {"audio"}, "text"},
 };
 
+// Takes the empty lines that a hub takes no notice of from the start, and says how many.
+int skip_empty_lines(std::string_view& text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+  text.remove_prefix(start);
+  return static_cast<int>(lines);
+}
+
 // The text between the first line, of three dashes, and the next such line; nothing when there is
 // none.
 std::optional<std::string_view> front_matter(std::string_view text) {
@@ -63,7 +73,8 @@ std::optional<std::string_view> front_matter(std::string_view text) {
 // What else than a model a card is of, by the keys that only such cards have; null of a model.
 const char* other_card(const Node& front) {
   for (const char* const key : {"dataset_info", "task_categories", "size_categories",
-                                "annotations_creators", "source_datasets", "language_creators"})
+                                "annotations_creators", "source_datasets", "language_creators",
+                                "task_ids", "multilinguality", "configs"})
     if (front.find(key) != nullptr) return "the card of a data set, not of a model";
   for (const char* const key : {"sdk", "app_file", "sdk_version"})
     if (front.find(key) != nullptr) return "the card of a Space, not of a model";
@@ -140,9 +151,12 @@ class Card {
   // How the model came out of its bases: as the card says, else as its tags do and its library.
   std::string relation(const std::vector<std::string>& bases) {
     if (const auto stated = words("base_model_relation"); !stated.empty()) return stated.front();
-    for (const std::string& tag : words("tags"))
+    for (const std::string& tag : words("tags")) {
       for (const char* const known : {"adapter", "merge", "quantized"})
         if (tag == known || tag.starts_with("base_model:" + std::string(known) + ":")) return known;
+      if (equal_folded(tag, "lora")) return "adapter";
+      if (equal_folded(tag, "mergekit")) return "merge";
+    }
     const auto library = words("library_name");
     if (!library.empty() && library.front() == "peft") return "adapter";
     return bases.size() > 1 ? "merge" : "finetune";
@@ -178,17 +192,19 @@ Finding read_card(const load::Text& text, Problems& problems) {
   finding.kind = "repository";
   finding.file = text.name;
   finding.sha256 = sha256(text.text);
-  if (!text.text.starts_with("---")) {
+  std::string_view rest = std::string_view(text.text).substr(0, load::largest_file);
+  const int before = skip_empty_lines(rest);
+  if (!rest.starts_with("---")) {
     finding.nothing = true;
     finding.notes.emplace_back("no model card, which starts with YAML after a line of '---'");
     return finding;
   }
-  const auto front = front_matter(std::string_view(text.text).substr(0, load::largest_file));
+  const auto front = front_matter(rest);
   if (!front) {
-    problems.error({0, 1, 1}, "the front matter is not ended by a line of '---'");
+    problems.error({0, before + 1, 1}, "the front matter is not ended by a line of '---'");
     return finding;
   }
-  const Node tree = parse_yaml(*front, 2, problems);
+  const Node tree = parse_yaml(*front, before + 2, problems);
   if (problems.errors() > 0) return finding;
   if (tree.type != Node::Type::table) {
     problems.error(tree.where, "the front matter is keys and values, not " + load::what_is(tree));

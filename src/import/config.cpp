@@ -100,7 +100,7 @@ class Config {
     const bool placed = std::count(layers.begin(), layers.end(), LayerKind::unplaced) == 0;
     if (!placed) geometry.full_layers = geometry.layers;
     geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim"});
-    geometry.vocabulary = keys_.or_zero({"vocab_size", "padded_vocab_size"});
+    geometry.vocabulary = vocabulary();
     geometry.tied_embeddings = tied_embeddings();
     geometry.q_heads = keys_.or_zero({"num_attention_heads", "n_head", "n_heads"});
     geometry.mla_kv_lora_rank = keys_.or_zero({"kv_lora_rank"});
@@ -122,6 +122,13 @@ class Config {
     count_parameters(keys_, geometry, finding_);
   }
 
+  // -1 is what some write that leave it to the tokenizer.
+  std::int64_t vocabulary() {
+    const Node* const stated = keys_.find("vocab_size");
+    if (stated != nullptr && stated->type == Node::Type::number && stated->number == -1) return 0;
+    return keys_.or_zero({"vocab_size", "padded_vocab_size"});
+  }
+
   // True is what all classes share, and then written in no outer configuration.
   std::optional<bool> tied_embeddings() const {
     if (const auto stated = keys_.outer_flag("tie_word_embeddings")) return stated;
@@ -133,10 +140,12 @@ class Config {
   // Where a mixture does not tell the size of its experts from that of other layers, it has only
   // experts.
   void read_feed_forward(Geometry& geometry) {
-    const std::int64_t size = keys_.or_zero(
-        {"intermediate_size", "ffn_hidden_size", "ffn_config.ffn_hidden_size", "hidden_dim"});
-    geometry.experts = keys_.or_zero({"num_experts", "n_routed_experts", "num_local_experts",
-                                      "moe_num_experts", "ffn_config.moe_num_experts"});
+    const std::int64_t size =
+        keys_.or_zero({"intermediate_size", "ffn_hidden_size", "ffn_config.ffn_hidden_size",
+                       "hidden_dim", "inter_dim", "n_inner"});
+    geometry.experts =
+        keys_.or_zero({"num_experts", "n_routed_experts", "num_local_experts", "moe_num_experts",
+                       "ffn_config.moe_num_experts", "moe.num_experts"});
     if (geometry.experts < 2) geometry.experts = 0;
     if (geometry.experts == 0) {
       geometry.ffn_size = size;
@@ -144,9 +153,11 @@ class Config {
     }
     geometry.experts_per_token =
         keys_.or_zero({"num_experts_per_tok", "num_experts_per_token", "experts_per_token",
-                       "top_k_experts", "moe_k", "moe_topk", "moe_top_k", "ffn_config.moe_top_k"});
+                       "top_k_experts", "n_activated_experts", "moe_k", "moe_topk", "moe_top_k",
+                       "ffn_config.moe_top_k", "moe.num_experts_per_tok"});
     geometry.expert_ffn_size = keys_.or_zero({"moe_intermediate_size", "expert_intermediate_size",
-                                              "expert_ffn_hidden_size", "moe_ffn_hidden_size"});
+                                              "expert_ffn_hidden_size", "moe_ffn_hidden_size",
+                                              "moe_inter_dim", "moe.expert_hidden_dim"});
     const bool own_size = geometry.expert_ffn_size > 0;
     // Some state the size of dense layers under a name of its own, and all else is of experts.
     const std::int64_t dense = keys_.or_zero({"dense_intermediate_size", "intermediate_size_mlp"});
@@ -156,11 +167,21 @@ class Config {
 
   // Experts that are spoken of, but whose number is under no name that is known here.
   void note_experts() {
+    std::string key = key_of_experts(keys_.model());
     for (const load::Member& member : keys_.model().members)
+      if (key.empty() && member.value.type == Node::Type::table)
+        key = key_of_experts(member.value);
+    if (!key.empty())
+      keys_.note("experts: the file has '" + key +
+                 "', but not how many there are under a name that is known");
+  }
+
+  static std::string key_of_experts(const Node& table) {
+    for (const load::Member& member : table.members)
       if (member.key.find("expert") != std::string::npos &&
           member.value.type == Node::Type::number && member.value.number > 1)
-        return keys_.note("experts: the file has '" + member.key +
-                          "', but not how many there are under a name that is known");
+        return member.key;
+    return {};
   }
 
   // Full layers may have heads of their own: wider ones, and where keys serve as values also
@@ -240,17 +261,22 @@ Finding read_config(const load::Text& text, Problems& problems) {
   finding.kind = "repository";
   finding.file = text.name;
   finding.sha256 = sha256(text.text);
-  const Node outer = parse_json(text.text, problems);
-  if (problems.errors() > 0) return finding;
-  if (outer.type != Node::Type::table) {
+  Problems of_json;
+  const Node outer = parse_json(text.text, of_json);
+  std::string other;
+  if (of_json.errors() > 0) {
+    other = other_than_json(text.text);
+    for (const Problem& each : of_json.all())
+      if (other.empty()) problems.error(each.where, each.message, each.suggestion);
+  } else if (outer.type == Node::Type::table) {
+    other = other_than_configuration(outer, language_model_in(outer));
+  } else {
     problems.error(outer.where, "a configuration is an object, not " + load::what_is(outer));
-    return finding;
   }
-  if (!is_configuration(outer)) {
-    problems.error(outer.where, "it is no configuration of a model but " + kind_of_json(outer),
+  if (!other.empty())
+    problems.error({0, 1, 1}, "it is no configuration of a language model but " + other,
                    "a configuration states model_type, architectures or num_hidden_layers");
-    return finding;
-  }
+  if (problems.errors() > 0) return finding;
   if (const Node* const name = outer.find("_name_or_path");
       name != nullptr && name->type == Node::Type::text && !name->text.empty() &&
       name->text.front() != '/' && name->text.front() != '.')

@@ -37,16 +37,23 @@ bool same_number(const Node& one, const Node& other) {
 
 }  // namespace
 
-ConfigKeys::ConfigKeys(const Node& outer, Finding& finding, Problems& problems)
-    : outer_(&outer), model_(&outer), finding_(finding), problems_(problems) {
+const Node& language_model_in(const Node& outer) {
+  const Node* model = &outer;
   for (int depth = 0; depth < 3; ++depth)
     for (const std::string_view key : nested_keys)
-      if (const Node* const inner = model_->find(key);
+      if (const Node* const inner = model->find(key);
           inner != nullptr && inner->type == Node::Type::table) {
-        model_ = inner;
+        model = inner;
         break;
       }
+  return *model;
 }
+
+ConfigKeys::ConfigKeys(const Node& outer, Finding& finding, Problems& problems)
+    : outer_(&outer),
+      model_(&language_model_in(outer)),
+      finding_(finding),
+      problems_(problems) {}
 
 const Node* ConfigKeys::find(std::string_view key) const { return find_in(*model_, key); }
 

@@ -16,6 +16,9 @@ namespace shortlist::importing {
 
 inline constexpr double most_counted = 1e9;  // of anything in a configuration
 
+// The part of a configuration that is of the language model: all of it, or an object in it.
+const load::Node& language_model_in(const load::Node& outer);
+
 class ConfigKeys {
  public:
   using Names = std::initializer_list<std::string_view>;

@@ -51,12 +51,6 @@ std::optional<LayerKind> kind_lettered(char letter) {
   }
 }
 
-// Classes that know themselves which layers have the window: every n-th has none, of 0 all have it.
-// (huggingface/transformers: configuration_gemma2.py, configuration_gemma3.py; arXiv 2310.06825.)
-constexpr std::array windowed_classes{std::pair<std::string_view, std::int64_t>{"gemma2", 2},
-                                      std::pair<std::string_view, std::int64_t>{"gemma3_text", 6},
-                                      std::pair<std::string_view, std::int64_t>{"mistral", 0}};
-
 class LayerReader {
  public:
   LayerReader(ConfigKeys& keys, std::int64_t context) : keys_(keys), context_(context) {}
@@ -202,11 +196,14 @@ class LayerReader {
     }
     if (const auto interval = keys_.or_zero({"no_rope_layer_interval"}); interval > 0)
       return every_nth_full(static_cast<std::int64_t>(layers_), interval, LayerKind::sliding);
+    if (const auto every = full_layer_of_class(keys_.text("model_type")))
+      return every_nth_full(static_cast<std::int64_t>(layers_), *every, LayerKind::sliding);
     return none("the file gives a chunk size, but not which layers attend in chunks");
   }
 
   std::optional<Layers> by_window() {
     const std::int64_t window = window_of(keys_);
+    const auto count = static_cast<std::int64_t>(layers_);
     Layers all(layers_, LayerKind::full);
     const auto used = keys_.flag("use_sliding_window");
     if (window == 0 || used == false || (context_ > 0 && window >= context_)) return all;
@@ -216,9 +213,8 @@ class LayerReader {
       for (auto i = static_cast<std::size_t>(*first); i < layers_; ++i) all[i] = LayerKind::sliding;
       return all;
     }
-    for (const auto& [type, full] : windowed_classes)
-      if (keys_.text("model_type") == type)
-        return every_nth_full(static_cast<std::int64_t>(layers_), full, LayerKind::sliding);
+    if (const auto every = full_layer_of_class(keys_.text("model_type")))
+      return every_nth_full(count, *every, LayerKind::sliding);
     keys_.note(no_pattern);
     return Layers(layers_, LayerKind::unplaced);
   }

@@ -228,6 +228,8 @@ class Model {
     }
     if (const auto every = count("attention.sliding_window_pattern"); every.value_or(0) > 0)
       return every_nth_full(layers, *every, LayerKind::sliding);
+    if (const auto every = full_layer_of_class(prefix_.substr(0, prefix_.size() - 1)))
+      return every_nth_full(layers, *every, LayerKind::sliding);
     note(no_pattern);
     return std::nullopt;
   }

@@ -87,29 +87,34 @@ std::optional<Format> format_of(const std::string& path) {
   return std::nullopt;
 }
 
+// "maker/model" of "maker--model", as file systems need it, or "maker__model".
+std::string with_slash(std::string name) {
+  for (const std::string_view mark : {"--", "__"}) {
+    const std::size_t at = name.find(mark);
+    if (at != std::string::npos && at > 0 && at + mark.size() < name.size())
+      return name.replace(at, mark.size(), "/");
+  }
+  return name;
+}
+
 // What a file calls the model that is not named as all configurations are:
 // "Qwen--Qwen3-8B_config.json". Empty for those.
 std::string name_of_config(const std::string& path) {
   std::string name = fs::path(path).stem().string();
   for (const std::string_view end : {"_config", "-config", ".config"})
     if (name.size() > end.size() && name.ends_with(end)) name.resize(name.size() - end.size());
-  if (fold(name).starts_with("config") || name == "params") return {};
-  const std::size_t dashes = name.find("--");
-  return dashes == std::string::npos || dashes == 0 ? name : name.replace(dashes, 2, "/");
+  return fold(name).starts_with("config") || name == "params" ? std::string{} : with_slash(name);
 }
 
 // What the folder of a file calls the model: "Qwen3-8B/config.json", or as a hub's cache has it,
 // "models--Qwen--Qwen3-8B/snapshots/0123abcd/config.json". Empty where the path has no folder.
 std::string name_in(const fs::path& folder) {
-  for (const fs::path& part : folder) {
-    std::string name = part.string();
-    if (!name.starts_with("models--")) continue;
-    name.erase(0, 8);
-    const std::size_t dashes = name.find("--");
-    return dashes == std::string::npos ? name : name.replace(dashes, 2, "/");
-  }
+  constexpr std::string_view start = "models--";
+  for (const fs::path& part : folder)
+    if (const std::string name = part.string(); name.starts_with(start))
+      return with_slash(name.substr(start.size()));
   const fs::path last = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
-  return last == "." || last == ".." ? std::string{} : last.string();
+  return last == "." || last == ".." ? std::string{} : with_slash(last.string());
 }
 
 void add(Failure& failure, const Failure& more, bool& failed) {

@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(a_licence_without_a_name_is_told) {
 BOOST_AUTO_TEST_CASE(adapters_and_merges_say_so) {
   const std::string bases = "base_model:\n- A/one\n- B/two\n";
   for (const char* const how :
-       {"library_name: peft", "tags: [base_model:adapter:A/one]", "base_model_relation: adapter"}) {
+       {"library_name: peft", "tags: [base_model:adapter:A/one]", "base_model_relation: adapter",
+        "tags: [text-generation, LoRA]"}) {
     const Read read = front("base_model: A/one\n" + std::string(how));
     BOOST_TEST(read.finding.relatives == std::vector<std::string>{"A/one"}, how);
     BOOST_TEST(read.finding.notes.at(0) ==
@@ -106,6 +107,14 @@ BOOST_AUTO_TEST_CASE(cards_of_other_things_are_passed_over) {
   BOOST_TEST(front("dataset_info: {}\nlicense: mit").finding.nothing);
   BOOST_TEST(front("task_categories: [translation]").finding.nothing);
   BOOST_TEST(front("sdk: gradio\napp_file: app.py").finding.nothing);
+  BOOST_TEST(front("configs:\n- config_name: default\n  data_files: a.csv").finding.nothing);
+}
+
+BOOST_AUTO_TEST_CASE(lines_before_the_front_matter_are_passed_over_where_they_are_empty) {
+  BOOST_TEST(says(card("\n\n---\nlicense: mit\n---\n"), "licence", Items{{"mit"}}));
+  BOOST_TEST(says(card("\xEF\xBB\xBF---\nlicense: mit\n---\n"), "licence", Items{{"mit"}}));
+  BOOST_TEST(card("\n---\nlicense: {a: b}\n---\n").errors.at(0).starts_with("3:"));
+  BOOST_TEST(card("A model.\n---\nlicense: mit\n---\n").finding.nothing);
 }
 
 BOOST_AUTO_TEST_CASE(carriage_returns_end_lines_too) {

@@ -99,7 +99,13 @@ BOOST_AUTO_TEST_CASE(what_a_nested_part_leaves_out_is_not_derived) {
       "num_attention_heads": 16, "num_key_value_heads": 8}})");
   BOOST_TEST(result.errors.empty());
   BOOST_TEST(!result.finding.geometry.has_value());
-  BOOST_TEST(!read(texts::of_file("gemma-3-27b-it/config.json")).finding.geometry.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(which_layers_have_the_window_a_class_may_know_itself) {
+  const Geometry geometry = geometry_of(texts::of_file("gemma-3-27b-it/config.json"));
+  BOOST_TEST(geometry.full_layers == 10);
+  BOOST_TEST(geometry.sliding_layers == 52);
+  BOOST_TEST(geometry.sliding_window == 1024);
 }
 
 BOOST_AUTO_TEST_CASE(layers_are_told_apart_by_whatever_says_so) {
@@ -120,6 +126,8 @@ BOOST_AUTO_TEST_CASE(layers_are_told_apart_by_whatever_says_so) {
   BOOST_TEST(kinds(R"("sliding_window": 64, "model_type": "gemma2")") == (Kinds{2, 2, 0}));
   BOOST_TEST(kinds(R"("sliding_window_size": 64, "model_type": "mistral")") == (Kinds{0, 4, 0}));
   BOOST_TEST(kinds(R"("attention_chunk_size": 64, "no_rope_layers": [1, 1, 1, 0])") ==
+             (Kinds{1, 3, 0}));
+  BOOST_TEST(kinds(R"("attention_chunk_size": 64, "model_type": "llama4_text")") ==
              (Kinds{1, 3, 0}));
   BOOST_TEST(kinds(R"("full_attention_interval": 2, "linear_num_key_heads": 2,
       "linear_num_value_heads": 4, "linear_key_head_dim": 8, "linear_value_head_dim": 8,

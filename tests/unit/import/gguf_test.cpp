@@ -133,6 +133,22 @@ BOOST_AUTO_TEST_CASE(a_window_without_its_layers_leaves_the_architecture_out) {
   BOOST_TEST(result.finding.notes.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(which_layers_have_the_window_an_architecture_may_know_itself) {
+  gguf::Writer writer;
+  writer.word("general.architecture", "gemma3")
+      .number("gemma3.block_count", 26)
+      .number("gemma3.context_length", 32768)
+      .number("gemma3.embedding_length", 1152)
+      .number("gemma3.attention.head_count", 4)
+      .number("gemma3.attention.head_count_kv", 1)
+      .number("gemma3.attention.key_length", 256)
+      .number("gemma3.attention.sliding_window", 512);
+  const Read result = read(writer);
+  BOOST_TEST_REQUIRE(result.finding.geometry.has_value());
+  BOOST_TEST(result.finding.geometry->full_layers == 4);
+  BOOST_TEST(result.finding.geometry->sliding_layers == 22);
+}
+
 BOOST_AUTO_TEST_CASE(latent_attention_has_a_rank_and_a_rotary_part) {
   gguf::Writer writer;
   writer.word("general.architecture", "deepseek2")

@@ -140,6 +140,9 @@ BOOST_AUTO_TEST_CASE(a_file_is_called_as_where_it_lies_and_not_as_where_it_came_
   BOOST_TEST(variant("any/Qwen--Qwen2.5-9B_config.json") == "qwen2.5/qwen2.5-9b");
   BOOST_TEST(variant("any/Mine.json") == "qwen2.5/mine");
   BOOST_TEST(variant("Mine/config_1m.json") == "qwen2.5/mine");
+  BOOST_TEST(variant("Qwen--Qwen2.5-9B/config.json") == "qwen2.5/qwen2.5-9b");
+  BOOST_TEST(variant("Qwen__Qwen2.5-9B/config.json") == "qwen2.5/qwen2.5-9b");
+  BOOST_TEST(variant("--9B/config.json") == "qwen2.5/9b");
 }
 
 BOOST_AUTO_TEST_CASE(a_merge_of_two_families_is_of_neither) {

@@ -117,6 +117,12 @@ BOOST_AUTO_TEST_CASE(experts_under_every_name) {
   BOOST_TEST(experts(geometry_of(R"("n_layers": 4, "d_model": 64, "n_heads": 4,
     "attn_config": {"kv_n_heads": 2}, "ffn_config": {"ffn_hidden_size": 10,
     "moe_num_experts": 16, "moe_top_k": 4})")) == (Counts{16, 4, 10, 0}));
+  BOOST_TEST(experts(geometry_of(R"("n_layers": 4, "dim": 64, "n_heads": 4, "n_kv_heads": 2,
+    "hidden_dim": 256, "moe": {"num_experts": 8, "num_experts_per_tok": 2})")) ==
+             (Counts{8, 2, 256, 0}));
+  BOOST_TEST(experts(geometry_of(R"("n_layers": 4, "dim": 64, "n_heads": 4, "inter_dim": 100,
+    "moe_inter_dim": 20, "n_routed_experts": 256, "n_activated_experts": 8)")) ==
+             (Counts{256, 8, 20, 100}));
 }
 
 BOOST_AUTO_TEST_CASE(experts_that_are_not_understood_are_not_lost_in_silence) {
@@ -124,6 +130,16 @@ BOOST_AUTO_TEST_CASE(experts_that_are_not_understood_are_not_lost_in_silence) {
     "num_attention_heads": 8, "amount_of_experts": 8})");
   BOOST_TEST_REQUIRE(!result.finding.notes.empty());
   BOOST_TEST(result.finding.notes.front().starts_with("experts: the file has 'amount_of_experts'"));
+  const Read in_a_table = read(R"({"num_hidden_layers": 4, "hidden_size": 512,
+    "num_attention_heads": 8, "mixture": {"experts": 8}})");
+  BOOST_TEST_REQUIRE(!in_a_table.finding.notes.empty());
+  BOOST_TEST(in_a_table.finding.notes.front().starts_with("experts: the file has 'experts'"));
+}
+
+BOOST_AUTO_TEST_CASE(a_vocabulary_left_to_the_tokenizer_is_not_stated) {
+  BOOST_TEST(geometry_of(R"("n_layers": 80, "dim": 8192, "n_heads": 64, "n_kv_heads": 8,
+    "multiple_of": 4096, "ffn_dim_multiplier": 1.3, "vocab_size": -1)")
+                 .vocabulary == 0);
 }
 
 BOOST_AUTO_TEST_CASE(contexts) {
@@ -273,11 +289,22 @@ BOOST_AUTO_TEST_CASE(what_shapes_do_not_tell_is_not_counted) {
 
 BOOST_AUTO_TEST_CASE(what_is_no_configuration_is_told_by_what_it_looks_like) {
   const auto error = [](const std::string& text) { return read(text).errors.at(0); };
-  BOOST_TEST(error("{}") == "1:1: it is no configuration of a model but an empty object");
+  BOOST_TEST(error("{}") == "1:1: it is no configuration of a language model but an empty object");
   BOOST_TEST(error(R"({"peft_type": "LORA", "r": 8})").ends_with("no layers of its own"));
   BOOST_TEST(error(R"({"weight_map": {}})").ends_with("the index of files of weights"));
   BOOST_TEST(error(R"({"one": 1, "two": 2})").ends_with("an object of 'one' and 'two'"));
   BOOST_TEST(error("[]") == "1:1: a configuration is an object, not a list");
+  // Whatever else stands beside a key that no configuration has.
+  BOOST_TEST(error(R"({"peft_type": "PREFIX_TUNING", "num_layers": 24, "num_attention_heads": 16})")
+                 .ends_with("no layers of its own"));
+  BOOST_TEST(error(R"({"model_type": "llama", "tokenizer_class": "A", "model_max_length": 8})")
+                 .ends_with("(tokenizer_config.json)"));
+  BOOST_TEST(error(R"({"run": {"hidden_size": 8, "num_hidden_layers": 2}})")
+                 .ends_with("an object of 'run'"));
+  BOOST_TEST(error("{ // with comments\n \"compilerOptions\": {}}")
+                 .ends_with("(tsconfig.json) with comments"));
+  BOOST_TEST(error(R"({"model_type": "vit", "hidden_size": 8, "patch_size": 16})")
+                 .ends_with("that of an encoder of images"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
