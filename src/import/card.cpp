@@ -45,7 +45,8 @@ int skip_empty_lines(std::string_view& text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-  const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+  const auto lines =
+      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
   text.remove_prefix(start);
   return static_cast<int>(lines);
 }
@@ -72,9 +73,9 @@ std::optional<std::string_view> front_matter(std::string_view text) {
 
 // What else than a model a card is of, by the keys that only such cards have; null of a model.
 const char* other_card(const Node& front) {
-  for (const char* const key : {"dataset_info", "task_categories", "size_categories",
-                                "annotations_creators", "source_datasets", "language_creators",
-                                "task_ids", "multilinguality", "configs"})
+  for (const char* const key :
+       {"dataset_info", "task_categories", "size_categories", "annotations_creators",
+        "source_datasets", "language_creators", "task_ids", "multilinguality", "configs"})
     if (front.find(key) != nullptr) return "the card of a data set, not of a model";
   for (const char* const key : {"sdk", "app_file", "sdk_version"})
     if (front.find(key) != nullptr) return "the card of a Space, not of a model";

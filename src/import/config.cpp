@@ -169,8 +169,7 @@ class Config {
   void note_experts() {
     std::string key = key_of_experts(keys_.model());
     for (const load::Member& member : keys_.model().members)
-      if (key.empty() && member.value.type == Node::Type::table)
-        key = key_of_experts(member.value);
+      if (key.empty() && member.value.type == Node::Type::table) key = key_of_experts(member.value);
     if (!key.empty())
       keys_.note("experts: the file has '" + key +
                  "', but not how many there are under a name that is known");

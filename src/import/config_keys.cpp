@@ -50,10 +50,7 @@ const Node& language_model_in(const Node& outer) {
 }
 
 ConfigKeys::ConfigKeys(const Node& outer, Finding& finding, Problems& problems)
-    : outer_(&outer),
-      model_(&language_model_in(outer)),
-      finding_(finding),
-      problems_(problems) {}
+    : outer_(&outer), model_(&language_model_in(outer)), finding_(finding), problems_(problems) {}
 
 const Node* ConfigKeys::find(std::string_view key) const { return find_in(*model_, key); }
 

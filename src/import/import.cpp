@@ -160,6 +160,9 @@ void place_origin(Finding& finding) {
 
 // One file, with what its place in the file system calls the model as the last of its names.
 Result<Finding> read_one(const std::string& path, Format format) {
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error))
+    return load::fault(FailureKind::io, path, "is no plain file");
   if (format == Format::gguf) {
     auto finding = finding_of_gguf(path);
     if (finding) finding->names.push_back(fs::path(path).stem().string());

@@ -26,8 +26,9 @@ constexpr std::array sure_kinds{
     JsonKind{"records",
              "a package of OCDS records; 'import' reads its releases, one with a tender"},
     JsonKind{"devDependencies", "the package of a JavaScript program (package.json)"},
-    JsonKind{"dependencies", "the package of a JavaScript program (package.json)"},
     JsonKind{"workspaces", "the package of a JavaScript program (package.json)"},
+    JsonKind{"$schema", "a file of another schema"},
+    JsonKind{"dependencies", "the package of a JavaScript program (package.json)"},
     JsonKind{"lockfileVersion", "the lock file of a JavaScript program"},
     JsonKind{"peft_type", "an adapter (adapter_config.json), which has no layers of its own"},
     JsonKind{"weight_map", "the index of files of weights"},
@@ -55,7 +56,6 @@ constexpr std::array other_kinds{
     JsonKind{"quant_method", "settings of how weights were quantised"},
     JsonKind{"__version__", "settings of sentence embeddings"},
     JsonKind{"references", "the settings of a TypeScript compiler (tsconfig.json)"},
-    JsonKind{"$schema", "a file of another schema"},
     JsonKind{"need", "a profile; 'rank' reads it"},
     JsonKind{"scripts", "the package of a JavaScript program (package.json)"}};
 
@@ -66,9 +66,9 @@ bool has_one_of(const Node& object, std::initializer_list<std::string_view> keys
 
 // Sizes that nothing but a model has.
 bool has_sizes(const Node& object) {
-  return has_one_of(object, {"num_hidden_layers", "n_layer", "n_layers", "num_layers",
-                             "num_attention_heads", "hidden_size", "d_model", "encoder_layers",
-                             "max_position_embeddings"});
+  return has_one_of(
+      object, {"num_hidden_layers", "n_layer", "n_layers", "num_layers", "num_attention_heads",
+               "hidden_size", "d_model", "encoder_layers", "max_position_embeddings"});
 }
 
 template <class Kinds>

@@ -88,8 +88,8 @@ bool says_something(const Node& node) {
 // does not say.
 std::optional<bool> is_gated(const ConfigKeys& keys) {
   if (keys.has({"hidden_activation"})) return true;
-  for (const char* const type : {"gemma", "gemma2", "gemma3_text", "llama", "mistral", "phi3",
-                                 "qwen2", "qwen3", "smollm3"})
+  for (const char* const type :
+       {"gemma", "gemma2", "gemma3_text", "llama", "mistral", "phi3", "qwen2", "qwen3", "smollm3"})
     if (keys.text("model_type") == type) return true;
   const std::string activation = keys.text("hidden_act");
   for (const char* const word : {"silu", "swish", "swiglu", "geglu"})

@@ -89,9 +89,8 @@ BOOST_AUTO_TEST_CASE(a_licence_without_a_name_is_told) {
 
 BOOST_AUTO_TEST_CASE(adapters_and_merges_say_so) {
   const std::string bases = "base_model:\n- A/one\n- B/two\n";
-  for (const char* const how :
-       {"library_name: peft", "tags: [base_model:adapter:A/one]", "base_model_relation: adapter",
-        "tags: [text-generation, LoRA]"}) {
+  for (const char* const how : {"library_name: peft", "tags: [base_model:adapter:A/one]",
+                                "base_model_relation: adapter", "tags: [text-generation, LoRA]"}) {
     const Read read = front("base_model: A/one\n" + std::string(how));
     BOOST_TEST(read.finding.relatives == std::vector<std::string>{"A/one"}, how);
     BOOST_TEST(read.finding.notes.at(0) ==

@@ -17,6 +17,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 namespace {
@@ -302,6 +303,10 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_told_apart) {
   BOOST_TEST((kind(folder.write("a.json", "{")) == FailureKind::data));
   BOOST_TEST((kind(folder.write("a.gguf", "GGUF")) == FailureKind::data));
   BOOST_TEST((kind("/dev/null/config.json") == FailureKind::io));
+  const std::string pipe = folder.path() + "/config.json";  // of which nothing ever comes
+  BOOST_TEST_REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  BOOST_TEST((kind(pipe) == FailureKind::io));
+  BOOST_TEST((kind(folder.path()) == FailureKind::io));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
