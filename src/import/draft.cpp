@@ -261,8 +261,10 @@ Import Draft::take() {
     std::string what = subjects.front();
     if (subjects.size() == 2) what += " and " + subjects.back();
     if (subjects.size() > 2)
-      what += " and " + number_text(static_cast<double>(subjects.size() - 1)) + " others";
-    import.notes.push_back(what + ": " + text);
+      what.append(" and ")
+          .append(number_text(static_cast<double>(subjects.size() - 1)))
+          .append(" others");
+    import.notes.push_back(what.append(": ").append(text));
   }
   import.toml = loadable(rules_, import.families, import.notes);
   return import;

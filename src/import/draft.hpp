@@ -6,6 +6,7 @@
 #include "model/catalogue.hpp"
 #include "shortlist/import.hpp"
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <unordered_map>

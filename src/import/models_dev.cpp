@@ -5,6 +5,7 @@
 #include "load/reader.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
