@@ -175,7 +175,8 @@ class Card {
     if (how == "adapter")
       finding_.notes.push_back("weights: they are an adapter, of use beside those of " +
                                listed(bases) + " alone");
-    if (how == "merge")
+    finding_.merged = how == "merge";
+    if (finding_.merged)
       finding_.notes.push_back("family: the model is a merge of " + listed(bases));
   }
 

@@ -42,10 +42,9 @@ class Config {
  private:
   // The window, and a longer one where rope scaling is in the file but not in the window.
   void read_context() {
-    if (const auto stated = keys_.count({"max_position_embeddings", "n_positions", "seq_length"}))
-      context_ = *stated;
-    else
-      context_ = longest_sequence();
+    // What the positions were trained for may be less than the window that the makers state.
+    context_ = keys_.or_zero({"max_position_embeddings", "n_positions", "seq_length"});
+    context_ = std::max(context_, longest_sequence(context_ == 0));
     if (context_ == 0) return;
     finding_.state("context_tokens", static_cast<double>(context_));
     const Node* const old = keys_.find("rope_scaling");
@@ -61,15 +60,19 @@ class Config {
       finding_.state("extended_context_tokens", std::floor(scaled));
   }
 
-  // Older names, which other files use for a length without a bound: those are none.
-  std::int64_t longest_sequence() const {
+  // Of all names, or of that alone which goes before the others. Other files use it for a length
+  // without a bound: that is none.
+  std::int64_t longest_sequence(bool any) const {
     for (const char* const key :
-         {"max_sequence_length", "max_seq_len", "max_seq_length", "model_max_length", "n_ctx"})
+         {"model_max_length", "max_sequence_length", "max_seq_len", "max_seq_length",
+          "context_length", "max_context_length", "n_ctx", "block_size"})
       for (const Node* const table : {&keys_.model(), &keys_.outer()}) {
         const Node* const node = table->find(key);
         if (node != nullptr && node->type == Node::Type::number && node->number >= 1 &&
             node->number <= most_counted && node->number == std::floor(node->number))
-          return static_cast<std::int64_t>(node->number);
+          return any || key == std::string_view("model_max_length")
+                     ? static_cast<std::int64_t>(node->number)
+                     : 0;
       }
     return 0;
   }
@@ -99,7 +102,7 @@ class Config {
     // With a window or without, a layer has the same shapes.
     const bool placed = std::count(layers.begin(), layers.end(), LayerKind::unplaced) == 0;
     if (!placed) geometry.full_layers = geometry.layers;
-    geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim"});
+    geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim", "model_dim"});
     geometry.vocabulary = vocabulary();
     geometry.tied_embeddings = tied_embeddings();
     geometry.q_heads = keys_.or_zero({"num_attention_heads", "n_head", "n_heads"});
@@ -140,9 +143,12 @@ class Config {
   // Where a mixture does not tell the size of its experts from that of other layers, it has only
   // experts.
   void read_feed_forward(Geometry& geometry) {
-    const std::int64_t size =
+    std::int64_t size =
         keys_.or_zero({"intermediate_size", "ffn_hidden_size", "ffn_config.ffn_hidden_size",
-                       "hidden_dim", "inter_dim", "n_inner"});
+                       "hidden_dim", "inter_dim", "n_inner", "ffn_dim"});
+    // (huggingface/transformers: the configurations of these classes)
+    for (const char* const type : {"falcon", "bloom", "mpt", "gpt2"})
+      if (size == 0 && keys_.text("model_type") == type) size = 4 * geometry.hidden_size;
     geometry.experts =
         keys_.or_zero({"num_experts", "n_routed_experts", "num_local_experts", "moe_num_experts",
                        "ffn_config.moe_num_experts", "moe.num_experts"});
@@ -187,7 +193,8 @@ class Config {
   // another number of them.
   void read_heads(Geometry& geometry) {
     geometry.kv_heads = kv_heads(geometry.q_heads);
-    geometry.head_dim = keys_.or_zero({"head_dim", "attention_head_dim", "kv_channels"});
+    geometry.head_dim =
+        keys_.or_zero({"head_dim", "attention_head_dim", "kv_channels", "head_size"});
     const std::int64_t heads = geometry.q_heads;
     if (geometry.head_dim == 0 && !keys_.nested() && heads > 0 && geometry.hidden_size % heads == 0)
       geometry.head_dim = geometry.hidden_size / heads;
@@ -219,13 +226,9 @@ class Config {
     if (one_for_all) return 1;
     if (keys_.has({"multi_query_group_num"}))
       return keys_.is("multi_query_attention") ? keys_.or_zero({"multi_query_group_num"}) : heads;
-    constexpr std::array<std::string_view, 7> names{"num_key_value_heads",
-                                                    "num_kv_heads",
-                                                    "n_kv_heads",
-                                                    "n_head_kv",
-                                                    "num_attention_groups",
-                                                    "num_query_groups",
-                                                    "attn_config.kv_n_heads"};
+    constexpr std::array<std::string_view, 8> names{
+        "num_key_value_heads",  "num_kv_heads",     "n_kv_heads",     "n_head_kv",
+        "num_attention_groups", "num_query_groups", "n_query_groups", "attn_config.kv_n_heads"};
     for (const std::string_view name : names)
       if (keys_.find(name) != nullptr) return keys_.or_zero({name});
     if (const Node* const blocks = keys_.list("block_configs")) return of_blocks(*blocks, heads);

@@ -63,7 +63,8 @@ class LayerReader {
     }
     if (keys_.is("use_cla"))
       return none("layers share caches across ('use_cla'), which its keys cannot say");
-    auto layers = keys_.count({"num_hidden_layers", "n_layer", "n_layers", "num_layers"});
+    auto layers = keys_.count(
+        {"num_hidden_layers", "n_layer", "n_layers", "num_layers", "num_transformer_layers"});
     if (const Node* const types = keys_.list("layers_block_type"); !layers && types != nullptr)
       layers = static_cast<std::int64_t>(types->items.size());
     if (!layers) return none("the file does not say how many layers there are");

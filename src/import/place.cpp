@@ -48,12 +48,13 @@ const Family* find_family(const model::RuleBase& rules, const std::string& name)
   return found < 0 ? nullptr : &rules.families[static_cast<std::size_t>(found)];
 }
 
-// The one family of all the models that it was made from, as far as they are known: what several
-// were merged into is of none of them.
+// The one family of all the models that it was made from, as far as they are known: what models of
+// several were merged into is of none of them, and what an unknown one is in may be.
 const Family* family_of_relatives(const model::RuleBase& rules, const Finding& finding) {
   const Family* family = nullptr;
   for (const std::string& name : finding.relatives) {
     const Match found = find_variant(rules, nullptr, name);
+    if (found.variant == nullptr && finding.merged) return nullptr;
     if (found.variant == nullptr) continue;
     if (family != nullptr && found.family != family) return nullptr;
     family = found.family;

@@ -88,9 +88,12 @@ bool says_something(const Node& node) {
 // does not say.
 std::optional<bool> is_gated(const ConfigKeys& keys) {
   if (keys.has({"hidden_activation"})) return true;
-  for (const char* const type :
-       {"gemma", "gemma2", "gemma3_text", "llama", "mistral", "phi3", "qwen2", "qwen3", "smollm3"})
-    if (keys.text("model_type") == type) return true;
+  const std::string type = keys.text("model_type");
+  for (const char* const gated : {"chatglm", "gemma", "gemma2", "gemma3_text", "llama", "mistral",
+                                  "phi3", "qwen2", "qwen3", "smollm3"})
+    if (type == gated) return true;
+  for (const char* const without : {"falcon", "bloom", "mpt", "gpt2"})
+    if (type == without) return false;
   const std::string activation = keys.text("hidden_act");
   for (const char* const word : {"silu", "swish", "swiglu", "geglu"})
     if (activation == word) return true;
@@ -100,7 +103,10 @@ std::optional<bool> is_gated(const ConfigKeys& keys) {
   return std::nullopt;
 }
 
-bool has_rotary_positions(const ConfigKeys& keys) {
+// Positions that have no weights.
+bool has_weightless_positions(const ConfigKeys& keys) {
+  for (const char* const type : {"falcon", "bloom", "mpt"})
+    if (keys.text("model_type") == type) return true;
   return keys.has({"rope_theta", "rope_scaling", "rope_parameters", "rotary_pct", "rotary_dim",
                    "rotary_emb_base", "partial_rotary_factor"});
 }
@@ -157,7 +163,7 @@ std::string untold(const ConfigKeys& keys, const Geometry& geometry) {
   if (!geometry.tied_embeddings)
     return "the file does not say whether the output is the embedding again";
   if (!is_gated(keys)) return "the file does not say whether its feed-forward layers have a gate";
-  if (!*is_gated(keys) && !has_rotary_positions(keys) && !keys.has({"n_positions"}))
+  if (!*is_gated(keys) && !has_weightless_positions(keys) && !keys.has({"n_positions"}))
     return "the file does not say how it knows positions";
   return {};
 }
@@ -175,7 +181,7 @@ void count_parameters(ConfigKeys& keys, const Geometry& geometry, Finding& findi
       all_attention(geometry) + layers * matrices * hidden * static_cast<double>(geometry.ffn_size);
   sum += (*geometry.tied_embeddings ? 1 : 2) * hidden * static_cast<double>(geometry.vocabulary);
   sum += trimmings(keys, geometry);
-  if (!has_rotary_positions(keys) && keys.has({"n_positions"}))
+  if (!has_weightless_positions(keys) && keys.has({"n_positions"}))
     sum += hidden * static_cast<double>(keys.or_zero({"n_positions"}));
   finding.state("parameters", sum);
   finding.derived.emplace_back("parameters");

@@ -155,6 +155,7 @@ BOOST_AUTO_TEST_CASE(a_merge_of_two_families_is_of_neither) {
   };
   BOOST_TEST(family("[Qwen/Qwen3-8B, Qwen/Qwen3-4B]") == "qwen3");
   BOOST_TEST(family("[Qwen/Qwen3-8B, meta-llama/Llama-3.1-8B-Instruct]") == "both");
+  BOOST_TEST(family("[Qwen/Qwen3-8B, nobody/knows-it]") == "both");
 }
 
 BOOST_AUTO_TEST_CASE(a_repository_is_read_whole_whatever_one_of_its_files_is) {

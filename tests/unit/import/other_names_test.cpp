@@ -148,6 +148,12 @@ BOOST_AUTO_TEST_CASE(contexts) {
     BOOST_TEST(number("{\"model_type\": \"x\", \"" + std::string(key) + "\": 4096}",
                       "context_tokens") == 4096.0);
   BOOST_TEST(number(R"({"model_type": "x", "model_max_length": 1e30})", "context_tokens") == 0);
+  // Command R: positions of 8,192 and a window of 131,072.
+  BOOST_TEST(number(R"({"model_type": "cohere", "max_position_embeddings": 8192,
+    "model_max_length": 131072})",
+                    "context_tokens") == 131'072.0);
+  BOOST_TEST(number(R"({"model_type": "x", "max_position_embeddings": 8192, "max_seq_len": 4})",
+                    "context_tokens") == 8'192.0);
 }
 
 BOOST_AUTO_TEST_CASE(layers_that_keep_a_state_or_nothing) {
@@ -258,6 +264,24 @@ BOOST_AUTO_TEST_CASE(norms_and_biases_that_no_key_states_are_those_of_the_class)
   BOOST_TEST(counted("gemma2", {42, 3584, 16, 8, 14336, 256000}, R"("head_dim": 256, )" + tied) ==
              9'241'705'984.0);
   BOOST_TEST(counted("olmo3", {64, 5120, 40, 8, 27648, 100278}, own_output) == 32'233'522'176.0);
+}
+
+// The total that chatllm.cpp prints when it loads GLM-4-9B (foldl/chatllm.cpp, docs).
+BOOST_AUTO_TEST_CASE(parameters_under_the_names_of_glm) {
+  BOOST_TEST(number(R"({"model_type": "chatglm", "num_layers": 40, "hidden_size": 4096,
+    "num_attention_heads": 32, "kv_channels": 128, "multi_query_attention": true,
+    "multi_query_group_num": 2, "ffn_hidden_size": 13696, "padded_vocab_size": 151552,
+    "rope_ratio": 500, "add_qkv_bias": true, "tie_word_embeddings": false})",
+                    "parameters") == 9'399'951'360.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_class_may_know_how_wide_its_feed_forward_layers_are) {
+  const std::string falcon = R"({"model_type": "falcon", "num_hidden_layers": 60,
+    "hidden_size": 4096, "num_attention_heads": 32, "num_kv_heads": 8, "vocab_size": 65024,
+    "new_decoder_architecture": true, "tie_word_embeddings": false})";
+  constexpr double published = 11'102'822'400.0;  // Falcon2-11B; less than a thousandth off
+  BOOST_TEST(number(falcon, "parameters") > published * 0.999);
+  BOOST_TEST(number(falcon, "parameters") < published * 1.001);
 }
 
 BOOST_AUTO_TEST_CASE(layers_with_a_window_have_the_shapes_of_those_without) {
