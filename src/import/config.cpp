@@ -93,7 +93,7 @@ class Config {
   }
 
   void read_geometry(const Layers& layers) {
-    const std::int64_t shared = keys_.or_zero({"num_kv_shared_layers"});
+    const std::int64_t shared = keys_.or_none({"num_kv_shared_layers"});
     if (shared > static_cast<std::int64_t>(layers.size()))
       return keys_.error(keys_.model().where,
                          "'num_kv_shared_layers' is more than there are layers");
@@ -103,7 +103,7 @@ class Config {
     const bool placed = std::count(layers.begin(), layers.end(), LayerKind::unplaced) == 0;
     if (!placed) geometry.full_layers = geometry.layers;
     geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim", "model_dim"});
-    geometry.vocabulary = vocabulary();
+    geometry.vocabulary = keys_.or_none({"vocab_size", "padded_vocab_size"});
     geometry.tied_embeddings = tied_embeddings();
     geometry.q_heads = keys_.or_zero({"num_attention_heads", "n_head", "n_heads"});
     geometry.mla_kv_lora_rank = keys_.or_zero({"kv_lora_rank"});
@@ -122,14 +122,7 @@ class Config {
     if (const auto missing = missing_part(geometry))
       return keys_.note("architecture: the file does not say " + *missing);
     if (placed) finding_.geometry = geometry;
-    count_parameters(keys_, geometry, finding_);
-  }
-
-  // -1 is what some write that leave it to the tokenizer.
-  std::int64_t vocabulary() {
-    const Node* const stated = keys_.find("vocab_size");
-    if (stated != nullptr && stated->type == Node::Type::number && stated->number == -1) return 0;
-    return keys_.or_zero({"vocab_size", "padded_vocab_size"});
+    if (!lost_experts_) count_parameters(keys_, geometry, finding_);
   }
 
   // True is what all classes share, and then written in no outer configuration.
@@ -149,8 +142,9 @@ class Config {
     // (huggingface/transformers: the configurations of these classes)
     for (const char* const type : {"falcon", "bloom", "mpt", "gpt2"})
       if (size == 0 && keys_.text("model_type") == type) size = 4 * geometry.hidden_size;
+    if (keys_.text("model_type") == "qwen") size /= 2;  // of gate and values together
     geometry.experts =
-        keys_.or_zero({"num_experts", "n_routed_experts", "num_local_experts", "moe_num_experts",
+        keys_.or_none({"num_experts", "n_routed_experts", "num_local_experts", "moe_num_experts",
                        "ffn_config.moe_num_experts", "moe.num_experts"});
     if (geometry.experts < 2) geometry.experts = 0;
     if (geometry.experts == 0) {
@@ -161,14 +155,13 @@ class Config {
         keys_.or_zero({"num_experts_per_tok", "num_experts_per_token", "experts_per_token",
                        "top_k_experts", "n_activated_experts", "moe_k", "moe_topk", "moe_top_k",
                        "ffn_config.moe_top_k", "moe.num_experts_per_tok"});
-    geometry.expert_ffn_size = keys_.or_zero({"moe_intermediate_size", "expert_intermediate_size",
-                                              "expert_ffn_hidden_size", "moe_ffn_hidden_size",
-                                              "moe_inter_dim", "moe.expert_hidden_dim"});
-    const bool own_size = geometry.expert_ffn_size > 0;
+    const ConfigKeys::Names own{"moe_intermediate_size",  "expert_intermediate_size",
+                                "expert_ffn_hidden_size", "moe_ffn_hidden_size",
+                                "moe_inter_dim",          "moe.expert_hidden_dim"};
+    geometry.expert_ffn_size = keys_.has(own) ? keys_.or_zero(own) : size;
     // Some state the size of dense layers under a name of its own, and all else is of experts.
     const std::int64_t dense = keys_.or_zero({"dense_intermediate_size", "intermediate_size_mlp"});
-    if (!own_size) geometry.expert_ffn_size = size;
-    geometry.ffn_size = dense > 0 ? dense : own_size ? size : 0;
+    geometry.ffn_size = dense > 0 ? dense : keys_.has(own) ? size : 0;
   }
 
   // Experts that are spoken of, but whose number is under no name that is known here.
@@ -176,7 +169,8 @@ class Config {
     std::string key = key_of_experts(keys_.model());
     for (const load::Member& member : keys_.model().members)
       if (key.empty() && member.value.type == Node::Type::table) key = key_of_experts(member.value);
-    if (!key.empty())
+    lost_experts_ = !key.empty();
+    if (lost_experts_)
       keys_.note("experts: the file has '" + key +
                  "', but not how many there are under a name that is known");
   }
@@ -251,6 +245,7 @@ class Config {
 
   ConfigKeys keys_;
   std::int64_t context_ = 0;
+  bool lost_experts_ = false;
   Finding& finding_;
 };
 

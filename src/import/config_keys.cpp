@@ -65,6 +65,15 @@ std::optional<std::int64_t> ConfigKeys::count(Names keys) {
   return std::nullopt;
 }
 
+std::int64_t ConfigKeys::or_none(Names keys) {
+  for (const std::string_view key : keys) {
+    const Node* const node = find(key);
+    if (node == nullptr || (node->type == Node::Type::number && node->number == -1)) continue;
+    return count_of(*node, key).value_or(0);
+  }
+  return 0;
+}
+
 std::optional<std::int64_t> ConfigKeys::count_of(const Node& node, std::string_view key) {
   if (node.type == Node::Type::array && !node.items.empty() &&
       node.items.front().type == Node::Type::number) {

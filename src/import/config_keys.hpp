@@ -37,6 +37,8 @@ class ConfigKeys {
   // problem; layers that differ are a note.
   std::optional<std::int64_t> count(Names keys);
   std::int64_t or_zero(Names keys) { return count(keys).value_or(0); }
+  // The same of what need not be there: -1 is what some write for none.
+  std::int64_t or_none(Names keys);
 
   // Nothing when it is not there.
   std::optional<bool> flag(std::string_view key) const;

@@ -246,7 +246,7 @@ class LayerReader {
 }  // namespace
 
 std::int64_t window_of(ConfigKeys& keys) {
-  return keys.or_zero({"sliding_window", "sliding_window_size", "sliding_window_attention_size"});
+  return keys.or_none({"sliding_window", "sliding_window_size", "sliding_window_attention_size"});
 }
 
 std::optional<Layers> read_layers(ConfigKeys& keys, std::int64_t context) {

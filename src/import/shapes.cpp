@@ -49,7 +49,8 @@ struct Trimmings {
 };
 
 constexpr Trimmings of_most{"", 2, Trimmings::Norms::none, false};
-constexpr std::array classes{Trimmings{"qwen2", 2, Trimmings::Norms::none, true},
+constexpr std::array classes{Trimmings{"qwen", 2, Trimmings::Norms::none, true},
+                             Trimmings{"qwen2", 2, Trimmings::Norms::none, true},
                              Trimmings{"qwen3", 2, Trimmings::Norms::of_a_head, false},
                              Trimmings{"gemma2", 4, Trimmings::Norms::none, false},
                              Trimmings{"gemma3", 4, Trimmings::Norms::of_a_head, false},
@@ -90,7 +91,7 @@ std::optional<bool> is_gated(const ConfigKeys& keys) {
   if (keys.has({"hidden_activation"})) return true;
   const std::string type = keys.text("model_type");
   for (const char* const gated : {"chatglm", "gemma", "gemma2", "gemma3_text", "llama", "mistral",
-                                  "phi3", "qwen2", "qwen3", "smollm3"})
+                                  "phi3", "qwen", "qwen2", "qwen3", "smollm3"})
     if (type == gated) return true;
   for (const char* const without : {"falcon", "bloom", "mpt", "gpt2"})
     if (type == without) return false;

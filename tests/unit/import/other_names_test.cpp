@@ -44,6 +44,21 @@ double number(const std::string& text, const std::string& id) {
   return 0;
 }
 
+// Keys of a class, its layers, and heads.
+std::string shaped(const std::string& type, std::array<std::int64_t, 6> sizes,
+                   const std::string& more) {
+  const auto& [layers, hidden, heads, kv_heads, ffn, vocabulary] = sizes;
+  return R"({"hidden_act": "silu", "rope_theta": 1e6, "model_type": ")" + type +
+         R"(", "num_hidden_layers": )" + std::to_string(layers) + R"(, "hidden_size": )" +
+         std::to_string(hidden) + R"(, "num_attention_heads": )" + std::to_string(heads) +
+         R"(, "num_key_value_heads": )" + std::to_string(kv_heads) + R"(, "intermediate_size": )" +
+         std::to_string(ffn) + R"(, "vocab_size": )" + std::to_string(vocabulary) + ", " + more +
+         "}";
+}
+
+const std::string own_output = R"("tie_word_embeddings": false)";
+const std::string tied = R"("tie_word_embeddings": true)";
+
 using Counts = std::vector<std::int64_t>;
 
 Counts kinds(const Geometry& geometry) {
@@ -134,9 +149,21 @@ BOOST_AUTO_TEST_CASE(experts_that_are_not_understood_are_not_lost_in_silence) {
     "num_attention_heads": 8, "mixture": {"experts": 8}})");
   BOOST_TEST_REQUIRE(!in_a_table.finding.notes.empty());
   BOOST_TEST(in_a_table.finding.notes.front().starts_with("experts: the file has 'experts'"));
+  BOOST_TEST(
+      number(shaped("odd", {4, 512, 8, 8, 1024, 1000}, own_output + R"(, "many_experts": 8)"),
+             "parameters") == 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_vocabulary_left_to_the_tokenizer_is_not_stated) {
+BOOST_AUTO_TEST_CASE(experts_of_several_sizes_have_none) {
+  const std::string both = R"("moe_num_experts": [64, 64], "moe_k": 6)";
+  BOOST_TEST(experts(small(both + R"(, "moe_intermediate_size": [15, 5])")) ==
+             (Counts{64, 6, 0, 1024}));
+}
+
+BOOST_AUTO_TEST_CASE(minus_one_is_none) {
+  const Geometry geometry = small(R"("sliding_window_size": -1, "num_experts": -1)");
+  BOOST_TEST(geometry.full_layers == 4);
+  BOOST_TEST(geometry.experts == 0);
   BOOST_TEST(geometry_of(R"("n_layers": 80, "dim": 8192, "n_heads": 64, "n_kv_heads": 8,
     "multiple_of": 4096, "ffn_dim_multiplier": 1.3, "vocab_size": -1)")
                  .vocabulary == 0);
@@ -216,21 +243,6 @@ BOOST_AUTO_TEST_CASE(layers_that_only_draft_may_be_typed_too) {
                  .layers == 4);
 }
 
-// Keys of a class, its layers, and heads.
-std::string shaped(const std::string& type, std::array<std::int64_t, 6> sizes,
-                   const std::string& more) {
-  const auto& [layers, hidden, heads, kv_heads, ffn, vocabulary] = sizes;
-  return R"({"hidden_act": "silu", "rope_theta": 1e6, "model_type": ")" + type +
-         R"(", "num_hidden_layers": )" + std::to_string(layers) + R"(, "hidden_size": )" +
-         std::to_string(hidden) + R"(, "num_attention_heads": )" + std::to_string(heads) +
-         R"(, "num_key_value_heads": )" + std::to_string(kv_heads) + R"(, "intermediate_size": )" +
-         std::to_string(ffn) + R"(, "vocab_size": )" + std::to_string(vocabulary) + ", " + more +
-         "}";
-}
-
-const std::string own_output = R"("tie_word_embeddings": false)";
-const std::string tied = R"("tie_word_embeddings": true)";
-
 // The totals of the published weights, as EuroEval/leaderboards lists them (1a77f1d2,
 // leaderboards/*_simplified.csv), each held against the configuration of the same model.
 BOOST_AUTO_TEST_CASE(parameters_of_a_dense_model_are_those_that_its_weights_hold) {
@@ -273,6 +285,12 @@ BOOST_AUTO_TEST_CASE(parameters_under_the_names_of_glm) {
     "multi_query_group_num": 2, "ffn_hidden_size": 13696, "padded_vocab_size": 151552,
     "rope_ratio": 500, "add_qkv_bias": true, "tie_word_embeddings": false})",
                     "parameters") == 9'399'951'360.0);
+}
+
+BOOST_AUTO_TEST_CASE(gate_and_values_may_be_counted_together) {
+  BOOST_TEST(geometry_of(R"("model_type": "qwen", "num_hidden_layers": 32, "hidden_size": 4096,
+    "num_attention_heads": 32, "intermediate_size": 22016, "kv_channels": 128)")
+                 .ffn_size == 11'008);
 }
 
 BOOST_AUTO_TEST_CASE(a_class_may_know_how_wide_its_feed_forward_layers_are) {
