@@ -118,10 +118,11 @@ struct Import {
 // is none of these, when nothing says which model it is, or on a wrong option; else with data and
 // every error that was found, in its line and column or (GGUF) at its byte.
 //
-// Files come from strangers. Text is read to 4 MiB, 64 levels and 100,000 values; of a GGUF file
-// only the header is read, however large the file: at most 1 GiB, 65,536 keys, 100,000 tensors and
-// 16,777,216 elements of lists, and no size in it is believed beyond the end of the file.
-// O(text), O(header).
+// Files come from strangers. Text is read to 4 MiB, 64 levels and 100,000 values, of models.dev to
+// 10,000 files and 256 MiB in each part, and no link is followed out of it; of a GGUF file only the
+// header is read, however large the file: at most 1 GiB, 65,536 keys, 100,000 tensors and
+// 16,777,216 elements of lists, and no size in it is believed beyond the end of the file. O(text),
+// O(header).
 SHORTLIST_EXPORT Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
                                              const ImportOptions& options);
 

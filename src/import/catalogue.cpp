@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <system_error>
@@ -48,6 +49,23 @@ std::string link_in(const std::string& text) {
   const bool link = text.size() <= longest && line.ends_with(".toml") &&
                     line.find_first_of("=\n\"'#[]") == std::string::npos;
   return link ? line : std::string{};
+}
+
+// The files of a folder; of the whole repository those of its two parts, and nothing that a build
+// or a package manager put beside them.
+load::Readable files_of(const fs::path& folder, const fs::path& repository) {
+  constexpr std::size_t most = 256U << 20U;
+  std::error_code error;
+  load::Readable all;
+  std::vector<fs::path> parts{folder};
+  if (fs::is_directory(folder / "models", error) && fs::is_directory(folder / "providers", error))
+    parts = {folder / "models", folder / "providers"};
+  for (const fs::path& part : parts) {
+    load::Readable found = load::read_what_can(part.string(), repository.string(), most);
+    std::move(found.folder.begin(), found.folder.end(), std::back_inserter(all.folder));
+    std::move(found.failures.begin(), found.failures.end(), std::back_inserter(all.failures));
+  }
+  return all;
 }
 
 class Reader {
@@ -131,7 +149,7 @@ Result<Finding> read_catalogue_file(const std::string& path) {
 
 Result<std::deque<Finding>> read_catalogue(const std::string& folder) {
   const fs::path repository = repository_of(folder);
-  load::Readable found = load::read_what_can(folder, repository.string());
+  load::Readable found = files_of(folder, repository);
   if (found.folder.empty()) return Failure{FailureKind::io, std::move(found.failures)};
   Reader reader(repository);
   std::deque<Finding> findings;

@@ -1,5 +1,6 @@
 #include "load/files.hpp"
 
+#include "base/quantity.hpp"
 #include "load/scan.hpp"
 
 #include <algorithm>
@@ -145,14 +146,22 @@ Result<Text> read_file(const std::string& path) {
   return text;
 }
 
-Readable read_what_can(const std::string& path, const std::string& within) {
+Readable read_what_can(const std::string& path, const std::string& within, std::size_t most) {
   Finder finder;
   finder.find(path, within);
   Readable found;
   found.failures = std::move(finder.failures);
   found.folder.reserve(finder.files.size());
+  std::size_t bytes = 0;
   for (const fs::path& file : finder.files) {
+    if (bytes > most) {
+      found.failures.push_back(
+          io_error(file.string(),
+                   "files before it hold more than " + bytes_text(static_cast<double>(most)), {}));
+      break;
+    }
     auto text = read_file(file.string());
+    if (text) bytes += text->text.size();
     if (text)
       found.folder.push_back(std::move(*text));
     else

@@ -190,6 +190,16 @@ BOOST_AUTO_TEST_CASE(a_repository_is_read_whole_whatever_one_of_its_files_is) {
   BOOST_TEST(import.notes.size() == notes.size() + 1);  // and what is broken
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_beside_the_parts_of_a_repository_is_not_read) {
+  const Folder folder;
+  folder.write("models/lab/new-1b.toml", "open_weights = true\nrelease_date = \"2025-07-01\"\n");
+  folder.write("providers/host/provider.toml", "name = \"Host\"\n");
+  folder.write("node_modules/package/broken.toml", "name = [");
+  const Import import = imported(folder.path());
+  BOOST_TEST(import.families.size() == 1U);
+  BOOST_TEST(import.notes == std::vector<std::string>{"provider.toml: is no model of models.dev"});
+}
+
 BOOST_AUTO_TEST_CASE(a_part_of_a_repository_finds_the_models_beside_it) {
   const Folder folder;
   folder.write("models/lab/new-1b.toml", "open_weights = true\nrelease_date = \"2025-07-01\"\n");
