@@ -110,9 +110,9 @@ struct Import {
 };
 
 // Reads one file, or a folder: a model's, with config.json, README.md and *.gguf in it, or else one
-// with models.dev TOML below it, where one file that is wrong is a note and keeps no other from
-// being read; a `base_model` is looked for in the repository around. A model is called what its
-// file or folder is ("Qwen--Qwen3-8B_config.json", "Qwen3-8B/config.json"). A JSON object with
+// with models.dev TOML below it. One file of a folder that is wrong is a note and keeps no other
+// from being read. A `base_model` is looked for in the repository around. A model is called what
+// its file or folder is ("Qwen--Qwen3-8B_config.json", "Qwen3-8B/config.json"). A JSON object with
 // `ocid` or `releases` is OCDS; a package is read where one of its releases has a tender, and the
 // options are of models only. Fails with FailureKind::io when it cannot be read; with usage when it
 // is none of these, when nothing says which model it is, or on a wrong option; else with data and

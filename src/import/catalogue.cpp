@@ -132,13 +132,17 @@ class Reader {
   std::map<std::string, std::optional<load::Text>> bases_;
 };
 
-// What is wrong with a file, in a line.
-std::string first_of(const Failure& failure) {
-  const Diagnostic& first = failure.diagnostics.front();
-  return (first.line > 0 ? "line " + std::to_string(first.line) + ": " : "") + first.message;
-}
-
 }  // namespace
+
+Finding left_out(const std::string& file, const Failure& failure) {
+  const Diagnostic& first = failure.diagnostics.front();
+  Finding none;
+  none.file = file;
+  none.nothing = true;
+  none.notes.push_back((first.line > 0 ? "line " + std::to_string(first.line) + ": " : "") +
+                       first.message);
+  return none;
+}
 
 Result<Finding> read_catalogue_file(const std::string& path) {
   const auto text = load::read_file(path);
@@ -157,10 +161,7 @@ Result<std::deque<Finding>> read_catalogue(const std::string& folder) {
   bool any = false;
   const auto leave = [&](const std::string& file, const Failure& failure) {
     if (!first) first = failure;
-    Finding& none = findings.emplace_back();
-    none.file = file;
-    none.nothing = true;
-    none.notes.push_back(first_of(failure));
+    findings.push_back(left_out(file, failure));
   };
   for (const load::Text& text : found.folder) {
     auto finding = reader.read(text);

@@ -10,6 +10,9 @@
 
 namespace shortlist::importing {
 
+// A finding of nothing, with the first of what is wrong with a file as the note.
+Finding left_out(const std::string& file, const Failure& failure);
+
 // One file. Fails with data and every error that was found, with io when it cannot be read.
 Result<Finding> read_catalogue_file(const std::string& path);
 

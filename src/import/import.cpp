@@ -21,6 +21,7 @@
 #include <deque>
 #include <fcntl.h>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <sys/stat.h>
@@ -226,18 +227,21 @@ Result<std::deque<Finding>> read_folder(const std::string& path) {
   const auto files = files_of_model(path);
   if (!files) return files.error();
   std::deque<Finding> findings;
+  std::deque<Finding> lost;
   Failure failure;
   bool failed = false;
-  const auto take = [&](Result<Finding> finding) {
-    if (finding)
+  for (const auto& [file, format] : *files) {
+    auto finding = read_one(file, format);
+    if (finding) {
       findings.push_back(std::move(*finding));
-    else
-      add(failure, finding.error(), failed);
-  };
-  for (const auto& [file, format] : *files) take(read_one(file, format));
-  if (failed) return failure;
+      continue;
+    }
+    add(failure, finding.error(), failed);
+    lost.push_back(left_out(file, finding.error()));
+  }
   const bool model = std::any_of(findings.begin(), findings.end(),
                                  [](const Finding& each) { return !each.nothing; });
+  if (failed && !model) return failure;
   if (!model) {
     auto catalogue = read_catalogue(path);
     if (catalogue) return catalogue;
@@ -245,6 +249,7 @@ Result<std::deque<Finding>> read_folder(const std::string& path) {
       return no_model_in(std::move(catalogue.error()));
   }
   share_names(findings);
+  std::move(lost.begin(), lost.end(), std::back_inserter(findings));
   return findings;
 }
 

@@ -190,6 +190,16 @@ BOOST_AUTO_TEST_CASE(a_repository_is_read_whole_whatever_one_of_its_files_is) {
   BOOST_TEST(import.notes.size() == notes.size() + 1);  // and what is broken
 }
 
+BOOST_AUTO_TEST_CASE(a_card_that_is_wrong_hides_no_configuration) {
+  const Folder folder;
+  folder.write("New-1B/config.json", R"({"num_hidden_layers": 2, "n_ctx": 4096})");
+  folder.write("New-1B/README.md", "---\nlicense: [mit\n---\n");
+  const Import import = imported(folder.path() + "/New-1B");
+  BOOST_TEST(import.families.front().id == "new-1b");
+  BOOST_TEST(std::any_of(import.notes.begin(), import.notes.end(),
+                         [](const std::string& note) { return note.starts_with("README.md: "); }));
+}
+
 BOOST_AUTO_TEST_CASE(what_stands_beside_the_parts_of_a_repository_is_not_read) {
   const Folder folder;
   folder.write("models/lab/new-1b.toml", "open_weights = true\nrelease_date = \"2025-07-01\"\n");
