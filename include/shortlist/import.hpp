@@ -5,8 +5,10 @@
 //     std::cout << found->toml;                       // a [[family]] that loads beside the rules
 //
 // Four formats are read, all offline: a Hugging Face config.json, the YAML front matter of a model
-// card, the header of a GGUF file, and models.dev TOML. Nothing is guessed: what a file does not
-// say is left out, and so is what the rule base declares no fact for; `notes` tells of it.
+// card, the header of a GGUF file, and models.dev TOML, a file or all of the repository. Nothing is
+// guessed, though `parameters` of a dense model are counted by its shapes where nobody states them:
+// what a file does not say is left out, and so is what the rule base declares no fact for; `notes`
+// tells of it.
 //
 // What is printed loads: it is read back beside the rule base first, and what would not load is
 // left out with its key and the reason. A key that the cache of a model depends on takes the whole
@@ -108,16 +110,19 @@ struct Import {
 };
 
 // Reads one file, or a folder: a model's, with config.json, README.md and *.gguf in it, or else one
-// with models.dev TOML below it. A JSON object with `ocid` or `releases` is OCDS; a package is read
-// where one of its releases has a tender, and the options are of models only. Fails with
-// FailureKind::io when it cannot be read; with usage when it is none of these, when nothing says
-// which model it is, or on a wrong option; else with data and every error that was found, in its
-// line and column or (GGUF) at its byte.
+// with models.dev TOML below it. One file of a folder that is wrong is a note and keeps no other
+// from being read. A `base_model` is looked for in the repository around. A model is called what
+// its file or folder is ("Qwen--Qwen3-8B_config.json", "Qwen3-8B/config.json"). A JSON object with
+// `ocid` or `releases` is OCDS; a package is read where one of its releases has a tender, and the
+// options are of models only. Fails with FailureKind::io when it cannot be read; with usage when it
+// is none of these, when nothing says which model it is, or on a wrong option; else with data and
+// every error that was found, in its line and column or (GGUF) at its byte.
 //
-// Files come from strangers. Text is read to 4 MiB, 64 levels and 100,000 values; of a GGUF file
-// only the header is read, however large the file: at most 1 GiB, 65,536 keys, 100,000 tensors and
-// 16,777,216 elements of lists, and no size in it is believed beyond the end of the file.
-// O(text), O(header).
+// Files come from strangers. Text is read to 4 MiB, 64 levels and 100,000 values, of models.dev to
+// 10,000 files and 256 MiB in each part, and no link is followed out of it; of a GGUF file only the
+// header is read, however large the file: at most 1 GiB, 65,536 keys, 100,000 tensors and
+// 16,777,216 elements of lists, and no size in it is believed beyond the end of the file. O(text),
+// O(header).
 SHORTLIST_EXPORT Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
                                              const ImportOptions& options);
 

@@ -40,6 +40,17 @@ constexpr std::array tasks{
     Task{"automatic-speech-recognition", {"audio"}, "text"},
 };
 
+// Takes the empty lines that a hub takes no notice of from the start, and says how many.
+int skip_empty_lines(std::string_view& text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  const auto lines =
+      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+  text.remove_prefix(start);
+  return static_cast<int>(lines);
+}
+
 // The text between the first line, of three dashes, and the next such line; nothing when there is
 // none.
 std::optional<std::string_view> front_matter(std::string_view text) {
@@ -58,6 +69,17 @@ std::optional<std::string_view> front_matter(std::string_view text) {
       return std::string_view(begin, static_cast<std::size_t>(line - begin));
   }
   return std::nullopt;
+}
+
+// What else than a model a card is of, by the keys that only such cards have; null of a model.
+const char* other_card(const Node& front) {
+  for (const char* const key :
+       {"dataset_info", "task_categories", "size_categories", "annotations_creators",
+        "source_datasets", "language_creators", "task_ids", "multilinguality", "configs"})
+    if (front.find(key) != nullptr) return "the card of a data set, not of a model";
+  for (const char* const key : {"sdk", "app_file", "sdk_version"})
+    if (front.find(key) != nullptr) return "the card of a Space, not of a model";
+  return nullptr;
 }
 
 class Card {
@@ -102,9 +124,16 @@ class Card {
   void read_licence() {
     std::vector<std::string> stated = words("license");
     std::vector<std::string> named = words("license_name");
-    std::erase(stated, "other");
+    const bool other = std::erase_if(stated, [](const std::string& word) {
+                         return word == "other" || word == "unknown";
+                       }) > 0;
     if (stated.empty()) stated = std::move(named);
-    if (!stated.empty()) finding_.state("licence", Items{std::move(stated)});
+    if (!stated.empty()) return finding_.state("licence", Items{std::move(stated)});
+    if (!other) return;
+    const auto link = words("license_link");
+    finding_.notes.push_back(
+        "licence: the card says 'other' and no name" +
+        (link.empty() ? std::string{} : ", only where it is: " + link.front()));
   }
 
   void read_task() {
@@ -120,15 +149,35 @@ class Card {
     finding_.state("outputs", open_list({std::string(task->output)}));
   }
 
+  // How the model came out of its bases: as the card says, else as its tags do and its library.
+  std::string relation(const std::vector<std::string>& bases) {
+    if (const auto stated = words("base_model_relation"); !stated.empty()) return stated.front();
+    for (const std::string& tag : words("tags")) {
+      for (const char* const known : {"adapter", "merge", "quantized"})
+        if (tag == known || tag.starts_with("base_model:" + std::string(known) + ":")) return known;
+      if (equal_folded(tag, "lora")) return "adapter";
+      if (equal_folded(tag, "mergekit")) return "merge";
+    }
+    const auto library = words("library_name");
+    if (!library.empty() && library.front() == "peft") return "adapter";
+    return bases.size() > 1 ? "merge" : "finetune";
+  }
+
   // A model that is only stored otherwise is the one that it was made from.
   void read_origin() {
     const auto names = words("model_name");
     finding_.names.insert(finding_.names.end(), names.begin(), names.end());
     const auto bases = words("base_model");
-    const auto relation = words("base_model_relation");
-    auto& to =
-        !relation.empty() && relation.front() == "quantized" ? finding_.names : finding_.relatives;
+    if (bases.empty()) return;
+    const std::string how = relation(bases);
+    auto& to = how == "quantized" ? finding_.names : finding_.relatives;
     to.insert(to.end(), bases.begin(), bases.end());
+    if (how == "adapter")
+      finding_.notes.push_back("weights: they are an adapter, of use beside those of " +
+                               listed(bases) + " alone");
+    finding_.merged = how == "merge";
+    if (finding_.merged)
+      finding_.notes.push_back("family: the model is a merge of " + listed(bases));
   }
 
   const Node& front_;
@@ -145,21 +194,27 @@ Finding read_card(const load::Text& text, Problems& problems) {
   finding.kind = "repository";
   finding.file = text.name;
   finding.sha256 = sha256(text.text);
-  if (!text.text.starts_with("---")) {
+  std::string_view rest = std::string_view(text.text).substr(0, load::largest_file);
+  const int before = skip_empty_lines(rest);
+  if (!rest.starts_with("---")) {
     finding.nothing = true;
-    finding.notes.push_back(base_name(text.name) +
-                            ": no model card, which starts with YAML after a line of '---'");
+    finding.notes.emplace_back("no model card, which starts with YAML after a line of '---'");
     return finding;
   }
-  const auto front = front_matter(std::string_view(text.text).substr(0, load::largest_file));
+  const auto front = front_matter(rest);
   if (!front) {
-    problems.error({0, 1, 1}, "the front matter is not ended by a line of '---'");
+    problems.error({0, before + 1, 1}, "the front matter is not ended by a line of '---'");
     return finding;
   }
-  const Node tree = parse_yaml(*front, 2, problems);
+  const Node tree = parse_yaml(*front, before + 2, problems);
   if (problems.errors() > 0) return finding;
   if (tree.type != Node::Type::table) {
     problems.error(tree.where, "the front matter is keys and values, not " + load::what_is(tree));
+    return finding;
+  }
+  if (const char* const other = other_card(tree)) {
+    finding.nothing = true;
+    finding.notes.emplace_back(other);
     return finding;
   }
   Card(tree, finding, problems).read();

@@ -12,6 +12,7 @@
 #include "import/shapes.hpp"
 #include "import/tree.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -41,10 +42,9 @@ class Config {
  private:
   // The window, and a longer one where rope scaling is in the file but not in the window.
   void read_context() {
-    if (const auto stated = keys_.count({"max_position_embeddings", "n_positions", "seq_length"}))
-      context_ = *stated;
-    else
-      context_ = longest_sequence();
+    // What the positions were trained for may be less than the window that the makers state.
+    context_ = keys_.or_zero({"max_position_embeddings", "n_positions", "seq_length"});
+    context_ = std::max(context_, longest_sequence(context_ == 0));
     if (context_ == 0) return;
     finding_.state("context_tokens", static_cast<double>(context_));
     const Node* const old = keys_.find("rope_scaling");
@@ -60,15 +60,19 @@ class Config {
       finding_.state("extended_context_tokens", std::floor(scaled));
   }
 
-  // Older names, which other files use for a length without a bound: those are none.
-  std::int64_t longest_sequence() const {
+  // Of all names, or of that alone which goes before the others. Other files use it for a length
+  // without a bound: that is none.
+  std::int64_t longest_sequence(bool any) const {
     for (const char* const key :
-         {"max_sequence_length", "max_seq_len", "max_seq_length", "model_max_length", "n_ctx"})
+         {"model_max_length", "max_sequence_length", "max_seq_len", "max_seq_length",
+          "context_length", "max_context_length", "n_ctx", "block_size"})
       for (const Node* const table : {&keys_.model(), &keys_.outer()}) {
         const Node* const node = table->find(key);
         if (node != nullptr && node->type == Node::Type::number && node->number >= 1 &&
             node->number <= most_counted && node->number == std::floor(node->number))
-          return static_cast<std::int64_t>(node->number);
+          return any || key == std::string_view("model_max_length")
+                     ? static_cast<std::int64_t>(node->number)
+                     : 0;
       }
     return 0;
   }
@@ -89,14 +93,17 @@ class Config {
   }
 
   void read_geometry(const Layers& layers) {
-    const std::int64_t shared = keys_.or_zero({"num_kv_shared_layers"});
+    const std::int64_t shared = keys_.or_none({"num_kv_shared_layers"});
     if (shared > static_cast<std::int64_t>(layers.size()))
       return keys_.error(keys_.model().where,
                          "'num_kv_shared_layers' is more than there are layers");
     Geometry geometry;
     count_layers(layers, shared, geometry);
-    geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim"});
-    geometry.vocabulary = keys_.or_zero({"vocab_size", "padded_vocab_size"});
+    // With a window or without, a layer has the same shapes.
+    const bool placed = std::count(layers.begin(), layers.end(), LayerKind::unplaced) == 0;
+    if (!placed) geometry.full_layers = geometry.layers;
+    geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim", "model_dim"});
+    geometry.vocabulary = keys_.or_none({"vocab_size", "padded_vocab_size"});
     geometry.tied_embeddings = tied_embeddings();
     geometry.q_heads = keys_.or_zero({"num_attention_heads", "n_head", "n_heads"});
     geometry.mla_kv_lora_rank = keys_.or_zero({"kv_lora_rank"});
@@ -105,16 +112,17 @@ class Config {
     else
       read_heads(geometry);
     read_feed_forward(geometry);
-    if (geometry.sliding_layers > 0)
-      geometry.sliding_window =
-          keys_.or_zero({"sliding_window", "sliding_window_size", "attention_chunk_size"});
+    if (geometry.sliding_layers > 0) {
+      const std::int64_t window = window_of(keys_);
+      geometry.sliding_window = window > 0 ? window : keys_.or_zero({"attention_chunk_size"});
+    }
     if (geometry.linear_layers > 0) read_state(keys_, geometry);
     if (keys_.is("sparse_attention_config.use_sparse_attention"))
       keys_.note("architecture: what the index of its sparse attention keeps, beside the cache");
     if (const auto missing = missing_part(geometry))
       return keys_.note("architecture: the file does not say " + *missing);
-    finding_.geometry = geometry;
-    count_parameters(keys_, geometry, finding_);
+    if (placed) finding_.geometry = geometry;
+    if (!lost_experts_) count_parameters(keys_, geometry, finding_);
   }
 
   // True is what all classes share, and then written in no outer configuration.
@@ -128,10 +136,16 @@ class Config {
   // Where a mixture does not tell the size of its experts from that of other layers, it has only
   // experts.
   void read_feed_forward(Geometry& geometry) {
-    const std::int64_t size = keys_.or_zero(
-        {"intermediate_size", "ffn_hidden_size", "ffn_config.ffn_hidden_size", "hidden_dim"});
-    geometry.experts = keys_.or_zero({"num_experts", "n_routed_experts", "num_local_experts",
-                                      "moe_num_experts", "ffn_config.moe_num_experts"});
+    std::int64_t size =
+        keys_.or_zero({"intermediate_size", "ffn_hidden_size", "ffn_config.ffn_hidden_size",
+                       "hidden_dim", "inter_dim", "n_inner", "ffn_dim"});
+    // (huggingface/transformers: the configurations of these classes)
+    for (const char* const type : {"falcon", "bloom", "mpt", "gpt2"})
+      if (size == 0 && keys_.text("model_type") == type) size = 4 * geometry.hidden_size;
+    if (keys_.text("model_type") == "qwen") size /= 2;  // of gate and values together
+    geometry.experts =
+        keys_.or_none({"num_experts", "n_routed_experts", "num_local_experts", "moe_num_experts",
+                       "ffn_config.moe_num_experts", "moe.num_experts"});
     if (geometry.experts < 2) geometry.experts = 0;
     if (geometry.experts == 0) {
       geometry.ffn_size = size;
@@ -139,30 +153,42 @@ class Config {
     }
     geometry.experts_per_token =
         keys_.or_zero({"num_experts_per_tok", "num_experts_per_token", "experts_per_token",
-                       "top_k_experts", "moe_k", "moe_topk", "moe_top_k", "ffn_config.moe_top_k"});
-    geometry.expert_ffn_size = keys_.or_zero({"moe_intermediate_size", "expert_intermediate_size",
-                                              "expert_ffn_hidden_size", "moe_ffn_hidden_size"});
-    const bool own_size = geometry.expert_ffn_size > 0;
+                       "top_k_experts", "n_activated_experts", "moe_k", "moe_topk", "moe_top_k",
+                       "ffn_config.moe_top_k", "moe.num_experts_per_tok"});
+    const ConfigKeys::Names own{"moe_intermediate_size",  "expert_intermediate_size",
+                                "expert_ffn_hidden_size", "moe_ffn_hidden_size",
+                                "moe_inter_dim",          "moe.expert_hidden_dim"};
+    geometry.expert_ffn_size = keys_.has(own) ? keys_.or_zero(own) : size;
     // Some state the size of dense layers under a name of its own, and all else is of experts.
     const std::int64_t dense = keys_.or_zero({"dense_intermediate_size", "intermediate_size_mlp"});
-    if (!own_size) geometry.expert_ffn_size = size;
-    geometry.ffn_size = dense > 0 ? dense : own_size ? size : 0;
+    geometry.ffn_size = dense > 0 ? dense : keys_.has(own) ? size : 0;
   }
 
   // Experts that are spoken of, but whose number is under no name that is known here.
   void note_experts() {
+    std::string key = key_of_experts(keys_.model());
     for (const load::Member& member : keys_.model().members)
+      if (key.empty() && member.value.type == Node::Type::table) key = key_of_experts(member.value);
+    lost_experts_ = !key.empty();
+    if (lost_experts_)
+      keys_.note("experts: the file has '" + key +
+                 "', but not how many there are under a name that is known");
+  }
+
+  static std::string key_of_experts(const Node& table) {
+    for (const load::Member& member : table.members)
       if (member.key.find("expert") != std::string::npos &&
           member.value.type == Node::Type::number && member.value.number > 1)
-        return keys_.note("experts: the file has '" + member.key +
-                          "', but not how many there are under a name that is known");
+        return member.key;
+    return {};
   }
 
   // Full layers may have heads of their own: wider ones, and where keys serve as values also
   // another number of them.
   void read_heads(Geometry& geometry) {
     geometry.kv_heads = kv_heads(geometry.q_heads);
-    geometry.head_dim = keys_.or_zero({"head_dim", "attention_head_dim", "kv_channels"});
+    geometry.head_dim =
+        keys_.or_zero({"head_dim", "attention_head_dim", "kv_channels", "head_size"});
     const std::int64_t heads = geometry.q_heads;
     if (geometry.head_dim == 0 && !keys_.nested() && heads > 0 && geometry.hidden_size % heads == 0)
       geometry.head_dim = geometry.hidden_size / heads;
@@ -194,13 +220,9 @@ class Config {
     if (one_for_all) return 1;
     if (keys_.has({"multi_query_group_num"}))
       return keys_.is("multi_query_attention") ? keys_.or_zero({"multi_query_group_num"}) : heads;
-    constexpr std::array<std::string_view, 7> names{"num_key_value_heads",
-                                                    "num_kv_heads",
-                                                    "n_kv_heads",
-                                                    "n_head_kv",
-                                                    "num_attention_groups",
-                                                    "num_query_groups",
-                                                    "attn_config.kv_n_heads"};
+    constexpr std::array<std::string_view, 8> names{
+        "num_key_value_heads",  "num_kv_heads",     "n_kv_heads",     "n_head_kv",
+        "num_attention_groups", "num_query_groups", "n_query_groups", "attn_config.kv_n_heads"};
     for (const std::string_view name : names)
       if (keys_.find(name) != nullptr) return keys_.or_zero({name});
     if (const Node* const blocks = keys_.list("block_configs")) return of_blocks(*blocks, heads);
@@ -223,6 +245,7 @@ class Config {
 
   ConfigKeys keys_;
   std::int64_t context_ = 0;
+  bool lost_experts_ = false;
   Finding& finding_;
 };
 
@@ -235,17 +258,22 @@ Finding read_config(const load::Text& text, Problems& problems) {
   finding.kind = "repository";
   finding.file = text.name;
   finding.sha256 = sha256(text.text);
-  const Node outer = parse_json(text.text, problems);
-  if (problems.errors() > 0) return finding;
-  if (outer.type != Node::Type::table) {
+  Problems of_json;
+  const Node outer = parse_json(text.text, of_json);
+  std::string other;
+  if (of_json.errors() > 0) {
+    other = other_than_json(text.text);
+    for (const Problem& each : of_json.all())
+      if (other.empty()) problems.error(each.where, each.message, each.suggestion);
+  } else if (outer.type == Node::Type::table) {
+    other = other_than_configuration(outer, language_model_in(outer));
+  } else {
     problems.error(outer.where, "a configuration is an object, not " + load::what_is(outer));
-    return finding;
   }
-  if (!is_configuration(outer)) {
-    problems.error(outer.where, "it is no configuration of a model but " + kind_of_json(outer),
+  if (!other.empty())
+    problems.error({0, 1, 1}, "it is no configuration of a language model but " + other,
                    "a configuration states model_type, architectures or num_hidden_layers");
-    return finding;
-  }
+  if (problems.errors() > 0) return finding;
   if (const Node* const name = outer.find("_name_or_path");
       name != nullptr && name->type == Node::Type::text && !name->text.empty() &&
       name->text.front() != '/' && name->text.front() != '.')

@@ -37,16 +37,20 @@ bool same_number(const Node& one, const Node& other) {
 
 }  // namespace
 
-ConfigKeys::ConfigKeys(const Node& outer, Finding& finding, Problems& problems)
-    : outer_(&outer), model_(&outer), finding_(finding), problems_(problems) {
+const Node& language_model_in(const Node& outer) {
+  const Node* model = &outer;
   for (int depth = 0; depth < 3; ++depth)
     for (const std::string_view key : nested_keys)
-      if (const Node* const inner = model_->find(key);
+      if (const Node* const inner = model->find(key);
           inner != nullptr && inner->type == Node::Type::table) {
-        model_ = inner;
+        model = inner;
         break;
       }
+  return *model;
 }
+
+ConfigKeys::ConfigKeys(const Node& outer, Finding& finding, Problems& problems)
+    : outer_(&outer), model_(&language_model_in(outer)), finding_(finding), problems_(problems) {}
 
 const Node* ConfigKeys::find(std::string_view key) const { return find_in(*model_, key); }
 
@@ -59,6 +63,15 @@ std::optional<std::int64_t> ConfigKeys::count(Names keys) {
   for (const std::string_view key : keys)
     if (const Node* const node = find(key)) return count_of(*node, key);
   return std::nullopt;
+}
+
+std::int64_t ConfigKeys::or_none(Names keys) {
+  for (const std::string_view key : keys) {
+    const Node* const node = find(key);
+    if (node == nullptr || (node->type == Node::Type::number && node->number == -1)) continue;
+    return count_of(*node, key).value_or(0);
+  }
+  return 0;
 }
 
 std::optional<std::int64_t> ConfigKeys::count_of(const Node& node, std::string_view key) {

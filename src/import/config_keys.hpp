@@ -16,6 +16,9 @@ namespace shortlist::importing {
 
 inline constexpr double most_counted = 1e9;  // of anything in a configuration
 
+// The part of a configuration that is of the language model: all of it, or an object in it.
+const load::Node& language_model_in(const load::Node& outer);
+
 class ConfigKeys {
  public:
   using Names = std::initializer_list<std::string_view>;
@@ -34,6 +37,8 @@ class ConfigKeys {
   // problem; layers that differ are a note.
   std::optional<std::int64_t> count(Names keys);
   std::int64_t or_zero(Names keys) { return count(keys).value_or(0); }
+  // The same of what need not be there: -1 is what some write for none.
+  std::int64_t or_none(Names keys);
 
   // Nothing when it is not there.
   std::optional<bool> flag(std::string_view key) const;

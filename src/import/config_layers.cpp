@@ -63,7 +63,8 @@ class LayerReader {
     }
     if (keys_.is("use_cla"))
       return none("layers share caches across ('use_cla'), which its keys cannot say");
-    auto layers = keys_.count({"num_hidden_layers", "n_layer", "n_layers", "num_layers"});
+    auto layers = keys_.count(
+        {"num_hidden_layers", "n_layer", "n_layers", "num_layers", "num_transformer_layers"});
     if (const Node* const types = keys_.list("layers_block_type"); !layers && types != nullptr)
       layers = static_cast<std::int64_t>(types->items.size());
     if (!layers) return none("the file does not say how many layers there are");
@@ -196,11 +197,14 @@ class LayerReader {
     }
     if (const auto interval = keys_.or_zero({"no_rope_layer_interval"}); interval > 0)
       return every_nth_full(static_cast<std::int64_t>(layers_), interval, LayerKind::sliding);
+    if (const auto every = full_layer_of_class(keys_.text("model_type")))
+      return every_nth_full(static_cast<std::int64_t>(layers_), *every, LayerKind::sliding);
     return none("the file gives a chunk size, but not which layers attend in chunks");
   }
 
   std::optional<Layers> by_window() {
-    const std::int64_t window = keys_.or_zero({"sliding_window"});
+    const std::int64_t window = window_of(keys_);
+    const auto count = static_cast<std::int64_t>(layers_);
     Layers all(layers_, LayerKind::full);
     const auto used = keys_.flag("use_sliding_window");
     if (window == 0 || used == false || (context_ > 0 && window >= context_)) return all;
@@ -210,8 +214,10 @@ class LayerReader {
       for (auto i = static_cast<std::size_t>(*first); i < layers_; ++i) all[i] = LayerKind::sliding;
       return all;
     }
+    if (const auto every = full_layer_of_class(keys_.text("model_type")))
+      return every_nth_full(count, *every, LayerKind::sliding);
     keys_.note(no_pattern);
-    return std::nullopt;
+    return Layers(layers_, LayerKind::unplaced);
   }
 
   // Every n-th is full, or a word of L (local) and G (global) that repeats.
@@ -238,6 +244,10 @@ class LayerReader {
 };
 
 }  // namespace
+
+std::int64_t window_of(ConfigKeys& keys) {
+  return keys.or_none({"sliding_window", "sliding_window_size", "sliding_window_attention_size"});
+}
 
 std::optional<Layers> read_layers(ConfigKeys& keys, std::int64_t context) {
   return LayerReader(keys, context).read();

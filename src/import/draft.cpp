@@ -1,6 +1,7 @@
 #include "import/draft.hpp"
 
 #include "base/geometry_keys.hpp"
+#include "base/quantity.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "import/admit.hpp"
@@ -44,8 +45,19 @@ bool is_stated(const Geometry& geometry, const GeometryKey& key) {
 
 }  // namespace
 
-void Draft::note(const std::string& text) {
-  if (std::find(notes_.begin(), notes_.end(), text) == notes_.end()) notes_.push_back(text);
+std::vector<std::string>& Draft::subjects_of(const std::string& text) {
+  const auto [known, fresh] = note_of_.emplace(text, notes_.size());
+  if (fresh) notes_.push_back({text, {}});
+  return notes_[known->second].subjects;
+}
+
+void Draft::note(const std::string& variant, const std::string& text) {
+  auto& subjects = subjects_of(text);
+  if (subjects.empty() || subjects.back() != variant) subjects.push_back(variant);
+}
+
+void Draft::leave(const Finding& finding, const std::string& why) {
+  subjects_of(why).push_back(base_name(finding.file));
 }
 
 // The source of a finding; all of a catalogue are one.
@@ -95,10 +107,10 @@ std::string Draft::other_family_of(const Place& place) const {
 
 void Draft::add(const Finding& finding, const Place& place) {
   if (const std::string other = other_family_of(place); !other.empty())
-    return note(base_name(finding.file) + ": its model stands in the family " + other + " already");
+    return leave(finding, "its model stands in another family already");
   Growing& growing = families_[fold(place.family_id)];
   if (growing.family.sources.size() == most_parts || growing.family.variants.size() == most_parts)
-    return note(growing.family.name + ": a family has at most 1,000 sources and variants");
+    return note(growing.family.name, "a family has at most 1,000 sources and variants");
   if (growing.family.id.empty()) {
     growing.family.id = place.family_id;
     growing.family.name = place.family_name;
@@ -108,14 +120,13 @@ void Draft::add(const Finding& finding, const Place& place) {
   const std::string source = add_source(growing, finding);
   ImportedVariant& variant = variant_of(growing, place);
   if (std::find(variant.sources.begin(), variant.sources.end(), source) != variant.sources.end()) {
-    note(base_name(finding.file) + ": a file before it is of " + variant.name + " as well");
-    return;
+    return leave(finding, "a file before it is of the same model");
   }
   variant.sources.push_back(source);
   add_facts(finding, place, source, variant);
   add_files(finding, place, source, variant);
   add_geometry(finding, place, source, variant);
-  for (const std::string& each : finding.notes) note(variant.name + ": " + each);
+  for (const std::string& each : finding.notes) note(variant.name, each);
 }
 
 void Draft::add_facts(const Finding& finding, const Place& place, const std::string& source,
@@ -143,7 +154,7 @@ void Draft::add_facts(const Finding& finding, const Place& place, const std::str
       compare_fact(catalogue_, *place.family, *place.variant, *admitted, found);
     variant.values.push_back(std::move(found));
   }
-  for (const std::string& each : notes) note(variant.name + ": " + each);
+  for (const std::string& each : notes) note(variant.name, each);
 }
 
 // Whether some source of the rule base states the fact of the variant.
@@ -178,7 +189,7 @@ void Draft::add_files(const Finding& finding, const Place& place, const std::str
   for (const auto& [quantisation, bytes] : finding.files) {
     const int index = rules_.find_quantisation(quantisation);
     if (index < 0) {
-      note(variant.name + ": file size: the rule base has no quantisation '" + quantisation + "'");
+      note(variant.name, "file size: the rule base has no quantisation '" + quantisation + "'");
       continue;
     }
     ImportedValue found;
@@ -213,8 +224,8 @@ void Draft::add_geometry(const Finding& finding, const Place& place, const std::
     found.source = source;
     if (const auto other = stated(key);
         !first && (other == variant.values.end() || other->value != found.value))
-      note(variant.name + ": architecture: '" + found.key + "' of " + source +
-           " is not that of the file before");
+      note(variant.name,
+           "architecture: '" + found.key + "' of " + source + " is not that of the file before");
     if (is_known) compare_architecture(*place.variant, *is_known, found);
     if (first) all.push_back(std::move(found));
   };
@@ -246,7 +257,15 @@ Import Draft::take() {
       growing.family.sources[i].title = title(growing.files[i]);
     import.families.push_back(std::move(growing.family));
   }
-  import.notes = std::move(notes_);
+  for (const auto& [text, subjects] : notes_) {
+    std::string what = subjects.front();
+    if (subjects.size() == 2) what += " and " + subjects.back();
+    if (subjects.size() > 2)
+      what.append(" and ")
+          .append(number_text(static_cast<double>(subjects.size() - 1)))
+          .append(" others");
+    import.notes.push_back(what.append(": ").append(text));
+  }
   import.toml = loadable(rules_, import.families, import.notes);
   return import;
 }

@@ -6,8 +6,10 @@
 #include "model/catalogue.hpp"
 #include "shortlist/import.hpp"
 
+#include <cstddef>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,7 +21,10 @@ class Draft {
       : catalogue_(catalogue), rules_(catalogue.rules()), kind_(std::move(kind)) {}
 
   void add(const Finding& finding, const Place& place);
-  void note(const std::string& text);
+  // Something that is left out of a model, or a file that is: said once, of the first that it holds
+  // of and the number of the others.
+  void note(const std::string& variant, const std::string& text);
+  void leave(const Finding& finding, const std::string& why);
 
   // Once, at the end.
   Import take();
@@ -57,7 +62,14 @@ class Draft {
   std::string kind_;
   std::map<std::string, Growing> families_;  // by folded id
   std::vector<Derived> derived_;
-  std::vector<std::string> notes_;
+  std::vector<std::string>& subjects_of(const std::string& text);
+
+  struct Note {
+    std::string text;
+    std::vector<std::string> subjects;
+  };
+  std::vector<Note> notes_;
+  std::unordered_map<std::string, std::size_t> note_of_;  // by text
 };
 
 }  // namespace shortlist::importing

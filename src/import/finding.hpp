@@ -28,6 +28,7 @@ struct Finding {
   std::vector<std::string> derived;  // of the facts those that count where nobody states them
   std::vector<std::pair<std::string, double>> files;  // quantisation, bytes
   std::optional<Geometry> geometry;
+  bool merged = false;     // the relatives are several models that it was merged from
   bool nothing = false;    // to be imported; a note says why
   bool catalogue = false;  // all files of the format are one source
   std::vector<std::string> notes;

@@ -100,7 +100,8 @@ class Model {
                     at_byte(at, "'" + key + "' is a whole number from 0 to 1,000,000,000"));
     return std::nullopt;
   }
-  // A count under its whole key; of one that is stated layer by layer the value that all have.
+  // A count under its whole key; of one that is stated layer by layer the value of all that have
+  // any.
   std::optional<std::int64_t> count_of(const std::string& key) {
     const GgufEntry* const entry = find(key);
     if (entry == nullptr) return std::nullopt;
@@ -111,9 +112,12 @@ class Model {
       problems_.error({0, 0, 0}, at_byte(entry->at, "'" + key + "' is no number"));
       return std::nullopt;
     }
+    const auto first =
+        std::find_if(each->begin(), each->end(), [](double number) { return number != 0; });
+    const double value = first == each->end() ? 0 : *first;
     const bool alike = std::all_of(each->begin(), each->end(),
-                                   [&](double number) { return number == each->front(); });
-    return alike ? whole(each->front(), key, entry->at) : std::nullopt;
+                                   [&](double number) { return number == 0 || number == value; });
+    return alike ? whole(value, key, entry->at) : std::nullopt;
   }
   std::optional<std::int64_t> count(const std::string& key) { return count_of(prefix_ + key); }
   std::int64_t or_zero(const std::string& whole_key) { return count_of(whole_key).value_or(0); }
@@ -125,7 +129,7 @@ class Model {
   void note(std::string why) { finding_.notes.push_back(std::move(why)); }
   void skip(const std::string& why) {
     finding_.nothing = true;
-    note(base_name(finding_.file) + ": " + why);
+    note(why);
   }
 
   void read_names() {
@@ -206,11 +210,29 @@ class Model {
       return std::nullopt;
     }
     if (find(prefix_ + "ssm.conv_kernel") != nullptr) return recurrent(layers);
+    if (has_layers_without_keys(layers)) return by_keys(layers);
     const std::int64_t window = count_or_zero("attention.sliding_window");
     Layers all(static_cast<std::size_t>(layers), LayerKind::full);
     const std::int64_t chunk = count_or_zero("attention.chunk_size");
     if (chunk == 0 && (window == 0 || (context_ > 0 && window >= context_))) return all;
     return windowed(layers);
+  }
+
+  bool has_layers_without_keys(std::int64_t layers) const {
+    const auto* const heads = list("attention.head_count_kv");
+    return heads != nullptr && heads->size() >= static_cast<std::size_t>(layers) &&
+           std::find(heads->begin(), heads->end(), 0.0) != heads->end();
+  }
+
+  // Layers with keys attend to everything; those without keep the last inputs of a convolution, or
+  // nothing.
+  Layers by_keys(std::int64_t layers) const {
+    const bool convolution = find(prefix_ + "shortconv.l_cache") != nullptr;
+    const LayerKind other = convolution ? LayerKind::linear : LayerKind::nothing;
+    Layers each;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(layers); ++i)
+      each.push_back((*list("attention.head_count_kv"))[i] == 0 ? other : LayerKind::full);
+    return each;
   }
 
   std::optional<Layers> windowed(std::int64_t layers) {
@@ -227,6 +249,8 @@ class Model {
       return each;
     }
     if (const auto every = count("attention.sliding_window_pattern"); every.value_or(0) > 0)
+      return every_nth_full(layers, *every, LayerKind::sliding);
+    if (const auto every = full_layer_of_class(prefix_.substr(0, prefix_.size() - 1)))
       return every_nth_full(layers, *every, LayerKind::sliding);
     note(no_pattern);
     return std::nullopt;
@@ -246,11 +270,11 @@ class Model {
       }
     Layers each;
     for (std::size_t i = 0; i < total; ++i) {
-      if (state[i] == keys[i] || split_) {
+      if ((state[i] && keys[i]) || split_ || header_.tensors.empty()) {
         note("architecture: the file does not say which layers are recurrent and nothing else");
         return std::nullopt;
       }
-      each.push_back(state[i] ? LayerKind::linear : LayerKind::full);
+      each.push_back(state[i] ? LayerKind::linear : keys[i] ? LayerKind::full : LayerKind::nothing);
     }
     return each;
   }
@@ -313,10 +337,16 @@ class Model {
                : 0;
   }
 
+  // What there is one key-value head for each of where none are stated; 0 where some are.
+  std::int64_t heads_of_queries() {
+    const bool stated = find(prefix_ + "attention.head_count_kv") != nullptr;
+    return stated ? 0 : count_or_zero("attention.head_count");
+  }
+
   // The number of key-value heads that all layers of a kind have; 0 when they differ.
   std::int64_t heads_of(LayerKind kind, const Layers& layers, std::int64_t own) {
     const auto* const each = list("attention.head_count_kv");
-    if (each == nullptr) return count_or_zero("attention.head_count_kv");
+    if (each == nullptr) return count("attention.head_count_kv").value_or(heads_of_queries());
     double heads = 0;
     for (std::size_t i = 0; i < std::min(static_cast<std::size_t>(own), each->size()); ++i) {
       if (layers[i] != kind) continue;
@@ -347,9 +377,16 @@ class Model {
       geometry.sliding_value_head_dim = value;
   }
 
-  // A state-space layer keeps the last inputs of its convolution, of the inner width and twice the
+  // A short convolution alone keeps its last inputs, in four bytes each. A state-space layer keeps
+  // the last inputs of its convolution, of the inner width and twice the
   // groups, and a state of the inner width times that of a group: keys are groups, values heads.
   void read_state(Geometry& geometry) {
+    if (const auto kept = count("shortconv.l_cache")) {
+      geometry.state_bytes = static_cast<double>(geometry.linear_layers) *
+                             static_cast<double>(std::max<std::int64_t>(*kept - 1, 0)) *
+                             static_cast<double>(geometry.hidden_size) * 4;
+      return;
+    }
     const std::int64_t inner = count_or_zero("ssm.inner_size");
     const std::int64_t heads = count_or_zero("ssm.time_step_rank");
     geometry.linear_conv_kernel = count_or_zero("ssm.conv_kernel");

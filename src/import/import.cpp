@@ -3,6 +3,7 @@
 #include "shortlist/import.hpp"
 
 #include "base/text.hpp"
+#include "import/catalogue.hpp"
 #include "import/draft.hpp"
 #include "import/formats.hpp"
 #include "import/place.hpp"
@@ -20,6 +21,7 @@
 #include <deque>
 #include <fcntl.h>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <sys/stat.h>
@@ -86,29 +88,34 @@ std::optional<Format> format_of(const std::string& path) {
   return std::nullopt;
 }
 
+// "maker/model" of "maker--model", as file systems need it, or "maker__model".
+std::string with_slash(std::string name) {
+  for (const std::string_view mark : {"--", "__"}) {
+    const std::size_t at = name.find(mark);
+    if (at != std::string::npos && at > 0 && at + mark.size() < name.size())
+      return name.replace(at, mark.size(), "/");
+  }
+  return name;
+}
+
 // What a file calls the model that is not named as all configurations are:
 // "Qwen--Qwen3-8B_config.json". Empty for those.
 std::string name_of_config(const std::string& path) {
   std::string name = fs::path(path).stem().string();
   for (const std::string_view end : {"_config", "-config", ".config"})
     if (name.size() > end.size() && name.ends_with(end)) name.resize(name.size() - end.size());
-  if (fold(name).starts_with("config") || name == "params") return {};
-  const std::size_t dashes = name.find("--");
-  return dashes == std::string::npos || dashes == 0 ? name : name.replace(dashes, 2, "/");
+  return fold(name).starts_with("config") || name == "params" ? std::string{} : with_slash(name);
 }
 
 // What the folder of a file calls the model: "Qwen3-8B/config.json", or as a hub's cache has it,
 // "models--Qwen--Qwen3-8B/snapshots/0123abcd/config.json". Empty where the path has no folder.
 std::string name_in(const fs::path& folder) {
-  for (const fs::path& part : folder) {
-    std::string name = part.string();
-    if (!name.starts_with("models--")) continue;
-    name.erase(0, 8);
-    const std::size_t dashes = name.find("--");
-    return dashes == std::string::npos ? name : name.replace(dashes, 2, "/");
-  }
+  constexpr std::string_view start = "models--";
+  for (const fs::path& part : folder)
+    if (const std::string name = part.string(); name.starts_with(start))
+      return with_slash(name.substr(start.size()));
   const fs::path last = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
-  return last == "." || last == ".." ? std::string{} : last.string();
+  return last == "." || last == ".." ? std::string{} : with_slash(last.string());
 }
 
 void add(Failure& failure, const Failure& more, bool& failed) {
@@ -120,9 +127,8 @@ void add(Failure& failure, const Failure& more, bool& failed) {
 
 Result<Finding> finding_of(const load::Text& text, Format format) {
   Problems problems;
-  Finding finding = format == Format::config ? read_config(text, problems)
-                    : format == Format::card ? read_card(text, problems)
-                                             : read_models_dev(text, problems);
+  Finding finding =
+      format == Format::config ? read_config(text, problems) : read_card(text, problems);
   if (problems.errors() > 0) return Failure{FailureKind::data, load::diagnose(problems, {&text})};
   return finding;
 }
@@ -155,15 +161,19 @@ void place_origin(Finding& finding) {
 
 // One file, with what its place in the file system calls the model as the last of its names.
 Result<Finding> read_one(const std::string& path, Format format) {
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error))
+    return load::fault(FailureKind::io, path, "is no plain file");
   if (format == Format::gguf) {
     auto finding = finding_of_gguf(path);
     if (finding) finding->names.push_back(fs::path(path).stem().string());
     return finding;
   }
+  if (format == Format::models_dev) return read_catalogue_file(path);
   const auto text = load::read_file(path);
   if (!text) return text.error();
   auto finding = finding_of(*text, format);
-  if (!finding || format == Format::models_dev) return finding;
+  if (!finding) return finding;
   const std::string own = format == Format::config ? name_of_config(path) : std::string{};
   const std::string folder = name_in(fs::path(path).parent_path());
   for (const std::string& name : {own, own.empty() ? folder : std::string{}})
@@ -206,31 +216,40 @@ void share_names(std::deque<Finding>& findings) {
   for (Finding& each : findings) each.names = names;
 }
 
+Failure no_model_in(Failure failure) {
+  if (std::string& hint = failure.diagnostics.front().suggestion;
+      hint.empty() && failure.kind == FailureKind::io)
+    hint = "the folder of a model holds config.json, README.md or *.gguf";
+  return failure;
+}
+
 Result<std::deque<Finding>> read_folder(const std::string& path) {
   const auto files = files_of_model(path);
   if (!files) return files.error();
   std::deque<Finding> findings;
+  std::deque<Finding> lost;
   Failure failure;
   bool failed = false;
-  const auto take = [&](Result<Finding> finding) {
-    if (finding)
+  for (const auto& [file, format] : *files) {
+    auto finding = read_one(file, format);
+    if (finding) {
       findings.push_back(std::move(*finding));
-    else
-      add(failure, finding.error(), failed);
-  };
-  for (const auto& [file, format] : *files) take(read_one(file, format));
-  if (files->empty()) {
-    auto catalogue = load::read_folder(path);
-    if (!catalogue) {
-      Failure nothing = std::move(catalogue.error());
-      if (std::string& hint = nothing.diagnostics.front().suggestion; hint.empty())
-        hint = "the folder of a model holds config.json, README.md or *.gguf";
-      return nothing;
+      continue;
     }
-    for (const load::Text& text : *catalogue) take(finding_of(text, Format::models_dev));
+    add(failure, finding.error(), failed);
+    lost.push_back(left_out(file, finding.error()));
   }
-  if (failed) return failure;
-  if (!files->empty()) share_names(findings);
+  const bool model = std::any_of(findings.begin(), findings.end(),
+                                 [](const Finding& each) { return !each.nothing; });
+  if (failed && !model) return failure;
+  if (!model) {
+    auto catalogue = read_catalogue(path);
+    if (catalogue) return catalogue;
+    if (files->empty() || catalogue.error().kind != FailureKind::io)
+      return no_model_in(std::move(catalogue.error()));
+  }
+  share_names(findings);
+  std::move(lost.begin(), lost.end(), std::back_inserter(findings));
   return findings;
 }
 
@@ -310,11 +329,13 @@ Result<Import> import_model(const RuleBase& rule_base, const std::string& path,
   bool any = false;
   for (const importing::Finding& finding : *findings) {
     if (finding.nothing) {
-      for (const std::string& each : finding.notes) draft.note(each);
+      for (const std::string& each : finding.notes) draft.leave(finding, each);
       continue;
     }
     const auto place = importing::place(catalogue.rules(), finding, options);
-    if (!place)
+    if (!place && finding.catalogue && findings->size() > 1)
+      draft.leave(finding, place.error().diagnostics.front().message);
+    else if (!place)
       importing::add(failure, place.error(), failed);
     else if (importing::is_wanted(catalogue.rules(), *place, options.only))
       draft.add(finding, *place);

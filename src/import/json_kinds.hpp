@@ -4,13 +4,15 @@
 #include "load/document.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace shortlist::importing {
 
-// Whether an object has what every configuration of a model has.
-bool is_configuration(const load::Node& object);
+// "the package of a JavaScript program", "the settings of a tokenizer": by the keys that only these
+// have. Empty for the configuration of a language model, which is the outer object or one in it.
+std::string other_than_configuration(const load::Node& outer, const load::Node& model);
 
-// "a package of Node.js", "a file of a tokenizer": by the keys that only these have.
-std::string kind_of_json(const load::Node& object);
+// The same of a text that is no JSON; empty when it looks like nothing that is known.
+std::string other_than_json(std::string_view text);
 
 }  // namespace shortlist::importing

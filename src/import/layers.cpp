@@ -1,7 +1,9 @@
 #include "import/layers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <utility>
 
 namespace shortlist::importing {
 
@@ -10,6 +12,23 @@ Layers every_nth_full(std::int64_t count, std::int64_t n, LayerKind others) {
   for (std::int64_t i = n; n > 0 && i <= count; i += n)
     layers[static_cast<std::size_t>(i - 1)] = LayerKind::full;
   return layers;
+}
+
+// (huggingface/transformers: configuration_gemma2.py, configuration_gemma3.py,
+// configuration_llama4.py; ggml-org/llama.cpp: set_swa_pattern; Mistral 7B: arXiv 2310.06825.)
+std::optional<std::int64_t> full_layer_of_class(std::string_view name) {
+  constexpr std::array classes{std::pair<std::string_view, std::int64_t>{"mistral", 0},
+                               std::pair<std::string_view, std::int64_t>{"phi3", 0},
+                               std::pair<std::string_view, std::int64_t>{"gemma2", 2},
+                               std::pair<std::string_view, std::int64_t>{"gpt-oss", 2},
+                               std::pair<std::string_view, std::int64_t>{"cohere2", 4},
+                               std::pair<std::string_view, std::int64_t>{"llama4", 4},
+                               std::pair<std::string_view, std::int64_t>{"llama4_text", 4},
+                               std::pair<std::string_view, std::int64_t>{"gemma3", 6},
+                               std::pair<std::string_view, std::int64_t>{"gemma3_text", 6}};
+  for (const auto& [known, every] : classes)
+    if (known == name) return every;
+  return std::nullopt;
 }
 
 void count_layers(const Layers& layers, std::int64_t shared, Geometry& geometry) {

@@ -48,6 +48,20 @@ const Family* find_family(const model::RuleBase& rules, const std::string& name)
   return found < 0 ? nullptr : &rules.families[static_cast<std::size_t>(found)];
 }
 
+// The one family of all the models that it was made from, as far as they are known: what models of
+// several were merged into is of none of them, and what an unknown one is in may be.
+const Family* family_of_relatives(const model::RuleBase& rules, const Finding& finding) {
+  const Family* family = nullptr;
+  for (const std::string& name : finding.relatives) {
+    const Match found = find_variant(rules, nullptr, name);
+    if (found.variant == nullptr && finding.merged) return nullptr;
+    if (found.variant == nullptr) continue;
+    if (family != nullptr && found.family != family) return nullptr;
+    family = found.family;
+  }
+  return family;
+}
+
 // By the names of the model itself, the names of the family, the models that it was made from.
 Match search(const model::RuleBase& rules, const Family* within, const Finding& finding) {
   for (const std::string& name : finding.names)
@@ -59,10 +73,7 @@ Match search(const model::RuleBase& rules, const Family* within, const Finding& 
   for (const std::string& name : families)
     if (const Family* const family = name.empty() ? nullptr : find_family(rules, name))
       return {family, nullptr};
-  for (const std::string& name : finding.relatives)
-    if (const Match found = find_variant(rules, within, name); found.variant != nullptr)
-      return {found.family, nullptr};
-  return {};
+  return {family_of_relatives(rules, finding), nullptr};
 }
 
 std::string first_of(const std::vector<std::string>& names) {

@@ -38,6 +38,40 @@ constexpr std::array<std::string_view, 19> other_weights{"num_nextn_predict_laye
                                                          "block_auto_adjust_ff_dim",
                                                          "use_double_wide_mlp"};
 
+// What the layers of a class have beside their matrices, which no key states.
+struct Trimmings {
+  enum class Norms { none, of_a_head, of_all_heads };  // of queries, and of keys
+
+  std::string_view type;
+  double norms;  // as wide as the model
+  Norms of_heads;
+  bool biased;  // queries, keys and values
+};
+
+constexpr Trimmings of_most{"", 2, Trimmings::Norms::none, false};
+constexpr std::array classes{Trimmings{"qwen", 2, Trimmings::Norms::none, true},
+                             Trimmings{"qwen2", 2, Trimmings::Norms::none, true},
+                             Trimmings{"qwen3", 2, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"gemma2", 4, Trimmings::Norms::none, false},
+                             Trimmings{"gemma3", 4, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"gemma3_text", 4, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"cohere", 1, Trimmings::Norms::none, false},
+                             Trimmings{"cohere2", 1, Trimmings::Norms::none, false},
+                             Trimmings{"exaone4", 2, Trimmings::Norms::of_a_head, false},
+                             Trimmings{"olmo2", 2, Trimmings::Norms::of_all_heads, false},
+                             Trimmings{"olmo3", 2, Trimmings::Norms::of_all_heads, false}};
+
+Trimmings trimmings_of(const ConfigKeys& keys) {
+  const std::string type = keys.text("model_type");
+  const auto* const known = std::find_if(classes.begin(), classes.end(),
+                                         [&](const auto& each) { return each.type == type; });
+  Trimmings found = known == classes.end() ? of_most : *known;
+  if (type == "cohere" && keys.is("use_qk_norm")) found.of_heads = Trimmings::Norms::of_all_heads;
+  for (const char* const key : {"attention_bias", "qkv_bias", "add_qkv_bias"})
+    found.biased = found.biased || keys.is(key);
+  return found;
+}
+
 bool says_something(const Node& node) {
   switch (node.type) {
     case Node::Type::flag:
@@ -55,6 +89,12 @@ bool says_something(const Node& node) {
 // does not say.
 std::optional<bool> is_gated(const ConfigKeys& keys) {
   if (keys.has({"hidden_activation"})) return true;
+  const std::string type = keys.text("model_type");
+  for (const char* const gated : {"chatglm", "gemma", "gemma2", "gemma3_text", "llama", "mistral",
+                                  "phi3", "qwen", "qwen2", "qwen3", "smollm3"})
+    if (type == gated) return true;
+  for (const char* const without : {"falcon", "bloom", "mpt", "gpt2"})
+    if (type == without) return false;
   const std::string activation = keys.text("hidden_act");
   for (const char* const word : {"silu", "swish", "swiglu", "geglu"})
     if (activation == word) return true;
@@ -64,7 +104,10 @@ std::optional<bool> is_gated(const ConfigKeys& keys) {
   return std::nullopt;
 }
 
-bool has_rotary_positions(const ConfigKeys& keys) {
+// Positions that have no weights.
+bool has_weightless_positions(const ConfigKeys& keys) {
+  for (const char* const type : {"falcon", "bloom", "mpt"})
+    if (keys.text("model_type") == type) return true;
   return keys.has({"rope_theta", "rope_scaling", "rope_parameters", "rotary_pct", "rotary_dim",
                    "rotary_emb_base", "partial_rotary_factor"});
 }
@@ -93,6 +136,20 @@ double all_attention(const Geometry& geometry) {
              or_else(geometry.sliding_value_head_dim, geometry.sliding_head_dim > 0 ? key : value));
 }
 
+// Norms and biases, which are hundredths of a per cent.
+double trimmings(const ConfigKeys& keys, const Geometry& geometry) {
+  const Trimmings own = trimmings_of(keys);
+  const auto hidden = static_cast<double>(geometry.hidden_size);
+  const auto queries = static_cast<double>(geometry.q_heads);
+  const auto shared = static_cast<double>(geometry.kv_heads);
+  const auto width = static_cast<double>(geometry.head_dim);
+  double each = own.norms * hidden;
+  if (own.of_heads == Trimmings::Norms::of_a_head) each += 2 * width;
+  if (own.of_heads == Trimmings::Norms::of_all_heads) each += (queries + shared) * width;
+  if (own.biased) each += (queries + 2 * shared) * width;
+  return static_cast<double>(geometry.layers) * each + hidden;
+}
+
 // What keeps the shapes from telling; empty when nothing does.
 std::string untold(const ConfigKeys& keys, const Geometry& geometry) {
   for (const std::string_view key : other_weights)
@@ -107,7 +164,7 @@ std::string untold(const ConfigKeys& keys, const Geometry& geometry) {
   if (!geometry.tied_embeddings)
     return "the file does not say whether the output is the embedding again";
   if (!is_gated(keys)) return "the file does not say whether its feed-forward layers have a gate";
-  if (!*is_gated(keys) && !has_rotary_positions(keys) && !keys.has({"n_positions"}))
+  if (!*is_gated(keys) && !has_weightless_positions(keys) && !keys.has({"n_positions"}))
     return "the file does not say how it knows positions";
   return {};
 }
@@ -124,8 +181,8 @@ void count_parameters(ConfigKeys& keys, const Geometry& geometry, Finding& findi
   double sum =
       all_attention(geometry) + layers * matrices * hidden * static_cast<double>(geometry.ffn_size);
   sum += (*geometry.tied_embeddings ? 1 : 2) * hidden * static_cast<double>(geometry.vocabulary);
-  sum += (2 * layers + 1) * hidden;  // norms
-  if (!has_rotary_positions(keys) && keys.has({"n_positions"}))
+  sum += trimmings(keys, geometry);
+  if (!has_weightless_positions(keys) && keys.has({"n_positions"}))
     sum += hidden * static_cast<double>(keys.or_zero({"n_positions"}));
   finding.state("parameters", sum);
   finding.derived.emplace_back("parameters");

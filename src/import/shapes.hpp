@@ -5,9 +5,9 @@
 
 namespace shortlist::importing {
 
-// States `parameters` of a dense model, all of whose weights follow from its configuration, within
-// half a per cent: biases and norms beside the attention are left out. Else a note says what the
-// shapes do not tell.
+// States `parameters` of a dense model, all of whose weights follow from its configuration: of
+// known classes to the last one, of others within half a per cent, as biases and norms that no key
+// states are left out. Else a note says what the shapes do not tell.
 void count_parameters(ConfigKeys& keys, const Geometry& geometry, Finding& finding);
 
 }  // namespace shortlist::importing

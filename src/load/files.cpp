@@ -1,5 +1,6 @@
 #include "load/files.hpp"
 
+#include "base/quantity.hpp"
 #include "load/scan.hpp"
 
 #include <algorithm>
@@ -44,11 +45,11 @@ class Finder {
   std::vector<fs::path> files;
   Diagnostics failures;
 
-  void find(const fs::path& folder) {
+  void find(const fs::path& folder, const fs::path& within) {
     std::error_code error;
-    root_ = fs::canonical(folder, error);
+    root_ = fs::canonical(within, error);
     if (error) return fail(folder, "cannot open the folder: " + error.message());
-    if (!fs::is_directory(root_, error))
+    if (!fs::is_directory(folder, error))
       return fail(folder, "is no folder", "--rules takes a folder of *.toml files");
     walk(folder, 0);
     std::sort(files.begin(), files.end());
@@ -145,20 +146,34 @@ Result<Text> read_file(const std::string& path) {
   return text;
 }
 
-Result<Folder> read_folder(const std::string& path) {
+Readable read_what_can(const std::string& path, const std::string& within, std::size_t most) {
   Finder finder;
-  finder.find(path);
-  Folder folder;
-  folder.reserve(finder.files.size());
+  finder.find(path, within);
+  Readable found;
+  found.failures = std::move(finder.failures);
+  found.folder.reserve(finder.files.size());
+  std::size_t bytes = 0;
   for (const fs::path& file : finder.files) {
+    if (bytes > most) {
+      found.failures.push_back(
+          io_error(file.string(),
+                   "files before it hold more than " + bytes_text(static_cast<double>(most)), {}));
+      break;
+    }
     auto text = read_file(file.string());
+    if (text) bytes += text->text.size();
     if (text)
-      folder.push_back(std::move(*text));
+      found.folder.push_back(std::move(*text));
     else
-      finder.failures.push_back(std::move(text.error().diagnostics.front()));
+      found.failures.push_back(std::move(text.error().diagnostics.front()));
   }
-  if (finder.failures.empty()) return folder;
-  return Failure{FailureKind::io, std::move(finder.failures)};
+  return found;
+}
+
+Result<Folder> read_folder(const std::string& path) {
+  Readable found = read_what_can(path, path);
+  if (found.failures.empty()) return std::move(found.folder);
+  return Failure{FailureKind::io, std::move(found.failures)};
 }
 
 // Where the data stand relative to the shared library that holds this code, if one does, then to

@@ -4,6 +4,8 @@
 
 #include "load/load.hpp"
 
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,15 @@ Result<Text> read_file(const std::string& path);
 
 // All *.toml below a folder, in the order of their paths. Fails with FailureKind::io.
 Result<Folder> read_folder(const std::string& path);
+
+// The same, and beside it what could not be read. Links may lead to all that is below `within`. No
+// file is begun after `most` bytes in all.
+struct Readable {
+  Folder folder;
+  Diagnostics failures;
+};
+Readable read_what_can(const std::string& path, const std::string& within,
+                       std::size_t most = std::numeric_limits<std::size_t>::max());
 
 // The rule base that ships with the library.
 std::string shipped_rules();

@@ -143,7 +143,7 @@ importing::Finding read(std::string_view bytes, shortlist::Problems& problems) {
   if (bytes.starts_with("---")) return importing::read_card(text, problems);
   if (bytes.starts_with("{") || bytes.starts_with("["))
     return importing::read_config(text, problems);
-  return importing::read_models_dev(text, problems);
+  return importing::read_models_dev(text, nullptr, problems);
 }
 
 // False for what is no tender.

@@ -25,7 +25,7 @@ Read front(const std::string& yaml) { return card("---\n" + yaml + "\n---\n# A m
 
 Read models_dev(const std::string& text) {
   return texts::read(text, [](const load::Text& file, Problems& problems) {
-    return importing::read_models_dev(file, problems);
+    return importing::read_models_dev(file, nullptr, problems);
   });
 }
 
@@ -76,6 +76,44 @@ BOOST_AUTO_TEST_CASE(another_licence_is_called_by_its_name) {
 BOOST_AUTO_TEST_CASE(a_model_stored_otherwise_is_the_one_it_was_made_from) {
   const Read read = front("base_model: Qwen/Qwen3-8B\nbase_model_relation: quantized");
   BOOST_TEST(read.finding.names == std::vector<std::string>{"Qwen/Qwen3-8B"});
+}
+
+BOOST_AUTO_TEST_CASE(a_licence_without_a_name_is_told) {
+  const auto note = [](const std::string& more) {
+    return front("license: other" + more).finding.notes.at(0);
+  };
+  BOOST_TEST(note("") == "licence: the card says 'other' and no name");
+  BOOST_TEST(note("\nlicense_link: LICENSE") ==
+             "licence: the card says 'other' and no name, only where it is: LICENSE");
+}
+
+BOOST_AUTO_TEST_CASE(adapters_and_merges_say_so) {
+  const std::string bases = "base_model:\n- A/one\n- B/two\n";
+  for (const char* const how : {"library_name: peft", "tags: [base_model:adapter:A/one]",
+                                "base_model_relation: adapter", "tags: [text-generation, LoRA]"}) {
+    const Read read = front("base_model: A/one\n" + std::string(how));
+    BOOST_TEST(read.finding.relatives == std::vector<std::string>{"A/one"}, how);
+    BOOST_TEST(read.finding.notes.at(0) ==
+               "weights: they are an adapter, of use beside those of A/one alone");
+  }
+  BOOST_TEST(front(bases).finding.notes.at(0) == "family: the model is a merge of A/one and B/two");
+  BOOST_TEST(front("base_model: A/one\ntags: [merge, mergekit]").finding.notes.at(0) ==
+             "family: the model is a merge of A/one");
+  BOOST_TEST(front("base_model: A/one").finding.notes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(cards_of_other_things_are_passed_over) {
+  BOOST_TEST(front("dataset_info: {}\nlicense: mit").finding.nothing);
+  BOOST_TEST(front("task_categories: [translation]").finding.nothing);
+  BOOST_TEST(front("sdk: gradio\napp_file: app.py").finding.nothing);
+  BOOST_TEST(front("configs:\n- config_name: default\n  data_files: a.csv").finding.nothing);
+}
+
+BOOST_AUTO_TEST_CASE(lines_before_the_front_matter_are_passed_over_where_they_are_empty) {
+  BOOST_TEST(says(card("\n\n---\nlicense: mit\n---\n"), "licence", Items{{"mit"}}));
+  BOOST_TEST(says(card("\xEF\xBB\xBF---\nlicense: mit\n---\n"), "licence", Items{{"mit"}}));
+  BOOST_TEST(card("\n---\nlicense: {a: b}\n---\n").errors.at(0).starts_with("3:"));
+  BOOST_TEST(card("A model.\n---\nlicense: mit\n---\n").finding.nothing);
 }
 
 BOOST_AUTO_TEST_CASE(carriage_returns_end_lines_too) {
@@ -151,6 +189,25 @@ BOOST_AUTO_TEST_CASE(a_model_without_open_weights_is_passed_over) {
 
 BOOST_AUTO_TEST_CASE(a_provider_is_no_model) {
   BOOST_TEST(models_dev("name = \"A shop\"\nenv = [\"KEY\"]\n").finding.nothing);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_provider_leaves_out_its_base_model_says) {
+  const load::Text base{"models/a/b.toml",
+                        "open_weights = true\nrelease_date = \"2025-07-01\"\nreasoning = true\n"
+                        "[limit]\ncontext = 4096\noutput = 10\n"};
+  const auto with_base = [&](const std::string& text) {
+    return texts::read(text, [&](const load::Text& file, Problems& problems) {
+      return importing::read_models_dev(file, &base, problems);
+    });
+  };
+  const Read read = with_base("base_model = \"a/b\"\n[limit]\ncontext = 2048\n");
+  BOOST_TEST(!read.finding.nothing);
+  BOOST_TEST(read.finding.names.front() == "a/b");
+  BOOST_TEST(says(read, "context_tokens", 2048.0));
+  BOOST_TEST(says(read, "reasoning", true));
+  const Read omitted = with_base("base_model = \"a/b\"\nbase_model_omit = [\"limit.context\"]\n");
+  BOOST_TEST(!fact(omitted, "context_tokens").has_value());
+  BOOST_TEST(models_dev("base_model = \"a/b\"\n").finding.nothing);
 }
 
 BOOST_AUTO_TEST_CASE(every_wrong_key_is_told) {

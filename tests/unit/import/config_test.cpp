@@ -99,7 +99,13 @@ BOOST_AUTO_TEST_CASE(what_a_nested_part_leaves_out_is_not_derived) {
       "num_attention_heads": 16, "num_key_value_heads": 8}})");
   BOOST_TEST(result.errors.empty());
   BOOST_TEST(!result.finding.geometry.has_value());
-  BOOST_TEST(!read(texts::of_file("gemma-3-27b-it/config.json")).finding.geometry.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(which_layers_have_the_window_a_class_may_know_itself) {
+  const Geometry geometry = geometry_of(texts::of_file("gemma-3-27b-it/config.json"));
+  BOOST_TEST(geometry.full_layers == 10);
+  BOOST_TEST(geometry.sliding_layers == 52);
+  BOOST_TEST(geometry.sliding_window == 1024);
 }
 
 BOOST_AUTO_TEST_CASE(layers_are_told_apart_by_whatever_says_so) {
@@ -117,7 +123,11 @@ BOOST_AUTO_TEST_CASE(layers_are_told_apart_by_whatever_says_so) {
              (Kinds{1, 3, 0}));
   BOOST_TEST(kinds(R"("sliding_window": 8192, "max_position_embeddings": 8192)") ==
              (Kinds{4, 0, 0}));
+  BOOST_TEST(kinds(R"("sliding_window": 64, "model_type": "gemma2")") == (Kinds{2, 2, 0}));
+  BOOST_TEST(kinds(R"("sliding_window_size": 64, "model_type": "mistral")") == (Kinds{0, 4, 0}));
   BOOST_TEST(kinds(R"("attention_chunk_size": 64, "no_rope_layers": [1, 1, 1, 0])") ==
+             (Kinds{1, 3, 0}));
+  BOOST_TEST(kinds(R"("attention_chunk_size": 64, "model_type": "llama4_text")") ==
              (Kinds{1, 3, 0}));
   BOOST_TEST(kinds(R"("full_attention_interval": 2, "linear_num_key_heads": 2,
       "linear_num_value_heads": 4, "linear_key_head_dim": 8, "linear_value_head_dim": 8,
@@ -128,13 +138,12 @@ BOOST_AUTO_TEST_CASE(layers_that_nothing_tells_apart_are_left_out) {
   for (const char* const more :
        {R"("sliding_window": 64)", R"("attention_chunk_size": 64, "no_rope_layers": [])",
         R"("mamba_d_state": 16)", R"("use_cla": true)", R"("index_head_dim": 128)",
-        R"("indexer_head_dim": 128)",
-        R"("layer_types": ["full_attention", "mamba", "mamba", "mamba"])",
-        R"("full_attention_interval": 2)"}) {
+        R"("indexer_head_dim": 128)", R"("full_attention_interval": 2)"}) {
     const Read result = read(config(more));
     BOOST_TEST(result.errors.empty(), more);
     BOOST_TEST(!result.finding.geometry.has_value(), more);
-    BOOST_TEST(result.finding.notes.size() == 1U, more);
+    BOOST_TEST_REQUIRE(!result.finding.notes.empty(), more);
+    BOOST_TEST(result.finding.notes.front().starts_with("architecture: "), more);
   }
 }
 

@@ -133,6 +133,49 @@ BOOST_AUTO_TEST_CASE(a_window_without_its_layers_leaves_the_architecture_out) {
   BOOST_TEST(result.finding.notes.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(which_layers_have_the_window_an_architecture_may_know_itself) {
+  gguf::Writer writer;
+  writer.word("general.architecture", "gemma3")
+      .number("gemma3.block_count", 26)
+      .number("gemma3.context_length", 32768)
+      .number("gemma3.embedding_length", 1152)
+      .number("gemma3.attention.head_count", 4)
+      .number("gemma3.attention.head_count_kv", 1)
+      .number("gemma3.attention.key_length", 256)
+      .number("gemma3.attention.sliding_window", 512);
+  const Read result = read(writer);
+  BOOST_TEST_REQUIRE(result.finding.geometry.has_value());
+  BOOST_TEST(result.finding.geometry->full_layers == 4);
+  BOOST_TEST(result.finding.geometry->sliding_layers == 22);
+}
+
+gguf::Writer some_attend(const std::string& name) {
+  gguf::Writer writer;
+  writer.word("general.architecture", name)
+      .number(name + ".block_count", 4)
+      .number(name + ".embedding_length", 1024)
+      .numbers(name + ".feed_forward_length", {0, 4608, 4608, 0})
+      .numbers(name + ".attention.head_count", {0, 16, 0, 16})
+      .numbers(name + ".attention.head_count_kv", {0, 8, 0, 8});
+  return writer;
+}
+
+BOOST_AUTO_TEST_CASE(layers_without_keys_keep_nothing_or_a_convolution) {
+  const Read nothing = read(some_attend("deci"));
+  BOOST_TEST_REQUIRE(nothing.finding.geometry.has_value());
+  BOOST_TEST(nothing.finding.geometry->full_layers == 2);
+  BOOST_TEST(nothing.finding.geometry->shared_kv_layers == 2);
+  BOOST_TEST(nothing.finding.geometry->kv_heads == 8);
+  BOOST_TEST(nothing.finding.geometry->head_dim == 64);
+  BOOST_TEST(nothing.finding.geometry->ffn_size == 4608);
+  auto writer = some_attend("lfm2");
+  writer.number("lfm2.shortconv.l_cache", 3);
+  const Read convolution = read(writer);
+  BOOST_TEST_REQUIRE(convolution.finding.geometry.has_value());
+  BOOST_TEST(convolution.finding.geometry->linear_layers == 2);
+  BOOST_TEST(convolution.finding.geometry->state_bytes.value_or(0) == 2 * 2 * 1024 * 4);
+}
+
 BOOST_AUTO_TEST_CASE(latent_attention_has_a_rank_and_a_rotary_part) {
   gguf::Writer writer;
   writer.word("general.architecture", "deepseek2")

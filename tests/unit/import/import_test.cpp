@@ -17,6 +17,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 namespace {
@@ -128,6 +129,95 @@ BOOST_AUTO_TEST_CASE(a_variant_is_known_by_where_it_is_kept) {
   BOOST_TEST(import.families.front().sources.size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(a_file_is_called_as_where_it_lies_and_not_as_where_it_came_from) {
+  const std::string copy =
+      R"({"_name_or_path": "Qwen/Qwen2.5-7B-Instruct", "num_hidden_layers": 2})";
+  const Folder folder;
+  const auto variant = [&](const std::string& file) {
+    const Import import = imported(folder.write(file, copy));
+    return import.families.front().id + "/" + import.families.front().variants.front().id;
+  };
+  BOOST_TEST(variant("Pruned-3B/config.json") == "qwen2.5/pruned-3b");
+  BOOST_TEST(variant("any/Qwen--Qwen2.5-9B_config.json") == "qwen2.5/qwen2.5-9b");
+  BOOST_TEST(variant("any/Mine.json") == "qwen2.5/mine");
+  BOOST_TEST(variant("Mine/config_1m.json") == "qwen2.5/mine");
+  BOOST_TEST(variant("Qwen--Qwen2.5-9B/config.json") == "qwen2.5/qwen2.5-9b");
+  BOOST_TEST(variant("Qwen__Qwen2.5-9B/config.json") == "qwen2.5/qwen2.5-9b");
+  BOOST_TEST(variant("--9B/config.json") == "qwen2.5/9b");
+}
+
+BOOST_AUTO_TEST_CASE(a_merge_of_two_families_is_of_neither) {
+  const Folder folder;
+  const auto family = [&](const std::string& bases) {
+    return imported(folder.write("Both/README.md", "---\nbase_model: " + bases + "\n---\n"))
+        .families.front()
+        .id;
+  };
+  BOOST_TEST(family("[Qwen/Qwen3-8B, Qwen/Qwen3-4B]") == "qwen3");
+  BOOST_TEST(family("[Qwen/Qwen3-8B, meta-llama/Llama-3.1-8B-Instruct]") == "both");
+  BOOST_TEST(family("[Qwen/Qwen3-8B, nobody/knows-it]") == "both");
+}
+
+BOOST_AUTO_TEST_CASE(a_repository_is_read_whole_whatever_one_of_its_files_is) {
+  const std::string open = "open_weights = true\nrelease_date = \"2025-07-01\"\n";
+  const Folder folder;
+  folder.write("README.md", "# Models\n");
+  folder.write("models/lab/new-1b.toml", open + "tool_call = true\n");
+  folder.write("models/lab/shut.toml", "open_weights = false\nrelease_date = \"2025-07-01\"\n");
+  folder.write("models/lab/broken.toml", "release_date = ");
+  folder.write("providers/shop/provider.toml", "name = \"Shop\"\n");
+  folder.write("providers/shop/models/again.toml", "base_model = \"lab/new-1b\"\n");
+  folder.write("providers/shop/models/shut.toml", "base_model = \"lab/shut\"\n");
+  folder.write("providers/shop/models/gone.toml", "base_model = \"lab/gone\"\n");
+  folder.write("providers/shop/models/out.toml", "base_model = \"../../../etc/x\"\n");
+  folder.write("providers/other/models/text.toml", "../../shop/models/again.toml\n");
+  folder.write("providers/other/models/nowhere.toml", "../nowhere.toml");
+  std::filesystem::create_symlink("../nowhere.toml", folder.path() + "/providers/other/link.toml");
+  const Import import = imported(folder.path());
+  BOOST_TEST_REQUIRE(import.families.size() == 1U);
+  BOOST_TEST(import.families.front().variants.size() == 1U);
+  BOOST_TEST(import.families.front().variants.front().id == "new-1b");
+  const std::vector<std::string> notes{
+      "shut.toml and shut.toml: the weights are not open",
+      "text.toml and again.toml: a file before it is of the same model",
+      "gone.toml and out.toml: its base_model is not there, and nothing says that the weights are "
+      "open",
+      "provider.toml: is no model of models.dev",
+      "nowhere.toml: leads to '../nowhere.toml', which is not there",
+      "link.toml: cannot follow the link: No such file or directory"};
+  for (const std::string& each : notes)
+    BOOST_TEST(std::count(import.notes.begin(), import.notes.end(), each) == 1, each);
+  BOOST_TEST(import.notes.size() == notes.size() + 1);  // and what is broken
+}
+
+BOOST_AUTO_TEST_CASE(a_card_that_is_wrong_hides_no_configuration) {
+  const Folder folder;
+  folder.write("New-1B/config.json", R"({"num_hidden_layers": 2, "n_ctx": 4096})");
+  folder.write("New-1B/README.md", "---\nlicense: [mit\n---\n");
+  const Import import = imported(folder.path() + "/New-1B");
+  BOOST_TEST(import.families.front().id == "new-1b");
+  BOOST_TEST(std::any_of(import.notes.begin(), import.notes.end(),
+                         [](const std::string& note) { return note.starts_with("README.md: "); }));
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_beside_the_parts_of_a_repository_is_not_read) {
+  const Folder folder;
+  folder.write("models/lab/new-1b.toml", "open_weights = true\nrelease_date = \"2025-07-01\"\n");
+  folder.write("providers/host/provider.toml", "name = \"Host\"\n");
+  folder.write("node_modules/package/broken.toml", "name = [");
+  const Import import = imported(folder.path());
+  BOOST_TEST(import.families.size() == 1U);
+  BOOST_TEST(import.notes == std::vector<std::string>{"provider.toml: is no model of models.dev"});
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_repository_finds_the_models_beside_it) {
+  const Folder folder;
+  folder.write("models/lab/new-1b.toml", "open_weights = true\nrelease_date = \"2025-07-01\"\n");
+  folder.write("providers/shop/models/a.toml", "base_model = \"lab/new-1b\"\n");
+  for (const char* const part : {"/providers/shop", "/providers/shop/models/a.toml"})
+    BOOST_TEST(imported(folder.path() + part).families.front().variants.front().id == "new-1b");
+}
+
 BOOST_AUTO_TEST_CASE(a_family_is_not_guessed_from_a_part_of_a_name) {
   const Folder folder;
   const std::string path =
@@ -234,6 +324,10 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_told_apart) {
   BOOST_TEST((kind(folder.write("a.json", "{")) == FailureKind::data));
   BOOST_TEST((kind(folder.write("a.gguf", "GGUF")) == FailureKind::data));
   BOOST_TEST((kind("/dev/null/config.json") == FailureKind::io));
+  const std::string pipe = folder.path() + "/config.json";  // of which nothing ever comes
+  BOOST_TEST_REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  BOOST_TEST((kind(pipe) == FailureKind::io));
+  BOOST_TEST((kind(folder.path()) == FailureKind::io));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

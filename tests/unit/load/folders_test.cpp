@@ -71,6 +71,15 @@ BOOST_AUTO_TEST_CASE(what_is_no_folder_of_rules_is_said) {
   BOOST_TEST(file.error().diagnostics.front().message == "is no folder");
 }
 
+BOOST_AUTO_TEST_CASE(no_file_is_begun_after_a_number_of_bytes) {
+  const small::Folder folder;
+  for (const char* name : {"a.toml", "b.toml", "c.toml"}) folder.write(name, "schema = 1\n");
+  const auto some = shortlist::load::read_what_can(folder.path(), folder.path(), 12);
+  BOOST_TEST(some.folder.size() == 2U);
+  BOOST_TEST_REQUIRE(some.failures.size() == 1U);
+  BOOST_TEST(some.failures.front().message == "files before it hold more than 12 B");
+}
+
 BOOST_AUTO_TEST_CASE(links_are_read_inside_the_folder_and_refused_out_of_it) {
   const small::Folder outside;
   outside.write("x.toml", "schema = 1\n");
