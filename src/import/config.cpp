@@ -105,6 +105,7 @@ class Config {
     geometry.hidden_size = keys_.or_zero({"hidden_size", "n_embd", "d_model", "dim", "model_dim"});
     geometry.vocabulary = keys_.or_none({"vocab_size", "padded_vocab_size"});
     geometry.tied_embeddings = tied_embeddings();
+    read_lookup(geometry);
     geometry.q_heads = keys_.or_zero({"num_attention_heads", "n_head", "n_heads"});
     geometry.mla_kv_lora_rank = keys_.or_zero({"kv_lora_rank"});
     if (geometry.mla_kv_lora_rank > 0)
@@ -123,6 +124,15 @@ class Config {
       return keys_.note("architecture: the file does not say " + *missing);
     if (placed) finding_.geometry = geometry;
     if (!lost_experts_) count_parameters(keys_, geometry, finding_);
+  }
+
+  // A table that has a row for each token, with the embeddings of all layers side by side.
+  void read_lookup(Geometry& geometry) {
+    const std::int64_t each = keys_.or_none({"hidden_size_per_layer_input"});
+    if (each == 0) return;
+    const std::int64_t rows = keys_.or_none({"vocab_size_per_layer_input"});
+    geometry.lookup_rows = rows > 0 ? rows : geometry.vocabulary;
+    geometry.lookup_width = each * geometry.layers;
   }
 
   // True is what all classes share, and then written in no outer configuration.

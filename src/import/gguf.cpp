@@ -290,6 +290,7 @@ class Model {
     geometry.hidden_size = count_or_zero("embedding_length");
     geometry.vocabulary = vocabulary();
     geometry.tied_embeddings = tied_embeddings();
+    read_lookup(geometry);
     geometry.q_heads = count_or_zero("attention.head_count");
     geometry.ffn_size = count_or_zero("feed_forward_length");
     geometry.experts = count_or_zero("expert_count");
@@ -321,6 +322,17 @@ class Model {
     };
     if (!has("token_embd.weight")) return std::nullopt;
     return !has("output.weight");
+  }
+
+  // The table of embeddings of all layers, or of n-grams.
+  void read_lookup(Geometry& geometry) const {
+    for (const GgufTensor& tensor : header_.tensors) {
+      if (tensor.name != "per_layer_token_embd.weight" || tensor.rows == 0) continue;
+      const std::uint64_t width = tensor.elements / tensor.rows;
+      if (std::max(tensor.rows, width) > static_cast<std::uint64_t>(most)) continue;
+      geometry.lookup_rows = static_cast<std::int64_t>(tensor.rows);
+      geometry.lookup_width = static_cast<std::int64_t>(width);
+    }
   }
 
   // Rows of the embedding, which may be more than there are tokens.

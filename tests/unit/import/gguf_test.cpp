@@ -124,6 +124,18 @@ BOOST_AUTO_TEST_CASE(layers_that_share_a_cache_are_the_last) {
   BOOST_TEST(result.finding.geometry->shared_kv_layers == 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_table_beside_the_embedding_has_rows_and_a_width) {
+  auto writer = windowed();
+  writer.number("gemma4.attention.head_count_kv", 1)
+      .number("gemma4.attention.sliding_window_pattern", 2)
+      .tensor("per_layer_token_embd.weight", {1536, 262144}, 0, 1536U * 262144U * 4U);
+  const Read result = read(writer);
+  BOOST_TEST(result.errors.empty());
+  BOOST_TEST_REQUIRE(result.finding.geometry.has_value());
+  BOOST_TEST(result.finding.geometry->lookup_rows == 262144);
+  BOOST_TEST(result.finding.geometry->lookup_width == 1536);
+}
+
 BOOST_AUTO_TEST_CASE(a_window_without_its_layers_leaves_the_architecture_out) {
   auto writer = windowed();
   writer.number("gemma4.attention.head_count_kv", 1);
