@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace shortlist::explanation {
@@ -56,6 +57,22 @@ void add_evidence(const Subject& subject, const model::SeenFamily& family,
   }
 }
 
+// Of the rules that add to a list, those count for a need that gave an item it asks for.
+bool gave_what_is_asked(const model::Catalogue& catalogue, int rule, const model::Need& need,
+                        model::FactIndex fact) {
+  const auto& infer = rule_of(catalogue, rule).infer;
+  const auto* const keys = std::get_if<model::CoverageKeys>(&need.keys);
+  const auto* const given =
+      infer && infer->fact == fact ? std::get_if<model::ItemSet>(&infer->value) : nullptr;
+  if (keys == nullptr || given == nullptr) return true;
+  const auto gave = [&](const std::optional<std::vector<model::Item>>& asked) {
+    return asked && std::any_of(asked->begin(), asked->end(), [&](const model::Item& item) {
+             return catalogue.rules().vocabulary.holds(*given, item, fact_of(catalogue, fact).match);
+           });
+  };
+  return gave(keys->all_of) || gave(keys->any_of) || gave(keys->strong);
+}
+
 }  // namespace
 
 NeedResult describe_need(const Frame& frame, const decide::Alternative& alternative,
@@ -88,7 +105,8 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
     for (Conflict& conflict : evidence.conflicts) result.conflicts.push_back(std::move(conflict));
     if (const auto* inferred = subject.inferred(fact, criterion.scope))
       for (const int rule : inferred->rules)
-        add_new(result.rules, rule_of(frame.catalogue, rule).id);
+        if (gave_what_is_asked(frame.catalogue, rule, need, fact))
+          add_new(result.rules, rule_of(frame.catalogue, rule).id);
   }
   for (const int rule : frame.reweighing.rules_of[index])
     add_new(result.rules, rule_of(frame.catalogue, rule).id);
