@@ -126,7 +126,8 @@ class Reviewer {
             .append(std::to_string(undated))
             .append(undated == 1 ? " has no date" : " have no date");
       warn(family.where, std::move(message),
-           thorough ? "look whether the vendor says something newer" : "--verbose names all that is older");
+           thorough ? "look whether the vendor says something newer"
+                    : "--verbose names all that is older");
     }
   }
 

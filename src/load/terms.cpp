@@ -150,8 +150,8 @@ void read_reweigh(Context& context, Reader& reader, model::Rule& rule) {
                            "weights are the same for every family, and a fact is not");
 }
 
-// Facts in braces are those of the variant that a rule is judged on: one that reweighs has none. They
-// may stand in what could not be read.
+// Facts in braces are those of the variant that a rule is judged on: one that reweighs has none.
+// They may stand in what could not be read.
 void check_facts_named(Context& context, Reader& reader, const model::Rule& rule,
                        const std::vector<std::string>& facts) {
   if (rule.because.find('{') == std::string::npos || context.problems.partial()) return;

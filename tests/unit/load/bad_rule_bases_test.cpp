@@ -265,7 +265,7 @@ BOOST_AUTO_TEST_CASE(rows_licences_and_rules) {
       {"warn = true\nwhen = { use = \"sector\", stated = true, is = \"school\" }\n",
        {"6:46: 'is' does not go with 'stated', which asks whether there is anything to compare"}},
       {"exclude = true\nwhen = { not = { fact = \"touch\", stated = true } }\n",
-       {"6:1: a rule that asks whether a fact is stated only warns (what nobody states may still "
+       {"6:8: a rule that asks whether a fact is stated only warns (what nobody states may still "
         "hold)"}},
       {"warn = true\nwhen = { need = \"port\" }\n",
        {"6:17: there is no criterion 'port' (did you mean 'ports'?)"}},
