@@ -6,6 +6,7 @@
 #include "shortlist/result.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -82,10 +83,17 @@ SHORTLIST_EXPORT const std::vector<std::string>& listable();
 // Entries of one kind, in order of declaration. Fails (usage) on a kind that is not in listable().
 SHORTLIST_EXPORT Result<Listing> list(const RuleBase& rule_base, std::string_view what);
 
+struct ReviewOptions {
+  bool thorough = false;             // each source and each term, too
+  std::optional<std::string> stale;  // a date, ISO 8601: what is dated before it is stale
+};
+
 // What loading does not warn of: rules that can never apply, criteria that read what nobody states,
-// families unknown on most criteria, licences of no family; and, when `thorough`, sources that are
-// undated or a year older than the rule base, and terms that licences do not state.
-// O(rules x variants).
-SHORTLIST_EXPORT Diagnostics review(const RuleBase& rule_base, bool thorough);
+// families unknown on most criteria, licences of no family, and with `stale` families of which
+// every source is stale; and, when `thorough`, sources that are undated or stale (without `stale`:
+// a year older than the rule base), and terms that licences do not state. O(rules x variants).
+// Fails (usage) where `stale` is no date.
+SHORTLIST_EXPORT Result<Diagnostics> review(const RuleBase& rule_base,
+                                            const ReviewOptions& options = {});
 
 }  // namespace shortlist

@@ -165,7 +165,7 @@ CandidateText make_candidate(const explanation::Frame& frame, const evaluate::Su
     text.rule_failures.append("{\"need_id\":null,\"rule\":");
     append_text(rule.id, text.rule_failures);
     text.rule_failures.append(",\"need\":{},\"fact\":[],\"reason\":");
-    append_text(rule.because, text.rule_failures);
+    append_text(explanation::because(rule, subject), text.rule_failures);
     text.rule_failures.push_back('}');
   }
   text.warnings = std::move(family.warnings);

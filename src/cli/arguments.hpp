@@ -39,6 +39,7 @@ struct Arguments {
   bool shard_stated = false;                     // --shard was given
   bool within_stated = false;                    // --within was given
   bool coverage = false;                         // --coverage
+  std::optional<std::string> stale;              // --stale DATE
   ImportOptions import_options;                  // --family, --variant, --kind
   DeviceOptions device;               // of device; `only`, `families` and `variant` are not used
   std::optional<std::string> output;  // --output FILE

@@ -42,8 +42,10 @@ int run_check(const Arguments& arguments) {
   } else {
     if (const auto only = family_ids(*rule_base, arguments.rank.only); !only)
       return complain(only.error());
+    const auto reviewed = review(*rule_base, {arguments.style.verbose, arguments.stale});
+    if (!reviewed) return complain(reviewed.error());
     append(found.diagnostics, rule_base->warnings());
-    append(found.diagnostics, review(*rule_base, arguments.style.verbose));
+    append(found.diagnostics, *reviewed);
     found.replaced = rule_base->replaced();
     for (const std::string& path : arguments.policies) {
       const auto policy = load_policy(*rule_base, path);

@@ -160,9 +160,13 @@ constexpr std::array table{
                 "also sources without a date or a year older than the rule base, and the terms\n"
                 "that licences do not state. Of --only and --trust it checks the names.\n"
                 "\n"
+                "--stale DATE also warns of each family without a source of DATE or later, with\n"
+                "the newest that it has; --verbose then names every source older than DATE.\n"
+                "\n"
                 "Exits 3 when there is an error, 4 when a file cannot be read.\n",
                 "shortlist check\n"
-                "shortlist check profiles/*.toml --rules rules --rules my-rules\n",
+                "shortlist check profiles/*.toml --rules rules --rules my-rules\n"
+                "shortlist check --stale 2026-06-30\n",
                 run_check},
     CommandInfo{test_command, "test", "[FILE...]", 0, any_number, "a rule author's own cases",
                 "Runs the cases of each file (default: tests/cases/*.toml below the current\n"

@@ -176,6 +176,11 @@ Diagnostics apply_coverage(Arguments& arguments, const std::string&) {
   return {};
 }
 
+Diagnostics apply_stale(Arguments& arguments, const std::string& value) {
+  arguments.stale = value;
+  return {};
+}
+
 Diagnostics apply_smallest(Arguments& arguments, const std::string&) {
   arguments.device.smallest = true;
   return {};
@@ -252,6 +257,8 @@ constexpr std::array table{
                "who the file is from, a kind of source that the rule base trusts (default: "
                "repository, or third-party for models.dev)",
                import_command, false, apply_kind},
+    OptionInfo{"stale", "DATE", "warn of families without a source dated then or later: 2026-06-30",
+               check_command, false, apply_stale},
     OptionInfo{"coverage", "", "say which criteria and rules no case exercises", test_command,
                false, apply_coverage},
     OptionInfo{"samples", "N", "how many weights are drawn: 250K, 1e9, ... (default: 100,000)",

@@ -61,6 +61,7 @@ class Judge {
   Truth operator()(const model::FactTest& test) const {
     if (subject_ == nullptr) return Truth::unknown;
     const model::Value* const value = subject_->believed(test.fact, model::Scope::variant);
+    if (test.stated) return truth((value != nullptr) == *test.stated);
     if (value == nullptr) return Truth::unknown;
     const model::Fact& fact = rules_.vocabulary.facts[static_cast<std::size_t>(test.fact)];
     const model::Comparators& compare = test.compare;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -126,7 +127,7 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
   const evaluate::RuleEffects& effects = subject.effects();
   const auto note = [&](int rule, std::string effect) {
     const model::Rule& entry = rule_of(frame.catalogue, rule);
-    family.rules.push_back({entry.id, std::move(effect), entry.because});
+    family.rules.push_back({entry.id, std::move(effect), because(entry, subject)});
   };
   for (const auto& inferred : effects.inferred)
     for (const int rule : inferred.rules)
@@ -138,19 +139,39 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
   for (const int rule : effects.excluding) note(rule, "exclude");
   for (const int rule : effects.perhaps_excluding) {
     note(rule, "perhaps exclude");
-    family.questions.push_back({{},
-                                "rule." + rule_of(frame.catalogue, rule).id,
-                                "whether this holds: " + rule_of(frame.catalogue, rule).because});
+    family.questions.push_back(
+        {{},
+         "rule." + rule_of(frame.catalogue, rule).id,
+         "whether this holds: " + because(rule_of(frame.catalogue, rule), subject)});
   }
   for (const int rule : effects.warning) {
     note(rule, "warn");
-    add_new(family.warnings, rule_of(frame.catalogue, rule).because);
+    add_new(family.warnings, because(rule_of(frame.catalogue, rule), subject));
   }
   for (const int rule : effects.disagreeing) {
     const model::Rule& entry = rule_of(frame.catalogue, rule);
     add_new(family.warnings, "rules disagree on " + fact_of(frame.catalogue, entry.infer->fact).id +
                                  ", which stays as the sources have it: " + entry.id);
   }
+}
+
+std::string because(const model::Rule& rule, const Subject& subject) {
+  std::string text;
+  std::vector<std::string> sources;
+  std::string_view rest = rule.because;
+  for (std::size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+    const std::size_t close = rest.find('}', open);
+    const model::FactIndex fact =
+        subject.rules().vocabulary.find_fact(rest.substr(open + 1, close - open - 1));
+    text.append(rest.substr(0, open));
+    text.append(fact_value(subject, fact, model::Scope::variant).text);
+    for (const std::string& source : said(subject, fact, model::Scope::variant).sources)
+      add_new(sources, source);
+    rest.remove_prefix(close + 1);
+  }
+  text.append(rest);
+  if (!sources.empty()) text.append(" (").append(listed(sources)).append(")");
+  return text;
 }
 
 Record stated(const model::Need& need) {
@@ -197,7 +218,7 @@ std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& 
   }
   for (const int rule : alternative.subject.effects().excluding) {
     const model::Rule& entry = rule_of(frame.catalogue, rule);
-    failed.push_back({std::nullopt, entry.id, {}, {}, entry.because});
+    failed.push_back({std::nullopt, entry.id, {}, {}, because(entry, alternative.subject)});
   }
   return failed;
 }

@@ -31,6 +31,10 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
                          std::size_t index, RankedFamily& family);
 void describe_rules(const Frame& frame, const evaluate::Subject& subject, RankedFamily& family);
 
+// What the rule says of the alternative: its `because` with the facts that it names filled in, and
+// then who states these, "Qwen3.6 succeeds it (card)".
+std::string because(const model::Rule& rule, const evaluate::Subject& subject);
+
 // Each must that excludes, as the family's description has it, and each rule.
 std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative,
                                  const RankedFamily& described);

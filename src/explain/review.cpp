@@ -1,12 +1,16 @@
 // What `check` says of a rule base that loads: entries without effect, and facts that are thin or
 // old. Everything is judged on the claims as they are believed.
 
+#include "base/date.hpp"
+#include "base/problem.hpp"
 #include "base/text.hpp"
 #include "evaluate/evaluate.hpp"
+#include "model/find_family.hpp"
 #include "shortlist/model.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -102,16 +106,42 @@ class Reviewer {
              "delete it, or claim it of the family it belongs to");
   }
 
-  // The age of a value is that of its source.
-  void undated_and_old_sources() {
+  // The age of a value is that of its source, and a family is as fresh as its newest.
+  void stale_families(Date since, bool thorough) {
+    for (const model::Family& family : rules_.families) {
+      const model::Source* newest = nullptr;
+      std::size_t undated = 0;
+      for (const model::Source& source : family.sources) {
+        if (!source.as_of)
+          ++undated;
+        else if (newest == nullptr || *source.as_of > *newest->as_of)
+          newest = &source;
+      }
+      if (newest != nullptr && *newest->as_of >= since) continue;
+      std::string message =
+          "family " + family.id + " has no source dated " + date_text(since) + " or later";
+      message.append(newest == nullptr ? ": none has a date" : ": the newest is " + dated(*newest));
+      if (newest != nullptr && undated > 0)
+        message.append(", and ")
+            .append(std::to_string(undated))
+            .append(undated == 1 ? " has no date" : " have no date");
+      warn(family.where, std::move(message),
+           thorough ? "look whether the vendor says something newer"
+                    : "--verbose names all that is older");
+    }
+  }
+
+  // Old: before the date, else more than a year before the rule base.
+  void undated_and_old_sources(std::optional<Date> since) {
+    const Date oldest = since.value_or(Date{rules_.as_of.days - days_of_a_year});
     for (const model::Family& family : rules_.families) {
       std::vector<std::string> undated;
       std::vector<std::string> old;
       for (const model::Source& source : family.sources) {
         if (!source.as_of)
           undated.push_back(source.id);
-        else if (rules_.as_of.days - source.as_of->days > days_of_a_year)
-          old.push_back(source.id + " (" + date_text(*source.as_of) + ")");
+        else if (*source.as_of < oldest)
+          old.push_back(dated(source));
       }
       if (!undated.empty())
         warn(family.where,
@@ -119,8 +149,10 @@ class Reviewer {
              "state as_of where the source has one");
       if (!old.empty())
         warn(family.where,
-             "family " + family.id + " has values over a year older than the rule base, from " +
-                 listed(old),
+             "family " + family.id + " has values " +
+                 (since ? "older than " + date_text(*since)
+                        : "over a year older than the rule base") +
+                 ", from " + listed(old),
              "look whether the source says something newer");
     }
   }
@@ -145,6 +177,11 @@ class Reviewer {
   }
 
  private:
+  // "card (2026-03-02)".
+  static std::string dated(const model::Source& source) {
+    return source.id + " (" + date_text(*source.as_of) + ")";
+  }
+
   template <class Test>
   bool any(Test test) const {
     return std::any_of(subjects_.begin(), subjects_.end(), test);
@@ -186,14 +223,20 @@ class Reviewer {
 
 }  // namespace
 
-Diagnostics review(const RuleBase& rule_base, bool thorough) {
+Result<Diagnostics> review(const RuleBase& rule_base, const ReviewOptions& options) {
+  const bool thorough = options.thorough;
+  const auto since = options.stale ? parse_date(*options.stale) : std::nullopt;
+  if (options.stale && !since)
+    return model::usage(shortened("'" + *options.stale + "' is no date"),
+                        "write year, month and day, as in " + rule_base.as_of());
   Reviewer reviewer(rule_base.catalogue());
   reviewer.dead_rules();
   reviewer.criteria_without_facts();
   reviewer.families_that_are_mostly_unknown(thorough);
   reviewer.licences_without_families();
+  if (since) reviewer.stale_families(*since, thorough);
   if (thorough) {
-    reviewer.undated_and_old_sources();
+    reviewer.undated_and_old_sources(since);
     reviewer.terms_that_are_not_stated();
   }
   return reviewer.take();

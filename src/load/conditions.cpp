@@ -32,6 +32,11 @@ void refuse(Reader& reader, std::string_view key, const std::string& why) {
     reader.problems().error(node->where, "'" + std::string(key) + "' does not go with " + why);
 }
 
+void refuse_comparators(Reader& reader) {
+  for (const std::string_view each : comparators)
+    refuse(reader, each, "'stated', which asks whether there is anything to compare");
+}
+
 void read_lists(Lookup& context, Reader& reader, Match match, Comparators& compare) {
   if (const Node* node = reader.find("one_of")) compare.one_of = read_items(context, *node, match);
   if (const Node* node = reader.find("none_of"))
@@ -44,7 +49,11 @@ std::optional<Condition> fact_test(Lookup& context, Reader& reader, const Node& 
   const model::Fact& fact = context.fact(index);
   const bool ordered = fact.type == model::FactType::number || fact.type == model::FactType::date ||
                        fact.type == model::FactType::level;
-  model::FactTest test{index, {}};
+  model::FactTest test{index, {}, reader.flag("stated")};
+  if (reader.find("stated") != nullptr) {
+    refuse_comparators(reader);
+    return Condition{test};
+  }
   Comparators& compare = test.compare;
   if (ordered) {
     if (const Node* at = reader.find("at_least"))
@@ -67,7 +76,8 @@ std::optional<Condition> fact_test(Lookup& context, Reader& reader, const Node& 
   if (!compares(node)) {
     if (fact.type != model::FactType::flag) {
       reader.problems().error(node.where, "a test of '" + fact.id + "' has to compare it",
-                              "add at_least, at_most, is, one_of, none_of or includes");
+                              "add at_least, at_most, is, one_of, none_of or includes, or ask "
+                              "whether it is stated");
       return std::nullopt;
     }
     compare.is = true;
@@ -88,8 +98,7 @@ std::optional<Condition> use_test(Lookup& context, Reader& reader, const Node& n
   }
   model::UseTest test{key->key, {}, reader.flag("stated")};
   if (node.find("stated") != nullptr) {
-    for (const std::string_view other : comparators)
-      refuse(reader, other, "'stated', which asks whether there is anything to compare");
+    refuse_comparators(reader);
     return Condition{test};
   }
   Comparators& compare = test.compare;

@@ -262,6 +262,7 @@ void read_families(Context& context, const Entries& families, const Entries& cla
     for (Variant& variant : family.variants) reader.settle(variant.claims);
   }
   check_scale(context.rules, context.problems);
+  label_families(context.rules);
 }
 
 }  // namespace shortlist::load

@@ -56,6 +56,9 @@ class FamilyReader {
 // number that no model has is a problem.
 void check_scale(const model::RuleBase& rules, Problems& problems);
 
+// Names for the ids that facts which name families hold, as labels of these facts.
+void label_families(model::RuleBase& rules);
+
 // [[claims]]: sources, new or known, and what they say of families that stand elsewhere.
 void add_claims(Context& context, FamilyReader& reader, const Entries& entries);
 

@@ -4,6 +4,7 @@
 #include "load/entries.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +13,8 @@
 namespace shortlist::load {
 
 namespace {
+
+constexpr std::ptrdiff_t most_facts_named = 8;  // by one `because`: a short text could fill pages
 
 std::vector<model::Item> items(Context& context, Reader& reader, const char* key,
                                model::Match match) {
@@ -147,7 +150,19 @@ void read_reweigh(Context& context, Reader& reader, model::Rule& rule) {
                            "weights are the same for every family, and a fact is not");
 }
 
-model::Rule read_rule(Context& context, const Node& node) {
+// Facts in braces are those of the variant that a rule is judged on: one that reweighs has none.
+// They may stand in what could not be read.
+void check_facts_named(Context& context, Reader& reader, const model::Rule& rule,
+                       const std::vector<std::string>& facts) {
+  if (rule.because.find('{') == std::string::npos || context.problems.partial()) return;
+  const Where where = reader.where("because");
+  if (std::count(rule.because.begin(), rule.because.end(), '{') > most_facts_named)
+    return context.problems.error(where, "'because' names more than 8 facts");
+  const bool reweighs = reader.find("reweigh") != nullptr;
+  check_placeholders(context, rule.because, where, reweighs ? std::vector<std::string>{} : facts);
+}
+
+model::Rule read_rule(Context& context, const Node& node, const std::vector<std::string>& facts) {
   Reader reader(node, "a [[rule]]", context.problems);
   model::Rule rule{reader.id(), {model::All{}}, std::nullopt, {}, false, false, {}, {}, {}};
   rule.where = reader.where("id");
@@ -165,8 +180,13 @@ model::Rule read_rule(Context& context, const Node& node) {
   rule.exclude = reader.flag("exclude").value_or(false);
   rule.warn = reader.flag("warn").value_or(false);
   rule.because = reader.required_text("because");
+  check_facts_named(context, reader, rule, facts);
   rule.source = reader.text("source").value_or("");
   reader.finish();
+  if (asks_what_is_stated(rule.when) && (infer != nullptr || rule.exclude))
+    context.problems.error(reader.where("when"),
+                           "a rule that asks whether a fact is stated only warns",
+                           "what nobody states may still hold");
   if (infer == nullptr && !reweighs && !rule.exclude && !rule.warn)
     context.problems.error(rule.where, "the rule has no effect",
                            "add infer, reweigh, exclude = true or warn = true");
@@ -180,7 +200,9 @@ void read_licences(Context& context, const Entries& entries) {
 }
 
 void read_rules(Context& context, const Entries& entries) {
-  for (const Node* entry : entries) context.rules.rules.push_back(read_rule(context, *entry));
+  const std::vector<std::string> facts = context.vocabulary().fact_ids();
+  for (const Node* entry : entries)
+    context.rules.rules.push_back(read_rule(context, *entry, facts));
   std::sort(context.rules.rules.begin(), context.rules.rules.end(),
             [](const model::Rule& left, const model::Rule& right) {
               return fold(left.id) < fold(right.id);

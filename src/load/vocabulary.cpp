@@ -59,6 +59,8 @@ void check_fact(const Fact& fact, Reader& reader) {
                                                  : "the level '" + level + "' stands twice");
   if (fact.type != FactType::number && fact.unit != model::Unit::none)
     problems.error(reader.where("unit"), "only a fact of type number has a unit");
+  if (fact.type != FactType::text && fact.names_families)
+    problems.error(reader.where("names_families"), "only a fact of type text names families");
   const bool words = fact.type == FactType::set || fact.type == FactType::text;
   if (!words && fact.match != model::Match::exact)
     problems.error(reader.where("match"), "only a fact of type set or text has a match");
@@ -89,6 +91,7 @@ Fact read_fact_entry(Context& context, const Node& node) {
         reader.wrong(label.value, label.key, "text");
     }
   reader.text("labels_of");
+  fact.names_families = reader.flag("names_families").value_or(false);
   reader.finish();
   if (type) check_fact(fact, reader);
   return fact;

@@ -128,6 +128,7 @@ class Canonical {
     line("fact", each.id, each.title, static_cast<double>(each.type),
          static_cast<double>(each.unit), static_cast<double>(each.match));
     for (const std::string& level : each.levels) line("level", level);
+    if (each.names_families) line("names families");
     for (const auto& [item, label] : each.labels) line("label", item, label);
   }
 
@@ -157,6 +158,7 @@ class Canonical {
   void condition(const Condition& each) {
     if (const auto* test = std::get_if<FactTest>(&each.test)) {
       line("fact", fact(test->fact));
+      if (test->stated) line("stated", *test->stated);
       comparators(test->compare);
     } else if (const auto* use = std::get_if<UseTest>(&each.test)) {
       line("use", std::string(use_keys()[static_cast<std::size_t>(use->key)].id));

@@ -6,27 +6,14 @@ namespace shortlist::model {
 
 namespace {
 
-struct ReadsFacts {
-  bool operator()(const FactTest& /*test*/) const { return true; }
-  bool operator()(const UseTest& /*test*/) const { return false; }
-  bool operator()(const NeedTest& /*test*/) const { return false; }
-  bool operator()(const All& all) const { return any_of(all.parts); }
-  bool operator()(const Any& any) const { return any_of(any.parts); }
-  bool operator()(const Not& negation) const { return any_of(negation.part); }
-
-  static bool any_of(const std::vector<Condition>& parts) {
-    return std::any_of(parts.begin(), parts.end(), reads_facts);
-  }
-};
-
-// Whether any part of the condition is a test of needs that `holds` is true of.
-template <class Holds>
-bool any_need_test(const Condition& condition, Holds holds) {
+// Whether any part of the condition is a test of this kind that `holds` is true of.
+template <class Test, class Holds>
+bool any_test(const Condition& condition, Holds holds) {
   const auto any = [&](const std::vector<Condition>& parts) {
     return std::any_of(parts.begin(), parts.end(),
-                       [&](const Condition& part) { return any_need_test(part, holds); });
+                       [&](const Condition& part) { return any_test<Test>(part, holds); });
   };
-  if (const auto* test = std::get_if<NeedTest>(&condition.test)) return holds(*test);
+  if (const auto* test = std::get_if<Test>(&condition.test)) return holds(*test);
   if (const auto* all = std::get_if<All>(&condition.test)) return any(all->parts);
   if (const auto* some = std::get_if<Any>(&condition.test)) return any(some->parts);
   const auto* const negation = std::get_if<Not>(&condition.test);
@@ -35,15 +22,22 @@ bool any_need_test(const Condition& condition, Holds holds) {
 
 }  // namespace
 
-bool reads_facts(const Condition& condition) { return std::visit(ReadsFacts{}, condition.test); }
+bool reads_facts(const Condition& condition) {
+  return any_test<FactTest>(condition, [](const FactTest& /*test*/) { return true; });
+}
+
+bool asks_what_is_stated(const Condition& condition) {
+  return any_test<FactTest>(condition,
+                            [](const FactTest& test) { return test.stated.has_value(); });
+}
 
 bool reads_needs(const Condition& condition) {
-  return any_need_test(condition, [](const NeedTest& /*test*/) { return true; });
+  return any_test<NeedTest>(condition, [](const NeedTest& /*test*/) { return true; });
 }
 
 bool reads_lists(const Condition& condition) {
-  return any_need_test(condition,
-                       [](const NeedTest& test) { return test.compare.includes.has_value(); });
+  return any_test<NeedTest>(condition,
+                            [](const NeedTest& test) { return test.compare.includes.has_value(); });
 }
 
 }  // namespace shortlist::model

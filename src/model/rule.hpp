@@ -25,11 +25,13 @@ struct Comparators {
 
 struct Condition;
 
+// With `stated`: whether a source that counts says anything of the fact, or the profile of the use.
+// That is never unknown.
 struct FactTest {
   FactIndex fact = -1;
   Comparators compare;
+  std::optional<bool> stated;
 };
-// With `stated`: whether the profile states the use at all, which is never unknown.
 struct UseTest {
   UseKey key = UseKey::commercial;
   Comparators compare;
@@ -58,6 +60,10 @@ struct Condition {
 // Whether any part of the condition reads a fact.
 bool reads_facts(const Condition& condition);
 
+// Whether any part asks whether a fact is stated. That is a question of what is known: the answer
+// turns as more is stated, so that nothing but a warning may hang on it.
+bool asks_what_is_stated(const Condition& condition);
+
 // Whether any part of the condition reads the needs of a profile.
 bool reads_needs(const Condition& condition);
 
@@ -76,7 +82,7 @@ struct Rule {
   std::vector<std::pair<std::string, double>> reweigh;  // criterion or need id, factor
   bool exclude = false;
   bool warn = false;
-  std::string because;
+  std::string because;  // a fact in braces stands for what is believed of it
   std::string source;
   Where where;
 };

@@ -27,6 +27,7 @@ struct Fact {
   std::vector<std::string> levels;  // of a level fact, lowest first
   Match match = Match::exact;
   std::map<std::string, std::string> labels;  // item key -> how it is shown
+  bool names_families = false;                // of a text: families and variants, labelled by name
   Derived derived = Derived::none;
   FactIndex base = -1;  // of a derived fact: what it derives from
   Where where;

@@ -22,7 +22,7 @@ const std::vector<std::string>& need_header() {
       "score",     "score_low",    "score_high", "rank_best",  "rank_worst",   "need_id",
       "criterion", "level",        "verdict",    "value",      "value_low",    "value_high",
       "weight",    "contribution", "fact",       "fact_value", "reason",       "sources",
-      "conflicts", "rules"};
+      "conflicts", "rules",        "warnings"};
   return header;
 }
 
@@ -57,7 +57,8 @@ void add_needs(Sheet& sheet, const RankedFamily& family) {
           std::string(word(need.verdict)), field(need.value), field(need.value_low),
           field(need.value_high), field(need.weight), field(need.contribution), field(facts),
           field(values), need.reason, field(need.sources),
-          field(conflict_lines(need.conflicts, need.facts.size() > 1)), field(need.rules)})
+          field(conflict_lines(need.conflicts, need.facts.size() > 1)), field(need.rules),
+          field(family.warnings)})
       line.push_back(std::move(each));
     sheet.row(line);
   }

@@ -288,6 +288,65 @@ at_most = "5B"
   }));
 }
 
+constexpr const char* successors = R"(
+[[fact]]
+id = "succeeded_by"
+type = "text"
+names_families = true
+[[rule]]
+id = "successor"
+when = { fact = "succeeded_by", stated = true }
+warn = true
+because = "{succeeded_by} succeeds it"
+[[rule]]
+id = "no-successor"
+when = { fact = "succeeded_by", stated = false }
+warn = true
+because = "{lineage} goes on with {succeeded_by}"
+[[claims]]
+family = "ash"
+source = { id = "news", kind = "vendor" }
+facts = { succeeded_by = "BIRCH-9b" }
+[[claims]]
+family = "ash"
+source = { id = "page", kind = "page" }
+facts = { succeeded_by = "birch-9B" }
+[[claims]]
+family = "birch"
+source = { id = "page", kind = "page" }
+facts = { succeeded_by = "Larch 3" }
+)";
+
+BOOST_AUTO_TEST_CASE(a_warning_names_the_fact_it_is_about_and_who_states_it) {
+  const auto ranking = ranked(small::rule_base(successors), "[need.tools]\n");
+  const auto warnings = [&](const char* family) {
+    return small::standing(ranking, family)->warnings;
+  };
+  using Lines = std::vector<std::string>;
+  const auto each = boost::test_tools::per_element();
+  BOOST_TEST(warnings("ash") == Lines{"Birch 9B succeeds it (news and page)"}, each);
+  BOOST_TEST(warnings("birch") == Lines{"Larch 3 succeeds it (page)"}, each);
+  BOOST_TEST(warnings("cedar") == Lines{"unknown goes on with unknown"}, each);
+  BOOST_TEST(small::standing(ranking, "ash")->rules.at(0).because ==
+             "Birch 9B succeeds it (news and page)");
+}
+
+BOOST_AUTO_TEST_CASE(an_exclusion_names_the_fact_it_is_about) {
+  const auto rules = small::rule_base(std::string(successors) + R"(
+[[rule]]
+id = "old"
+when = { fact = "succeeded_by", none_of = ["nobody"] }
+exclude = true
+because = "{succeeded_by} is there, and {parameters} are enough"
+)");
+  const auto ranking = ranked(rules, "[need.tools]\n");
+  const ExcludedFamily* const birch = small::excluded(ranking, "birch");
+  BOOST_REQUIRE(birch != nullptr);
+  BOOST_TEST(birch->failures.at(0).reason == "Larch 3 is there, and 9B are enough (page and card)");
+  BOOST_TEST(small::standing(ranking, "cedar")->questions.back().text ==
+             "whether this holds: unknown is there, and unknown are enough");
+}
+
 BOOST_AUTO_TEST_CASE(a_use_that_is_not_stated_can_be_warned_of) {
   const auto rules = small::rule_base(R"(
 [[rule]]

@@ -214,6 +214,26 @@ BOOST_AUTO_TEST_CASE(criteria) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(because_names_facts_of_the_variant) {
+  check({
+      {"a fact that is none",
+       "[[rule]]\nid = \"x\"\nwhen = { fact = \"touch\" }\nwarn = true\nbecause = \"{makr} says "
+       "so\"\n",
+       {"6:11: '{makr}' is no placeholder here (did you mean 'maker'?)"}},
+      {"of no variant",
+       "[[rule]]\nid = \"x\"\nwhen = { use = \"commercial\" }\nreweigh = { price = 2 }\nbecause = "
+       "\"{maker} says so\"\n",
+       {"6:11: '{maker}' is no placeholder here"}},
+      {"more than a sentence holds",
+       "[[rule]]\nid = \"x\"\nwhen = { fact = \"touch\" }\nwarn = true\nbecause = "
+       "\"{maker}{maker}{maker}{maker}{maker}{maker}{maker}{maker}{maker}\"\n",
+       {"6:11: 'because' names more than 8 facts"}},
+      {"families in what is no text",
+       "[[fact]]\nid = \"x\"\ntype = \"number\"\nnames_families = true\n",
+       {"5:18: only a fact of type text names families"}},
+  });
+}
+
 BOOST_AUTO_TEST_CASE(rows_licences_and_rules) {
   const std::string rule = "[[rule]]\nid = \"x\"\nbecause = \"so\"\n";
   const auto faults = [&](const std::string& rest) {
@@ -232,7 +252,10 @@ BOOST_AUTO_TEST_CASE(rows_licences_and_rules) {
        {"6:17: there is no fact 'tuch' (did you mean 'touch'?)"}},
       {"warn = true\nwhen = { fact = \"price\" }\n",
        {"6:8: a test of 'price' has to compare it (add at_least, at_most, is, one_of, none_of or "
-        "includes)"}},
+        "includes, or ask whether it is stated)"}},
+      {"warn = true\nwhen = { fact = \"price\", stated = true, at_most = 1 }\n",
+       {"6:51: 'at_most' does not go with 'stated', which asks whether there is anything to "
+        "compare"}},
       {"warn = true\nwhen = { fact = \"ports\", is = \"hdmi\" }\n",
        {"6:31: 'is' does not go with a set: use includes"}},
       {"warn = true\nwhen = { fact = \"repair\", at_least = \"batery\" }\n",
@@ -244,6 +267,9 @@ BOOST_AUTO_TEST_CASE(rows_licences_and_rules) {
        {"6:8: a test of use 'sector' has to compare it (or to ask whether it is stated)"}},
       {"warn = true\nwhen = { use = \"sector\", stated = true, is = \"school\" }\n",
        {"6:46: 'is' does not go with 'stated', which asks whether there is anything to compare"}},
+      {"exclude = true\nwhen = { not = { fact = \"touch\", stated = true } }\n",
+       {"6:8: a rule that asks whether a fact is stated only warns (what nobody states may still "
+        "hold)"}},
       {"warn = true\nwhen = { need = \"port\" }\n",
        {"6:17: there is no criterion 'port' (did you mean 'ports'?)"}},
       {"warn = true\nwhen = { not = { all = [] } }\n", {"6:24: 'all' is empty"}},
