@@ -68,7 +68,8 @@ bool gave_what_is_asked(const model::Catalogue& catalogue, int rule, const model
   if (keys == nullptr || given == nullptr) return true;
   const auto gave = [&](const std::optional<std::vector<model::Item>>& asked) {
     return asked && std::any_of(asked->begin(), asked->end(), [&](const model::Item& item) {
-             return catalogue.rules().vocabulary.holds(*given, item, fact_of(catalogue, fact).match);
+             return catalogue.rules().vocabulary.holds(*given, item,
+                                                       fact_of(catalogue, fact).match);
            });
   };
   return gave(keys->all_of) || gave(keys->any_of) || gave(keys->strong);

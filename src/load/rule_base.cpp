@@ -5,6 +5,7 @@
 #include "load/gather.hpp"
 #include "load/load.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
