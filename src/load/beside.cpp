@@ -58,7 +58,7 @@ bool check_beside(const model::RuleBase& rules, const Text& text, Problems& prob
   gathered.add(document);
   model::RuleBase around = surroundings(rules, gathered.entries("family"));
   Context context(around, problems);
-  read_families(context, gathered.entries("family"), gathered.claims());
+  read_families(context, gathered.entries("family"), gathered.former_families(), gathered.claims());
   return true;
 }
 

@@ -31,7 +31,10 @@ void read_quantisations(Context& context, const Entries& entries);
 void read_devices(Context& context, const Entries& entries);
 
 // Families, then the [[claims]] that add to them; sorts the families by id.
-void read_families(Context& context, const Entries& families, const Entries& claims);
+// `former` are families that others of the same id replaced: variants may still have their
+// geometry.
+void read_families(Context& context, const Entries& families, const Entries& former,
+                   const Entries& claims);
 
 // gpu unified cpu phone accelerator
 const std::vector<std::string>& device_kinds();

@@ -247,14 +247,15 @@ void FamilyReader::architecture(const Node& node, const Index& sources, Variant&
   variant.geometry = std::move(geometry);
 }
 
-void read_families(Context& context, const Entries& families, const Entries& claims) {
+void read_families(Context& context, const Entries& families, const Entries& former,
+                   const Entries& claims) {
   FamilyReader reader(context);
   auto& all = context.rules.families;
   all.reserve(families.size());
   for (const Node* entry : families) all.push_back(reader.family(*entry));
   std::sort(all.begin(), all.end(),
             [](const Family& left, const Family& right) { return fold(left.id) < fold(right.id); });
-  reader.link_geometry();
+  reader.link_geometry(former);
   check_names(context);
   add_claims(context, reader, claims);
   for (Family& family : all) {

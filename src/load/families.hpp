@@ -26,8 +26,8 @@ class FamilyReader {
   // twice is a problem.
   void settle(std::vector<model::Claim>& claims);
 
-  // same_as, once every family is there.
-  void link_geometry();
+  // same_as, once every family is there: of variants, and of those of families that were replaced.
+  void link_geometry(const Entries& former);
 
  private:
   template <class Use>

@@ -46,6 +46,7 @@ void Gatherer::keep(const std::string& kind, const Node& entry) {
   if (added) {
     kept.entries.push_back(&entry);
   } else {
+    if (kind == "family") former_families_.push_back(kept.entries[before->second]);
     kept.entries[before->second] = &entry;
     replaced_.push_back(kind + " " + id->text);
     if (kind == "family") replaced_families_[key] = folder_;

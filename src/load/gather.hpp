@@ -28,6 +28,8 @@ class Gatherer {
   const Entries& entries(const std::string& kind) { return kinds_[kind].entries; }
   // But those of earlier folders on a family that a later one replaces: they are of the old one.
   Entries claims() const;
+  // Families of earlier folders that a later one replaces, in order.
+  const Entries& former_families() const { return former_families_; }
   const Entries& headers() const { return headers_; }  // [rule_base] tables, in order
   std::vector<std::string> take_replaced() { return std::move(replaced_); }
 
@@ -53,6 +55,7 @@ class Gatherer {
   std::vector<Claim> claims_;
   // Ids of families that were replaced, and the number of the folder that has the one that is kept.
   std::unordered_map<std::string, int> replaced_families_;
+  Entries former_families_;
   Entries headers_;
   std::vector<std::string> replaced_;
   // Of the folder that is being gathered: its number, its entries by kind and id, and its header.

@@ -153,10 +153,52 @@ model::Geometry read_geometry(Reader& reader) {
   return geometry;
 }
 
+namespace {
+
+// The geometry of variants whose families were replaced, by id; what is wrong in it nobody is told.
+std::unordered_map<std::string, model::Geometry> former_geometry(const Entries& families) {
+  std::unordered_map<std::string, model::Geometry> found;
+  std::unordered_map<std::string, std::string> same_as;
+  Problems unread;
+  for (const Node* family : families) {
+    const Node* const variants = family->find("variant");
+    if (variants == nullptr) continue;
+    for (const Node& variant : variants->items) {
+      const Node* const id = variant.find("id");
+      const Node* const table = variant.find("architecture");
+      if (id == nullptr || id->type != Node::Type::text || table == nullptr ||
+          table->type != Node::Type::table)
+        continue;
+      Reader reader(*table, "architecture", unread);
+      if (const auto other = reader.text("same_as"))
+        same_as[fold(id->text)] = fold(*other);
+      else
+        found[fold(id->text)] = read_geometry(reader);
+    }
+  }
+  while (!same_as.empty()) {
+    std::vector<std::string> chain;
+    std::string at = same_as.begin()->first;
+    for (auto next = same_as.find(at); next != same_as.end(); next = same_as.find(at)) {
+      chain.push_back(std::move(at));
+      at = std::move(next->second);
+      same_as.erase(next);
+    }
+    const auto end = found.find(at);
+    if (end == found.end()) continue;
+    const model::Geometry geometry = end->second;
+    for (std::string& id : chain) found.emplace(std::move(id), geometry);
+  }
+  return found;
+}
+
+}  // namespace
+
 // A variant may have the geometry of another, which may have that of a third: each chain is
 // followed to its end, and every variant on the way given what stands there.
-void FamilyReader::link_geometry() {
+void FamilyReader::link_geometry(const Entries& former) {
   if (same_as_.empty()) return;
+  const auto replaced = former_geometry(former);
   std::unordered_map<std::string, model::Variant*> variants;
   std::vector<std::string> ids;
   for (model::Family& family : context_.rules.families)
@@ -179,9 +221,12 @@ void FamilyReader::link_geometry() {
     const bool circle = std::any_of(chain.begin(), chain.end(), [&](const SameAs* each) {
       return equal_folded(each->variant, at);
     });
+    const auto before = replaced.find(at);
     for (const SameAs* each : chain) {
       if (end != variants.end() && end->second->geometry)
         variants.at(fold(each->variant))->geometry = end->second->geometry;
+      else if (before != replaced.end() && !circle)
+        variants.at(fold(each->variant))->geometry = before->second;
       else if (each != chain.back())
         continue;  // one word is enough for a chain
       else if (circle)

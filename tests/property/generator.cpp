@@ -288,7 +288,8 @@ World world(const Wish& wish) {
                                          {.id = "longest_context_tokens"},
                                          {.id = "inputs_in_every_size", .type = Type::set}});
   if (one_in(4)) world.trust.insert(world.trust.begin(), "s1");
-  if (one_in(3)) world.candidates.assign(world.trust.begin(), world.trust.end() - between(0, 2));
+  if (!wish.one_candidate && one_in(3))
+    world.candidates.assign(world.trust.begin(), world.trust.end() - between(0, 2));
   world.criteria = criteria(world);
   const int needs = between(1, 5);
   for (int i = 0; i < needs; ++i) {

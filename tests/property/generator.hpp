@@ -23,10 +23,11 @@ void showValue(const World& world, std::ostream& os);
 namespace property {
 
 struct Wish {
-  bool rules = true;           // infer, reweigh and exclude rules
-  bool one_candidate = false;  // at most one variant a family, so that what ranks cannot change
-  bool weights = true;         // false: every weight is 0
-  double must = 0.3;           // share of musts among the needs
+  bool rules = true;  // infer, reweigh and exclude rules
+  bool one_candidate =
+      false;  // at most one variant a family, who is one, so that what ranks cannot change
+  bool weights = true;  // false: every weight is 0
+  double must = 0.3;    // share of musts among the needs
 };
 
 rc::Gen<oracle::World> worlds(Wish wish = {});

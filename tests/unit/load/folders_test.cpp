@@ -215,6 +215,24 @@ BOOST_AUTO_TEST_CASE(a_family_that_is_replaced_goes_with_what_earlier_folders_ad
     if (family.id == "wren") BOOST_TEST(sources(family).back() == "first");
 }
 
+// Those who attend as one of a replaced family does may still do so, through a chain of them too.
+BOOST_AUTO_TEST_CASE(geometry_outlives_the_family_that_a_later_folder_replaces) {
+  const auto family = [](const std::string& id, const std::string& other) {
+    return "[[family]]\nid = \"" + id + "\"\n[[family.variant]]\nid = \"" + id +
+           "-1\"\n[family.variant.architecture]\nsame_as = \"" + other + "\"\n";
+  };
+  const shortlist::load::Folder first{
+      {"a.toml", small::rule_base()},
+      {"b.toml", "schema = 1\n" + family("y", "Heron-512") + family("z", "y-1")}};
+  const shortlist::load::Folder second{{"c.toml", entry("HERON", "Another")},
+                                       {"d.toml", entry("y", "New")}};
+  const auto rules = shortlist::load::parse_rule_base({first, second});
+  BOOST_REQUIRE(rules);
+  const auto& last = (*rules)->families.back();
+  BOOST_TEST(last.id == "z");
+  BOOST_TEST(last.variants.front().geometry.value().layers == 10);
+}
+
 BOOST_AUTO_TEST_CASE(files_and_their_order_mean_nothing) {
   const std::string& whole = small::rule_base();
   const std::size_t cut = whole.find("[[licence]]");
