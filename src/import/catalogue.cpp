@@ -32,12 +32,19 @@ fs::path repository_of(const fs::path& path) {
   return path;
 }
 
-bool is_below(const fs::path& path, const fs::path& folder) {
+// Where its links lead.
+bool stays_below(const fs::path& path, const fs::path& folder) {
   std::error_code error;
-  const fs::path real = fs::weakly_canonical(path, error);
-  const fs::path whole = fs::weakly_canonical(folder, error);
-  const auto [rest, _] = std::mismatch(whole.begin(), whole.end(), real.begin(), real.end());
-  return rest == whole.end();
+  return load::is_below(fs::weakly_canonical(path, error), fs::weakly_canonical(folder, error));
+}
+
+// Of a file that no model comes from.
+Finding nothing_in(const std::string& file, std::string why) {
+  Finding finding;
+  finding.file = file;
+  finding.nothing = true;
+  finding.notes.push_back(std::move(why));
+  return finding;
 }
 
 // Where a link leads that a file system without links, or an archive, has made a text of; empty for
@@ -78,25 +85,17 @@ class Reader {
     const fs::path target = (fs::path(text.name).parent_path() / link).lexically_normal();
     std::error_code error;
     if (!fs::is_regular_file(target, error))
-      return none(text, "leads to '" + link + "', which is not there");
-    if (!is_below(target, repository_))
-      return none(text, "leads to '" + link + "', out of the folder");
+      return nothing_in(text.name, "leads to '" + link + "', which is not there");
+    if (!stays_below(target, repository_))
+      return nothing_in(text.name, "leads to '" + link + "', out of the folder");
     auto led_to = load::read_file(target.string());
     if (!led_to) return led_to.error();
-    if (!link_in(led_to->text).empty()) return none(text, "leads to a link");
+    if (!link_in(led_to->text).empty()) return nothing_in(text.name, "leads to a link");
     led_to->name = text.name;
     return finding_of(*led_to);
   }
 
  private:
-  static Finding none(const load::Text& text, std::string why) {
-    Finding finding;
-    finding.file = text.name;
-    finding.nothing = true;
-    finding.notes.push_back(std::move(why));
-    return finding;
-  }
-
   // The text below `models` that a file of a provider is about; null where there is none.
   const load::Text* base_of(const std::string& model) {
     const auto [known, fresh] = bases_.emplace(model, std::nullopt);
@@ -112,7 +111,7 @@ class Reader {
     }
     const fs::path path = repository_ / "models" / (model + ".toml");
     std::error_code error;
-    if (!fs::is_regular_file(path, error) || !is_below(path, repository_)) return nullptr;
+    if (!fs::is_regular_file(path, error) || !stays_below(path, repository_)) return nullptr;
     if (auto text = load::read_file(path.string())) known->second = std::move(*text);
     return known->second ? &*known->second : nullptr;
   }
@@ -136,12 +135,8 @@ class Reader {
 
 Finding left_out(const std::string& file, const Failure& failure) {
   const Diagnostic& first = failure.diagnostics.front();
-  Finding none;
-  none.file = file;
-  none.nothing = true;
-  none.notes.push_back((first.line > 0 ? "line " + std::to_string(first.line) + ": " : "") +
-                       first.message);
-  return none;
+  return nothing_in(
+      file, (first.line > 0 ? "line " + std::to_string(first.line) + ": " : "") + first.message);
 }
 
 Result<Finding> read_catalogue_file(const std::string& path) {

@@ -20,11 +20,6 @@ namespace fs = std::filesystem;
 using load::Node;
 using load::Reader;
 
-bool below(const fs::path& path, const fs::path& folder) {
-  const auto [rest, _] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return rest == folder.end();
-}
-
 class CaseReader {
  public:
   CaseReader(const RuleBase& rule_base, const RankOptions& options, const load::Text& file)
@@ -158,7 +153,8 @@ class CaseReader {
     const fs::path home = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error);
     const fs::path here = fs::current_path(error);
     const fs::path real = fs::weakly_canonical(folder / path, error);
-    if (!error && !fs::path(path).is_absolute() && (below(real, home) || below(real, here))) {
+    if (!error && !fs::path(path).is_absolute() &&
+        (load::is_below(real, home) || load::is_below(real, here))) {
       // Without "..", unless that goes up from where a link leads.
       const fs::path plain = (folder / path).lexically_normal();
       return (fs::weakly_canonical(plain, error) == real ? plain : folder / path).string();

@@ -33,11 +33,6 @@ Diagnostic io_error(std::string file, std::string message, std::string suggestio
   return {Severity::error, std::move(file), 0, 0, std::move(message), std::move(suggestion), {}};
 }
 
-bool below(const fs::path& path, const fs::path& folder) {
-  const auto [rest, _] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return rest == folder.end();
-}
-
 // Finds the *.toml below a folder and says what stands in the way. As for a shell, what starts with
 // a dot is not there: editors and version control keep their own things so.
 class Finder {
@@ -103,11 +98,11 @@ class Finder {
       fail(link, "cannot follow the link: " + error.message());
       return false;
     }
-    if (below(fs::canonical(link.parent_path(), error), real)) {
+    if (is_below(fs::canonical(link.parent_path(), error), real)) {
       fail(link, "the link leads back to a folder that it stands in");
       return false;
     }
-    if (below(real, root_) || (!named && !fs::is_directory(real, error))) return true;
+    if (is_below(real, root_) || (!named && !fs::is_directory(real, error))) return true;
     fail(link, "the link leads out of the folder",
          "a rule base reads nothing outside its folder; copy it in");
     return false;
@@ -144,6 +139,11 @@ Result<Text> read_file(const std::string& path) {
     break;
   }
   return text;
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const auto [rest, _] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  return rest == folder.end();
 }
 
 Readable read_what_can(const std::string& path, const std::string& within, std::size_t most) {

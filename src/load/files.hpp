@@ -5,6 +5,7 @@
 #include "load/load.hpp"
 
 #include <cstddef>
+#include <filesystem>
 #include <limits>
 #include <string>
 #include <vector>
@@ -17,8 +18,11 @@ Result<Text> read_file(const std::string& path);
 // All *.toml below a folder, in the order of their paths. Fails with FailureKind::io.
 Result<Folder> read_folder(const std::string& path);
 
-// The same, and beside it what could not be read. Links may lead to all that is below `within`. No
-// file is begun after `most` bytes in all.
+// Whether a path is a folder or stands below it; both without links.
+bool is_below(const std::filesystem::path& path, const std::filesystem::path& folder);
+
+// All *.toml below a folder too, and beside them what could not be read. Links may lead to all that
+// is below `within`. No file is begun after `most` bytes in all.
 struct Readable {
   Folder folder;
   Diagnostics failures;
