@@ -1,7 +1,6 @@
 #include "decide/decide.hpp"
 
 #include "base/text.hpp"
-#include "decide/value_matrix.hpp"
 #include "evaluate/fit.hpp"
 
 #include <algorithm>
@@ -116,17 +115,15 @@ Alternative take_judged(const Judged& judged, std::size_t subject, int family, i
   return alternative;
 }
 
-void score(std::vector<Alternative>& all, std::size_t needs, const std::vector<double>& weights,
-           UnknownPolicy unknown) {
-  const ValueMatrix values = value_matrix(all, needs);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    all[i].score_low = weighted_sum(values.low.row(row), weights);
-    all[i].score_high = weighted_sum(values.high.row(row), weights);
-    Eigen::RowVectorXd picked(values.low.cols());
-    for (Eigen::Index k = 0; k < picked.size(); ++k)
-      picked[k] = pick({values.low(row, k), values.high(row, k)}, unknown);
-    all[i].score = weighted_sum(picked, weights);
+// sum_k w_k u_k, added in the order of the needs: what a report shows as contributions adds up to
+// it exactly.
+void score(Alternative& alternative, const std::vector<double>& weights, UnknownPolicy unknown) {
+  alternative.score = alternative.score_low = alternative.score_high = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const evaluate::Interval value = alternative.outcomes[i].value;
+    alternative.score += weights[i] * pick(value, unknown);
+    alternative.score_low += weights[i] * value.low;
+    alternative.score_high += weights[i] * value.high;
   }
 }
 
@@ -256,19 +253,25 @@ std::vector<Alternative> alternatives(const model::Catalogue& catalogue, int fam
     if (!candidate || *candidate == static_cast<int>(i))
       judge(seen.candidates[i], static_cast<int>(i));
 
-  score(all, profile.needs.size(), weights, unknown);
+  for (Alternative& each : all) score(each, weights, unknown);
   return all;
 }
 
 void judge_again(std::vector<Alternative>& all, const model::Profile& profile, std::size_t need,
                  const std::vector<double>& weights, UnknownPolicy unknown) {
+  std::vector<evaluate::Outcome> before;
+  before.reserve(all.size());
+  for (const Alternative& each : all) before.push_back(each.outcomes[need]);
   if (on_device(profile.needs[need]))
     judge_device(profile, need, judges_one_by_one(profile), all);
   else
     for (Alternative& each : all)
       each.outcomes[need] = evaluate::evaluate(profile.needs[need], each.subject, profile);
-  for (Alternative& each : all) judge_status(each, profile);
-  score(all, profile.needs.size(), weights, unknown);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].outcomes[need] == before[i]) continue;
+    judge_status(all[i], profile);
+    score(all[i], weights, unknown);
+  }
 }
 
 namespace {
@@ -362,7 +365,7 @@ Decision decide(const model::Catalogue& catalogue, const model::Profile& profile
     for (std::size_t i = 0; i < std::max<std::size_t>(candidates, 1); ++i)
       all.push_back(take_judged(judged, first + i, family,
                                 candidates == 0 ? -1 : static_cast<int>(i), profile));
-    score(all, profile.needs.size(), weights, options.unknown);
+    for (Alternative& each : all) score(each, weights, options.unknown);
     return all;
   };
   return decide_by(judge, catalogue, profile, options);

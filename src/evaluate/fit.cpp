@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -24,6 +25,7 @@ namespace {
 using model::DeviceKeys;
 
 constexpr double default_context = 8192;
+constexpr double context_step = 256;
 constexpr double activation_batch = 8192;  // contract section 5: what `activation` is stated for
 
 const model::Device* device_of(const DeviceKeys& keys, const model::RuleBase& rules) {
@@ -185,23 +187,44 @@ Fitter::Sized Fitter::fit(const Parts& weighed, int quantisation, double context
 
 // Whether it fits only ever gets worse with the context.
 std::optional<double> Fitter::max_context(int quantisation) const {
-  constexpr double step = 256;
   const Parts weighed = weigh(quantisation);
-  const auto fits = [&](double steps) { return fit(weighed, quantisation, steps * step).fits; };
+  const auto fits = [&](double steps) {
+    return fit(weighed, quantisation, steps * context_step).fits;
+  };
   const Truth least = fits(1);
   if (least == Truth::no) return 0;
   if (!window_) return std::nullopt;
-  const double most = std::floor(*window_ / step);
+  const double most = std::floor(*window_ / context_step);
   if (most < 1) return 0;
   if (least == Truth::unknown) return std::nullopt;
-  if (fits(most) == Truth::yes) return most * step;
+  if (fits(most) == Truth::yes) return most * context_step;
   double held = 1;
   double missed = most;
   while (missed - held > 1) {
     const double middle = std::floor((held + missed) / 2);
     (fits(middle) == Truth::yes ? held : missed) = middle;
   }
-  return held * step;
+  return held * context_step;
+}
+
+// The lightest leaves most room, so most of the others need but one look.
+LongestContext Fitter::longest_context() const {
+  std::vector<std::pair<double, int>> by_weight;
+  by_weight.reserve(allowed_.size());
+  for (const int each : allowed_) by_weight.emplace_back(weigh(each).weights_least, each);
+  std::sort(by_weight.begin(), by_weight.end());
+  LongestContext longest;
+  for (const auto& [weight, each] : by_weight) {
+    if (longest.tokens > 0 &&
+        (longest.tokens + context_step > *window_ ||
+         fit(weigh(each), each, longest.tokens + context_step).fits != Truth::yes))
+      continue;
+    const auto tokens = max_context(each);
+    longest.open = longest.open || !tokens;
+    longest.tokens = std::max(longest.tokens, tokens.value_or(0));
+  }
+  longest.open = longest.open && longest.tokens == 0;
+  return longest;
 }
 
 std::optional<double> Fitter::find_window() const {
@@ -428,6 +451,11 @@ Fit fit(const model::Need& need, const Subject& subject, const model::Profile& p
     beside = both(beside, within(sized.parts.host_least, sized.parts.host, *keys.offload_experts));
   return {sized.fits, beside == Truth::no ? never : sized.least,
           sized.parts.complete() && beside == Truth::yes ? sized.total : never};
+}
+
+LongestContext longest_context(const DeviceKeys& keys, const Subject& subject,
+                               const model::Profile& profile) {
+  return Fitter(keys, subject, profile).longest_context();
 }
 
 Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::Profile& profile,

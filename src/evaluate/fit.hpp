@@ -73,6 +73,15 @@ struct Estimate {
 Estimate estimate(const model::DeviceKeys& keys, const Subject& subject,
                   const model::Profile& profile, int quantisation);
 
+// The longest context, of any allowed quantisation: the largest multiple of 256 tokens a sequence
+// that fits, at most the window.
+struct LongestContext {
+  double tokens = 0;  // 0: none is known
+  bool open = false;  // none is known, though some may fit
+};
+LongestContext longest_context(const model::DeviceKeys& keys, const Subject& subject,
+                               const model::Profile& profile);
+
 // The allowed quantisation that a device need is told of: the best of those that fit, else of those
 // that may, else the one that comes nearest.
 int told_quantisation(const model::DeviceKeys& keys, const Subject& subject,

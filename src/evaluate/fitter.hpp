@@ -34,6 +34,7 @@ class Fitter {
 
   // The largest multiple of 256 tokens a sequence that fits, at most the window.
   std::optional<double> max_context(int quantisation) const;
+  LongestContext longest_context() const;  // of the allowed
 
   // The tokens that the variant takes; extended ones too where need.context says that they count.
   const std::optional<double>& window() const { return window_; }

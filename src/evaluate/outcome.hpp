@@ -24,6 +24,8 @@ struct Interval {
 struct Outcome {
   Verdict verdict = Verdict::unknown;
   Interval value;
+
+  bool operator==(const Outcome&) const = default;
 };
 
 // Three-valued truth. `both` is "unknown".

@@ -226,11 +226,14 @@ std::vector<std::string> overturned_by(const Ranking& ranking, const WeightAnaly
   if (!qualified && competing > 1)
     said.emplace_back("Any that turns out to qualify passes all that do not.");
   if (qualified && competing < ranking.ranking.size()) said.push_back(verification(ranking));
-  if (!said.empty() && beyond_ranks(ranking))
-    said.back() += " The ranks below keep each status and variant.";
   if (qualified && ranking.ranking.size() == 1 && !ranking.excluded.empty())
     said.emplace_back("All others are excluded: no weights and no unknown facts change that.");
   return said;
+}
+
+std::string ranks_text(const Ranking& ranking) {
+  if (!ranking.first_place || !beyond_ranks(ranking)) return {};
+  return "Ranks keep each status and variant; more than they say could turn out.";
 }
 
 std::string weights_text(const WeightAnalysis& analysis) {

@@ -13,6 +13,9 @@ namespace shortlist::reporting {
 // `stability` says which weight does it, where it is not null.
 std::vector<std::string> overturned_by(const Ranking& ranking, const WeightAnalysis* stability);
 
+// What the ranks of a table leave out, where more could turn out than they allow for; else empty.
+std::string ranks_text(const Ranking& ranking);
+
 // What weights do to the first place, by itself: "No weights put another family before Gemma 4."
 std::string weights_text(const WeightAnalysis& analysis);
 

@@ -91,13 +91,14 @@ std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, co
   for (const std::string& sentence : headline(ranking, stability)) page.paragraph(sentence);
   page.paragraph(tally(ranking));
   const std::span<const RankedFamily> families = shown(ranking, style);
-  if (!families.empty()) page.table(ranking_table(families));
+  if (!families.empty()) page.table(ranking_table(families, Detail::sourced));
+  if (const std::string note = ranks_text(ranking); !note.empty()) page.paragraph(note);
   const std::size_t in_full =
       style.verbose ? families.size() : std::min<std::size_t>(families.size(), 1);
   for (const RankedFamily& family : families.first(in_full)) {
     page.heading(
         2, full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points");
-    page.table(needs_table(family, points(family), style.verbose));
+    page.table(needs_table(family, points(family), style.verbose ? Detail::full : Detail::sourced));
     add_notes(page, family, style.verbose);
   }
   add_open_questions(page, families.subspan(in_full));
@@ -129,7 +130,7 @@ std::string markdown(const Explanation& explanation, const Style& /*style*/) {
   }
   page.heading(2, "Need by need");
   page.paragraph(about_weights);
-  page.table(needs_table(family, points(explanation), true));
+  page.table(needs_table(family, points(explanation), Detail::full));
   add_notes(page, family, true);
   add_reweighed(page, explanation.reweighed);
   add_start(page, family);

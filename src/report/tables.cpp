@@ -51,15 +51,17 @@ Cell points_cell(const RankedFamily& family, const std::string& need_id, int own
   return cell;
 }
 
-Cell known_cell(const NeedResult& need, bool verbose) {
+Cell known_cell(const NeedResult& need, Detail detail) {
   Cell cell{{need.reason}};
   for (std::string& line : conflict_lines(need.conflicts, need.facts.size() > 1))
     cell.push_back({"but " + std::move(line), Tone::doubtful});
-  if (!need.rules.empty())
+  if (!need.rules.empty() && detail != Detail::brief)
     cell.push_back(
         {(need.rules.size() == 1 ? "by rule " : "by rules ") + listed(need.rules), Tone::doubtful});
-  if (verbose && !need.because.empty()) cell.push_back({"asked because " + need.because});
-  if (!need.sources.empty()) cell.push_back({"[" + listed(need.sources, "and") + "]", Tone::quiet});
+  if (detail == Detail::full && !need.because.empty())
+    cell.push_back({"asked because " + need.because});
+  if (!need.sources.empty() && detail != Detail::brief)
+    cell.push_back({"[" + listed(need.sources, "and") + "]", Tone::quiet});
   return cell;
 }
 
@@ -91,14 +93,16 @@ Tone tone(Verdict verdict) {
   return Tone::doubtful;
 }
 
-// The columns "With unknowns" and "Ranks" show where some family has more than one of them.
-Table ranking_table(std::span<const RankedFamily> families) {
+// The columns "If known" and "Ranks" show where some family has more than one of them.
+Table ranking_table(std::span<const RankedFamily> families, Detail detail) {
   const auto any = [&](auto has) { return std::any_of(families.begin(), families.end(), has); };
   const bool intervals = any([](const auto& each) { return each.score_low < each.score_high; });
-  const bool ranks = any([](const auto& each) { return each.rank_best != each.rank_worst; });
+  const bool brief = detail == Detail::brief;
+  const bool ranks =
+      !brief && any([](const auto& each) { return each.rank_best != each.rank_worst; });
   Table table{{{"", true, false}, {"Family"}, {"Variant"}, {"Points", true, false}}, {}};
   if (intervals) table.columns.push_back({"If known", true, false});
-  table.columns.push_back({"Status", false, false});
+  table.columns.push_back({"Status", false, brief});
   if (ranks) table.columns.push_back({"Ranks", true, false});
   for (const RankedFamily& family : families) {
     std::vector<Cell> row{{{std::to_string(family.rank)}},
@@ -107,25 +111,30 @@ Table ranking_table(std::span<const RankedFamily> families) {
                           {{std::to_string(points(family).total)}}};
     if (intervals)
       row.push_back({{from_to(whole_points(family.score_low), whole_points(family.score_high))}});
-    row.push_back({{std::string(phrase(family.status)), tone(family.status)}});
+    std::string status(phrase(family.status));
+    if (brief && family.status == Status::to_verify) status += ": " + listed(open_musts(family));
+    row.push_back({{std::move(status), tone(family.status)}});
     if (ranks) row.push_back({{from_to(family.rank_best, family.rank_worst)}});
     table.rows.push_back(std::move(row));
   }
   return table;
 }
 
-Table needs_table(const RankedFamily& family, const Points& all, bool verbose) {
+Table needs_table(const RankedFamily& family, const Points& all, Detail detail) {
   Table table{{{"", false, false}, {"Points", true, false}, {"Need"}, {"What is known"}}, {}};
   for (std::size_t i = 0; i < family.criteria.size(); ++i) {
     const NeedResult& need = family.criteria[i];
     std::string verdict(sign(need.verdict));
     verdict.append(" ").append(word(need.verdict));
     Cell title{{need.title.empty() ? need.need_id : need.title}};
-    if (need.must) title.push_back({"(must)", Tone::strong});
+    if (need.must && detail == Detail::brief)
+      title.front().text += " (must)";
+    else if (need.must)
+      title.push_back({"(must)", Tone::strong});
     table.rows.push_back({{{std::move(verdict), tone(need.verdict)}},
                           points_cell(need, all.needs[i]),
                           std::move(title),
-                          known_cell(need, verbose)});
+                          known_cell(need, detail)});
   }
   return table;
 }

@@ -12,12 +12,15 @@ namespace shortlist::reporting {
 
 Tone tone(Verdict verdict);
 
-// One row per family.
-Table ranking_table(std::span<const RankedFamily> families);
+// How much a table says: `brief` is for a first look, `sourced` for a record, `full` adds the
+// buyer's words.
+enum class Detail { brief, sourced, full };
 
-// One row per need: verdict, its points of `all`, need, what is known. `verbose`: the buyer's words
-// too.
-Table needs_table(const RankedFamily& family, const Points& all, bool verbose);
+// One row per family: with the ranks that it may take or, brief, what is to be verified of it.
+Table ranking_table(std::span<const RankedFamily> families, Detail detail);
+
+// One row per need: verdict, its points of `all`, need, what is known; brief, without its sources.
+Table needs_table(const RankedFamily& family, const Points& all, Detail detail);
 
 // One row per need: points of both and the difference; rows and columns add up as shown.
 Table gap_table(const Explanation& explanation);

@@ -77,7 +77,7 @@ std::string text(const Explanation& explanation, const Style& style) {
   for (std::size_t i = 0; i < family.criteria.size(); ++i)
     print_need(page, family.criteria[i], all.needs[i]);
   page.blank();
-  print_notes(page, family, true, 0);
+  print_notes(page, family, Detail::full, 0);
   if (!explanation.reweighed.empty()) page.heading("Weights that rules changed");
   for (const RuleNote& rule : explanation.reweighed) page.paragraph({rule_text(rule)}, 2);
   print_start(page, family);

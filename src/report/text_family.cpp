@@ -28,16 +28,18 @@ void print_list(Page& page, std::string_view label, const std::vector<std::strin
 
 }  // namespace
 
-void print_notes(Page& page, const RankedFamily& family, bool all_rules, std::size_t indent) {
+void print_notes(Page& page, const RankedFamily& family, Detail detail, std::size_t indent) {
+  const bool brief = detail == Detail::brief;
   if (!family.obligations.empty())
     page.hanging({"Obligations", Tone::strong}, {listed(family.obligations)}, indent, label_column);
   print_list(page, "To ask", question_texts(family), Tone::plain, indent);
   print_list(page, "Warnings", family.warnings, Tone::doubtful, indent);
   std::vector<std::string> entries;
   for (const RuleNote& rule : family.rules)
-    if (all_rules || bears_on_needs(rule, family)) entries.push_back(rule_text(rule));
-  print_list(page, "Rules", entries, Tone::plain, indent);
-  if (!family.disputed.empty())
+    if (!brief || bears_on_needs(rule, family))
+      entries.push_back(brief && !rule.because.empty() ? rule.because : rule_text(rule));
+  print_list(page, brief ? "By rule" : "Rules", entries, Tone::plain, indent);
+  if (!family.disputed.empty() && !brief)
     page.hanging({"Left out", Tone::strong},
                  {listed(family.disputed) + ": only less trusted sources list " +
                   (family.disputed.size() == 1 ? "it" : "them")},

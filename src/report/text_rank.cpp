@@ -1,6 +1,8 @@
-// `rank` for people: the verdict, the table, why the first stands first, who is out and what would
-// readmit it, and how to try the first.
+// `rank` for people. A first look: the verdict, the first families, why the first stands first,
+// what came close and how to try it, on a page or two. With --verbose all of it: every family need
+// by need, everyone that is out and what would readmit it.
 
+#include "base/text.hpp"
 #include "report/first_place.hpp"
 #include "report/formats.hpp"
 #include "report/headline.hpp"
@@ -21,29 +23,121 @@ namespace shortlist::reporting {
 
 namespace {
 
-void print_family(Page& page, const RankedFamily& family, bool verbose) {
-  page.heading(full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points");
-  page.table(needs_table(family, points(family), verbose), 2);
-  page.blank();
-  print_notes(page, family, verbose, 2);
-}
-
-// What hangs on an unknown, of the families that are not shown need by need.
-void print_open_questions(Page& page, std::span<const RankedFamily> families) {
-  bool first = true;
-  for (const RankedFamily& family : families) {
-    const std::vector<std::string> open = open_questions(family);
-    if (open.empty()) continue;
-    if (first) page.heading("To be verified: what no source states");
-    first = false;
-    page.paragraph({full_name(family)}, 2);
-    for (const std::string& question : open) page.hanging({"?", Tone::doubtful}, {question}, 4);
-  }
-}
-
 bool near(const ExcludedFamily& family) {
   return family.relaxation && family.relaxation->size() == 1;
 }
+
+// The parts of a first look; --verbose has all of each.
+constexpr std::size_t most_families = 10;
+constexpr std::size_t most_names = 12;
+constexpr std::size_t most_excluded = 3;
+
+std::string heading_of(const RankedFamily& family) {
+  return full_name(family) + ": " + std::to_string(points(family).total) + " of 100 points";
+}
+
+void print_verdict(Page& page, const Ranking& ranking, const WeightAnalysis* stability) {
+  const std::vector<std::string> said = headline(ranking, stability);
+  page.paragraph({said.front(), Tone::strong});
+  for (std::size_t i = 1; i < said.size(); ++i) page.paragraph({said[i]});
+  page.blank();
+  if (!ranking.profile_title.empty()) page.paragraph({ranking.profile_title});
+  page.paragraph({tally(ranking)});
+}
+
+// --- a first look ------------------------------------------------------------------------------
+
+// The ranking, cut to --top, else to what a reader takes in.
+std::span<const RankedFamily> first_of(const Ranking& ranking, const Style& style) {
+  const std::span<const RankedFamily> all = shown(ranking, style);
+  const bool cut = !style.top && all.size() > most_families + 2;
+  return cut ? all.first(most_families) : all;
+}
+
+// "17 more qualify: Qwen3.8, Devstral, ... and 3 others."
+void name_rest(Page& page, std::span<const RankedFamily> rest) {
+  for (const Status status : {Status::qualified, Status::to_verify}) {
+    std::vector<std::string> names;
+    for (const RankedFamily& family : rest)
+      if (family.status == status) names.push_back(family.name);
+    if (names.empty()) continue;
+    std::string text = status == Status::qualified
+                           ? counted(names.size(), "more qualifies", "more qualify")
+                           : counted(names.size(), "more is", "more are") + " to be verified";
+    if (names.size() > most_names) {
+      const std::size_t others = names.size() - most_names + 1;
+      names.resize(most_names - 1);
+      names.push_back(std::to_string(others) + " others");
+    }
+    page.paragraph({text + ": " + listed(names) + "."});
+  }
+  if (!rest.empty())
+    page.paragraph({"--verbose has all of them, --top N the first N.", Tone::quiet});
+}
+
+void print_first(Page& page, const RankedFamily& family) {
+  page.heading(heading_of(family));
+  page.table(needs_table(family, points(family), Detail::brief), 2);
+  page.blank();
+  print_notes(page, family, Detail::brief, 2);
+  page.paragraph(
+      {"`shortlist explain PROFILE " + family.family + "` has its sources and rules.", Tone::quiet},
+      2);
+}
+
+// The first of the excluded, near misses before others; these only where nobody else is shown.
+std::vector<const ExcludedFamily*> nearest(const std::vector<ExcludedFamily>& excluded, bool all) {
+  std::vector<const ExcludedFamily*> nearest;
+  for (const bool near_misses : {true, false})
+    for (const ExcludedFamily& family : excluded)
+      if (near(family) == near_misses && (near_misses || all) && nearest.size() < most_excluded)
+        nearest.push_back(&family);
+  return nearest;
+}
+
+void print_rest(Page& page, const std::vector<ExcludedFamily>& excluded, std::size_t printed) {
+  const std::size_t rest = excluded.size() - printed;
+  if (rest == 0) return;
+  const auto near_misses =
+      static_cast<std::size_t>(std::count_if(excluded.begin(), excluded.end(), near));
+  std::string text = std::to_string(rest) + (printed > 0 ? " more" : "");
+  text += rest == 1 ? " is excluded" : " are excluded";
+  if (near_misses > printed)
+    text += ", " + std::to_string(near_misses - printed) + " of them by one change";
+  if (printed == 0) page.blank();
+  page.paragraph({text + "; --verbose says why.", Tone::quiet}, printed > 0 ? 2 : 0);
+}
+
+// `in_full`: why they are out beside what would readmit them.
+void print_near_misses(Page& page, const std::vector<ExcludedFamily>& excluded, bool in_full) {
+  const std::vector<const ExcludedFamily*> shown = nearest(excluded, in_full);
+  if (!shown.empty())
+    page.heading(near(*shown.back()) ? "Near misses: one change readmits each" : "Excluded");
+  for (const ExcludedFamily* const family : shown) {
+    const std::string name = full_name(family->standing);
+    if (!in_full) {
+      page.hanging({name + ":", Tone::strong}, {"if " + relaxation_text(*family)}, 2, 4);
+      continue;
+    }
+    page.paragraph({name}, 2);
+    print_exclusion(page, *family, 4);
+  }
+  print_rest(page, excluded, shown.size());
+}
+
+void print_first_look(Page& page, const Ranking& ranking, const Style& style) {
+  const std::span<const RankedFamily> families = first_of(ranking, style);
+  if (!families.empty()) {
+    page.blank();
+    page.table(ranking_table(families, Detail::brief));
+    name_rest(page, std::span(ranking.ranking).subspan(families.size()));
+    print_first(page, families.front());
+  }
+  print_near_misses(page, ranking.excluded,
+                    families.empty() || ranking.excluded.size() <= most_excluded);
+}
+
+// --- all of it ---------------------------------------------------------------------------------
 
 void print_excluded(Page& page, const std::vector<ExcludedFamily>& excluded, bool near_misses) {
   bool first = true;
@@ -56,6 +150,23 @@ void print_excluded(Page& page, const std::vector<ExcludedFamily>& excluded, boo
   }
 }
 
+void print_all(Page& page, const Ranking& ranking, const Style& style) {
+  const std::span<const RankedFamily> families = shown(ranking, style);
+  if (!families.empty()) {
+    page.blank();
+    page.table(ranking_table(families, Detail::full));
+    if (const std::string note = ranks_text(ranking); !note.empty()) page.paragraph({note});
+  }
+  for (const RankedFamily& family : families) {
+    page.heading(heading_of(family));
+    page.table(needs_table(family, points(family), Detail::full), 2);
+    page.blank();
+    print_notes(page, family, Detail::full, 2);
+  }
+  print_excluded(page, ranking.excluded, true);
+  print_excluded(page, ranking.excluded, false);
+}
+
 }  // namespace
 
 std::string text(const Ranking& ranking, const Style& style) {
@@ -64,29 +175,16 @@ std::string text(const Ranking& ranking, const Style& style) {
 
 std::string text(const Ranking& ranking, const WeightAnalysis* stability, const Style& style) {
   Page page(style);
-  const std::vector<std::string> said = headline(ranking, stability);
-  page.paragraph({said.front(), Tone::strong});
-  for (std::size_t i = 1; i < said.size(); ++i) page.paragraph({said[i]});
-  page.blank();
-  if (!ranking.profile_title.empty()) page.paragraph({ranking.profile_title});
-  page.paragraph({tally(ranking)});
-
-  const std::span<const RankedFamily> families = shown(ranking, style);
-  if (!families.empty()) {
-    page.blank();
-    page.table(ranking_table(families));
-  }
-  const std::size_t in_full =
-      style.verbose ? families.size() : std::min<std::size_t>(families.size(), 1);
-  for (const RankedFamily& family : families.first(in_full))
-    print_family(page, family, style.verbose);
-  print_open_questions(page, families.subspan(in_full));
-  print_excluded(page, ranking.excluded, true);
-  print_excluded(page, ranking.excluded, false);
+  print_verdict(page, ranking, stability);
+  if (style.verbose)
+    print_all(page, ranking, style);
+  else
+    print_first_look(page, ranking, style);
   if (!ranking.reweighed.empty()) page.heading("Weights that rules changed");
   for (const RuleNote& rule : ranking.reweighed) page.paragraph({rule_text(rule)}, 2);
-  if (!families.empty()) print_start(page, families.front());
-  if (stability != nullptr) {
+  if (const auto families = shown(ranking, style); !families.empty())
+    print_start(page, families.front());
+  if (stability != nullptr && style.verbose) {
     page.blank();
     page.paragraph({weights_text(*stability), Tone::strong});
   }

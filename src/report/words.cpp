@@ -271,6 +271,18 @@ std::vector<std::string> open_questions(const RankedFamily& family) {
                    [&](const Question& question) { return musts.contains(question.need_id); });
 }
 
+std::vector<std::string> open_musts(const RankedFamily& family) {
+  if (family.status != Status::to_verify) return {};
+  std::vector<std::string> titles;
+  for (const NeedResult& need : family.criteria)
+    if (need.must && need.verdict == Verdict::unknown)
+      titles.push_back(need.title.empty() ? need.need_id : need.title);
+  if (std::any_of(family.questions.begin(), family.questions.end(),
+                  [](const Question& question) { return question.need_id.empty(); }))
+    titles.emplace_back("a rule that may exclude it");
+  return titles;
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   std::string text = std::to_string(count);
   return text.append(" ").append(count == 1 ? one : many);

@@ -56,6 +56,10 @@ std::vector<std::string> question_texts(const RankedFamily& family);  // each on
 // What a family's status hangs on: its questions that belong to a must or an exclude rule.
 std::vector<std::string> open_questions(const RankedFamily& family);
 
+// Which of them those are, in the profile's order: "Languages", "Device", "a rule that may exclude
+// it". None where the family is not to be verified.
+std::vector<std::string> open_musts(const RankedFamily& family);
+
 // "1 family", "3 families".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);
 

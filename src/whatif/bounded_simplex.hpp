@@ -6,7 +6,7 @@
 //     program.add_row(coefficients, 0, most);
 //     if (program.solve()) use(program.solution());
 
-#include "decide/value_matrix.hpp"
+#include "whatif/matrix.hpp"
 
 #include <vector>
 
@@ -49,8 +49,8 @@ class BoundedSimplex {
   Eigen::Index structural_;
   std::vector<double> low_;
   std::vector<double> high_;
-  decide::Matrix rows_;               // as they were added
-  decide::Matrix table_;              // rows x structural
+  Matrix rows_;                       // as they were added
+  Matrix table_;                      // rows x structural
   Eigen::VectorXd gain_;              // of the cost, by each that is not basic
   std::vector<Eigen::Index> basic_;   // variable of each row
   std::vector<Eigen::Index> column_;  // variable of each column

@@ -110,8 +110,7 @@ Result<Contest> contest(const model::Profile& profile, const decide::Decision& d
 
   const auto height = static_cast<Eigen::Index>(rows.size());
   const auto width = static_cast<Eigen::Index>(contest.columns.size());
-  for (decide::Matrix* each : {&contest.low, &contest.high, &contest.value})
-    each->resize(height, width);
+  for (Matrix* each : {&contest.low, &contest.high, &contest.value}) each->resize(height, width);
   for (Eigen::Index row = 0; row < height; ++row)
     for (Eigen::Index column = 0; column < width; ++column) {
       const auto need = static_cast<std::size_t>(contest.columns[static_cast<std::size_t>(column)]);

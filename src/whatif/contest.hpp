@@ -5,9 +5,9 @@
 // of its alternatives that share its status, and stands at weights w by the best of them at w.
 
 #include "decide/decide.hpp"
-#include "decide/value_matrix.hpp"
 #include "shortlist/result.hpp"
 #include "shortlist/whatif.hpp"
+#include "whatif/matrix.hpp"
 
 #include <string>
 #include <utility>
@@ -27,9 +27,9 @@ struct Contest {
   std::vector<double> weights;          // by column, positive, summing to 1
   std::vector<Contestant> contestants;  // as ranked: qualified, then to verify
   int qualified = 0;                    // how many of them, from the front
-  decide::Matrix low;                   // rows x columns, the ends of the partial values
-  decide::Matrix high;
-  decide::Matrix value;                                  // under the unknown policy
+  Matrix low;                           // rows x columns, the ends of the partial values
+  Matrix high;
+  Matrix value;                                          // under the unknown policy
   std::vector<int> family_of;                            // contestant of each row
   std::vector<int> tie_place;                            // of each row in tie_break, over all rows
   std::vector<const decide::Alternative*> alternatives;  // of each row, in the decision

@@ -12,7 +12,7 @@ namespace {
 constexpr double unit_roundoff = 0x1p-24;  // of float
 constexpr double double_roundoff = 0x1p-53;
 
-std::vector<double> values_of(const decide::Matrix& matrix, int row) {
+std::vector<double> values_of(const Matrix& matrix, int row) {
   const auto values = matrix.row(row);
   return {values.begin(), values.end()};
 }

@@ -61,7 +61,7 @@ VectorXd non_negative_least_squares(const Eigen::MatrixXd& matrix, const VectorX
 
 }  // namespace
 
-std::optional<VectorXd> shortest(const decide::Matrix& rows, const VectorXd& right) {
+std::optional<VectorXd> shortest(const Matrix& rows, const VectorXd& right) {
   if ((right.array() <= 0).all()) return VectorXd::Zero(rows.cols());
   Eigen::MatrixXd matrix(rows.cols() + 1, rows.rows());
   matrix.topRows(rows.cols()) = rows.transpose();

@@ -25,7 +25,7 @@ class Tableau {
         surplus_(program.rows.rows()),
         height_(program.rows.rows() + program.equal.rows()),
         open_(variables_ + surplus_),
-        cells_(decide::Matrix::Zero(height_ + 1, open_ + height_ + 1)) {
+        cells_(Matrix::Zero(height_ + 1, open_ + height_ + 1)) {
     for (Index row = 0; row < height_; ++row) {
       const bool inequality = row < surplus_;
       const Index other = row - surplus_;
@@ -124,7 +124,7 @@ class Tableau {
   Index surplus_;
   Index height_;
   Index open_;  // columns that may enter
-  decide::Matrix cells_;
+  Matrix cells_;
   std::vector<Index> basis_;
 };
 

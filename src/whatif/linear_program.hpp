@@ -1,7 +1,7 @@
 #pragma once
 // Small dense linear programs, by the simplex method in two phases.
 
-#include "decide/value_matrix.hpp"
+#include "whatif/matrix.hpp"
 
 #include <optional>
 
@@ -9,9 +9,9 @@ namespace shortlist::whatif {
 
 // Maximise objective . x where rows x >= right, equal x = equal_right, x >= 0. Bounded.
 struct LinearProgram {
-  decide::Matrix rows;
+  Matrix rows;
   Eigen::VectorXd right;
-  decide::Matrix equal;
+  Matrix equal;
   Eigen::VectorXd equal_right;
   Eigen::VectorXd objective;
 };

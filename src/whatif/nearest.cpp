@@ -14,7 +14,6 @@ namespace shortlist::whatif {
 
 namespace {
 
-using decide::Matrix;
 using Eigen::Index;
 using Eigen::VectorXd;
 

@@ -1,6 +1,6 @@
 #include "whatif/need_field.hpp"
 
-#include "decide/value_matrix.hpp"
+#include "whatif/matrix.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -73,7 +73,7 @@ Place Field::place(const Mover& mover, const Moved& moved, const std::vector<dou
     unknown = unknown || outcome.verdict == Verdict::unknown;
   }
   return {unknown ? Status::to_verify : Status::qualified,
-          decide::rounded(decide::weighted_sum(row_, weights)), mover.tie};
+          decide::rounded(weighted_sum(row_, weights)), mover.tie};
 }
 
 }  // namespace shortlist::whatif

@@ -36,7 +36,7 @@ std::vector<int> in_question(const Contest& contest) {
   std::vector<std::pair<double, int>> rows;
   for (int row = first.last; row < end; ++row) {
     if (!dominated_by_first(contest, row))
-      rows.emplace_back(-decide::weighted_sum(contest.value.row(row), contest.weights), row);
+      rows.emplace_back(-weighted_sum(contest.value.row(row), contest.weights), row);
   }
   std::sort(rows.begin(), rows.end());
   std::vector<int> sorted;

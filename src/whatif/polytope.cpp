@@ -20,9 +20,9 @@ constexpr double redundant_within = 1e-9;
 constexpr double independent = 1e-9;
 
 // All inequalities, w >= 0 first, each of the size of 1.
-decide::Matrix facets(const Polytope& polytope) {
+Matrix facets(const Polytope& polytope) {
   const Index columns = polytope.rows.cols();
-  decide::Matrix all(columns + polytope.rows.rows(), columns);
+  Matrix all(columns + polytope.rows.rows(), columns);
   all.topRows(columns).setIdentity();
   for (Index row = 0; row < polytope.rows.rows(); ++row) {
     const double size = polytope.rows.row(row).cwiseAbs().maxCoeff();
@@ -36,7 +36,7 @@ LinearProgram program(const Polytope& polytope) {
   LinearProgram program;
   program.rows = facets(polytope).bottomRows(polytope.rows.rows());
   program.right = Point::Zero(program.rows.rows());
-  program.equal = decide::Matrix::Ones(1, columns);
+  program.equal = Matrix::Ones(1, columns);
   program.equal_right = Point::Ones(1);
   return program;
 }
@@ -44,7 +44,7 @@ LinearProgram program(const Polytope& polytope) {
 // Whether the inequality `which` holds wherever the others in `kept` do. It is eased by 1, not left
 // out, so that the program stays bounded; weights are shifted by 1, since they may then be
 // negative.
-bool redundant(const decide::Matrix& all, const std::vector<Index>& kept, Index which) {
+bool redundant(const Matrix& all, const std::vector<Index>& kept, Index which) {
   const Index columns = all.cols();
   LinearProgram program;
   program.rows.resize(static_cast<Index>(kept.size()), columns);
@@ -54,7 +54,7 @@ bool redundant(const decide::Matrix& all, const std::vector<Index>& kept, Index 
     program.rows.row(row) = all.row(facet);
     program.right(row) = all.row(facet).sum() - (facet == which ? 1 : 0);
   }
-  program.equal = decide::Matrix::Ones(1, columns);
+  program.equal = Matrix::Ones(1, columns);
   program.equal_right = Point::Constant(1, 1.0 + static_cast<double>(columns));
   program.objective = -all.row(which).transpose();
   const auto least = solve(program);
@@ -71,7 +71,7 @@ std::optional<Point> furthest(const Polytope& polytope, const Point& objective) 
 
 // Maximises the radius, one variable more: row . w >= radius |row within sum w = 0|.
 bool has_interior(const Polytope& polytope) {
-  const decide::Matrix all = facets(polytope);
+  const Matrix all = facets(polytope);
   const Index columns = all.cols();
   LinearProgram largest;
   largest.rows.resize(all.rows(), columns + 1);
@@ -81,7 +81,7 @@ bool has_interior(const Polytope& polytope) {
     largest.rows.row(row).head(columns) = all.row(row);
     largest.rows(row, columns) = -(all.row(row).array() - mean).matrix().norm();
   }
-  largest.equal = decide::Matrix::Ones(1, columns + 1);
+  largest.equal = Matrix::Ones(1, columns + 1);
   largest.equal(0, columns) = 0;
   largest.equal_right = Point::Ones(1);
   largest.objective = Point::Unit(columns + 1, columns);
@@ -101,7 +101,7 @@ Ranges ranges(const Polytope& polytope) {
 }
 
 std::optional<MatrixXd> simplex_corners(const Polytope& polytope) {
-  const decide::Matrix all = facets(polytope);
+  const Matrix all = facets(polytope);
   const Index columns = all.cols();
   std::vector<Index> kept;
   for (Index facet = 0; facet < all.rows(); ++facet) kept.push_back(facet);

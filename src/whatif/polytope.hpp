@@ -11,7 +11,7 @@ namespace shortlist::whatif {
 
 // {w : w >= 0, sum w = 1, rows w >= 0}.
 struct Polytope {
-  decide::Matrix rows;  // comparisons x columns; columns >= 2
+  Matrix rows;  // comparisons x columns; columns >= 2
 };
 
 using Point = Eigen::VectorXd;

@@ -5,7 +5,7 @@
 //     nearest.add_cut(row);
 //     if (const auto w = nearest.weights()) use(*w);
 
-#include "decide/value_matrix.hpp"
+#include "whatif/matrix.hpp"
 
 #include <limits>
 #include <optional>
@@ -54,10 +54,10 @@ class Projection {
 
   Eigen::VectorXd from_;
   Eigen::VectorXd w_;
-  decide::Matrix cuts_;
+  Matrix cuts_;
   Eigen::VectorXd free_;               // 1 where the weight may move, 0 where it stays 0
   Eigen::VectorXd at_zero_;            // multipliers of those that stay
-  decide::Matrix bound_;               // sum w = 1, then the cuts that bind
+  Matrix bound_;                       // sum w = 1, then the cuts that bind
   std::vector<Eigen::Index> binding_;  // which they are; -1 for the sum
   Eigen::VectorXd held_;               // their multipliers
   Eigen::MatrixXd products_;           // of the bound rows with each other, over what is free

@@ -107,7 +107,7 @@ void to_units(std::span<const double> weights, std::span<std::int32_t> units) {
   }
 }
 
-bool inside(const decide::Matrix& rows, std::span<const std::int32_t> weights) {
+bool inside(const Matrix& rows, std::span<const std::int32_t> weights) {
   for (Eigen::Index row = 0; row < rows.rows(); ++row) {
     double sum = 0;
     for (Eigen::Index column = 0; column < rows.cols(); ++column)

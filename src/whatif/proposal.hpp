@@ -52,6 +52,6 @@ bool propose(const Proposal& proposal, Stream& stream, std::span<std::int32_t> w
 void to_units(std::span<const double> weights, std::span<std::int32_t> units);
 
 // Whether rows . weights >= 0.
-bool inside(const decide::Matrix& rows, std::span<const std::int32_t> weights);
+bool inside(const Matrix& rows, std::span<const std::int32_t> weights);
 
 }  // namespace shortlist::whatif

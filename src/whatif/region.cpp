@@ -190,7 +190,7 @@ class Maker {
   std::optional<Failure> hold_within() {
     constexpr double least_taken = 1.0 / 256;
     Region::Part part{box(bounds(weights_, options_.within)),
-                      decide::Matrix(0, static_cast<Index>(weights_.size()))};
+                      Matrix(0, static_cast<Index>(weights_.size()))};
     const double share = taken(part);
     if (share < least_taken)
       return model::usage("within " + number_text(options_.within) +
@@ -207,7 +207,7 @@ class Maker {
     const Polytope whole = polytope(rows_);
     if (auto corners = simplex_corners(whole)) {
       region_.way = Region::Part{Corners{std::move(*corners)},
-                                 decide::Matrix(0, static_cast<Index>(weights_.size()))};
+                                 Matrix(0, static_cast<Index>(weights_.size()))};
       return;
     }
     const Ranges range = ranges(whole);

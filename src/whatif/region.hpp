@@ -27,7 +27,7 @@ struct Region {
   struct Everywhere {};
   struct Part {
     Proposal proposal;
-    decide::Matrix rows;
+    Matrix rows;
   };
   std::variant<Everywhere, Part, std::shared_ptr<const Trail>> way;
   double tries = 1;  // of a part, for a draw, about

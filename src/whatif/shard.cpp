@@ -75,7 +75,7 @@ std::string lines(const std::vector<Number>& numbers, int families, Text text) {
   return list(lines, json<std::string>);
 }
 
-std::string json_of(const decide::Matrix& matrix) {
+std::string json_of(const Matrix& matrix) {
   std::vector<std::string> rows;
   for (Eigen::Index row = 0; row < matrix.rows(); ++row) {
     std::vector<double> values;

@@ -127,7 +127,7 @@ void read_lines(const ShardNode& object, const std::string& key, int families,
   }
 }
 
-void read_matrix(const ShardNode& object, const std::string& key, decide::Matrix& matrix) {
+void read_matrix(const ShardNode& object, const std::string& key, Matrix& matrix) {
   const auto height = static_cast<std::size_t>(matrix.rows());
   const auto width = static_cast<std::size_t>(matrix.cols());
   const ShardList& rows = list_at(object, key, height);
@@ -201,7 +201,7 @@ Contest read_contest(const ShardNode& object) {
   read_families(object, contest);
   const auto rows = static_cast<std::size_t>(contest.rows());
   if (rows * contest.columns.size() > most_cells) damaged("there are too many values");
-  for (decide::Matrix* each : {&contest.low, &contest.high})
+  for (Matrix* each : {&contest.low, &contest.high})
     each->resize(static_cast<Eigen::Index>(rows),
                  static_cast<Eigen::Index>(contest.columns.size()));
   read_matrix(object, "low", contest.low);

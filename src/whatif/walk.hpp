@@ -18,7 +18,7 @@ namespace shortlist::whatif {
 struct Trail {
   explicit Trail(const Polytope& polytope);
 
-  decide::Matrix rows;       // the comparisons
+  Matrix rows;               // the comparisons
   Eigen::MatrixXd corners;   // one a column
   Eigen::MatrixXd distance;  // of each corner to each side: w >= 0, then the rows
   Eigen::VectorXd start;     // the inner point's distances

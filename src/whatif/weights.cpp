@@ -137,7 +137,7 @@ Result<WeightAnalysis> whatif_weights(const RuleBase& rule_base, const Profile& 
   std::vector<double> scores;
   scores.reserve(static_cast<std::size_t>(contest.rows()));
   for (int row = 0; row < contest.rows(); ++row)
-    scores.push_back(decide::weighted_sum(contest.value.row(row), contest.weights));
+    scores.push_back(whatif::weighted_sum(contest.value.row(row), contest.weights));
 
   std::vector<whatif::Interval> winner;
   std::vector<std::optional<double>> percents;

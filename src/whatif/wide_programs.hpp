@@ -54,7 +54,7 @@ class LeastLargest {
  private:
   Eigen::VectorXd from_;
   MostAhead ahead_;
-  decide::Matrix cuts_;
+  Matrix cuts_;
   double reach_ = 0;
 };
 

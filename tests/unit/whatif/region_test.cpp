@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_SUITE(whatif_region)
 BOOST_AUTO_TEST_CASE(uniform_weights_exceed_a_half_as_often_as_they_should) {
   for (const std::size_t columns : {3U, 4U, 6U}) {
     Region all;
-    all.way = Region::Part{AboveLow{Units(columns, 0)}, decide::Matrix(0, 0)};
+    all.way = Region::Part{AboveLow{Units(columns, 0)}, whatif::Matrix(0, 0)};
     const auto k = static_cast<double>(columns);
     const auto weights = drawn(all, columns);
     for (std::size_t i = 0; i < columns; ++i) {
@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(bounds_that_leave_less_room_than_a_few_units_are_refused) {
 
 BOOST_AUTO_TEST_CASE(a_region_that_takes_nothing_ends) {
   Region none;
-  none.way = Region::Part{Box{{0, 0}, {1, 1}}, decide::Matrix(0, 2)};
+  none.way = Region::Part{Box{{0, 0}, {1, 1}}, whatif::Matrix(0, 2)};
   std::vector<std::int32_t> units(2);
   BOOST_CHECK_THROW(weight_source(none, 1)->fill(0, 1, units), std::logic_error);
 }

@@ -1,0 +1,179 @@
+// Each declared device takes the place of that of the need, in as many as it takes; nothing else of
+// a family is judged again for it.
+
+#include "explain/smallest_device.hpp"
+
+#include "decide/decide.hpp"
+#include "evaluate/fit.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace shortlist::explanation {
+
+namespace {
+
+using model::DeviceKeys;
+
+class Trial {
+ public:
+  Trial(const model::Catalogue& catalogue, model::Profile profile, std::size_t need)
+      : catalogue_(catalogue),
+        profile_(std::move(profile)),
+        need_(need),
+        weights_(profile_.needs.size(), 1.0),
+        devices_(by_memory()) {
+    profile_.needs[need_].must = true;
+    keys().memory.reset();
+    keys().kind.reset();
+  }
+
+  SmallestDevice smallest(const Choice& choice) {
+    const model::Family& family = *catalogue_.families()[index(choice.family)].family;
+    SmallestDevice found{profile_.needs[need_].id, family.id, family.name, {}, {}};
+    if (devices_.empty()) return found;
+    keys().device = devices_.front();
+    auto all = judge(choice);
+    for (const int device : devices_) found.places.push_back(place(device, all));
+    // Of a model whose size nobody states no device can be said to be the least.
+    const auto sized = [](const DevicePlace& place) {
+      return place.status != Status::excluded && place.estimate.weights_bytes;
+    };
+    const auto cost = [&](const DevicePlace& place) {
+      const auto device = devices_[static_cast<std::size_t>(&place - found.places.data())];
+      return std::tuple{!sized(place), place.status,
+                        catalogue_.rules().devices[index(device)].memory * place.estimate.count,
+                        place.estimate.count};
+    };
+    const auto least = std::min_element(
+        found.places.begin(), found.places.end(),
+        [&](const auto& left, const auto& right) { return cost(left) < cost(right); });
+    if (least != found.places.end() && sized(*least))
+      found.smallest = static_cast<std::size_t>(least - found.places.begin());
+    return found;
+  }
+
+ private:
+  static std::size_t index(int position) { return static_cast<std::size_t>(position); }
+
+  DeviceKeys& keys() { return std::get<DeviceKeys>(profile_.needs[need_].keys); }
+
+  std::vector<int> by_memory() const {
+    const auto& devices = catalogue_.rules().devices;
+    std::vector<int> order(devices.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int left, int right) {
+      return devices[index(left)].memory < devices[index(right)].memory;
+    });
+    return order;
+  }
+
+  // Those of each candidate, judged on whatever device the need has for now.
+  std::vector<std::vector<decide::Alternative>> judge(const Choice& choice) const {
+    std::vector<std::vector<decide::Alternative>> all;
+    for (const int candidate : choice.candidates)
+      all.push_back(decide::alternatives(catalogue_, choice.family, profile_, weights_,
+                                         UnknownPolicy::low, candidate));
+    return all;
+  }
+
+  // On the device of the moment; nothing else hangs on which it is.
+  void judge_again(std::vector<std::vector<decide::Alternative>>& all) const {
+    for (auto& of_candidate : all)
+      decide::judge_again(of_candidate, profile_, need_, weights_, UnknownPolicy::low);
+  }
+
+  static const decide::Alternative& best(const std::vector<std::vector<decide::Alternative>>& all) {
+    const decide::Alternative* best = nullptr;
+    for (const auto& of_candidate : all)
+      for (const decide::Alternative& each : of_candidate)
+        if (best == nullptr || decide::before(each, *best)) best = &each;
+    return *best;
+  }
+
+  // Whether all fail for other reasons than the device.
+  bool out_anywhere(const std::vector<std::vector<decide::Alternative>>& all) const {
+    const auto out = [&](const decide::Alternative& each) {
+      const Verdict verdict = each.outcomes[need_].verdict;
+      const bool here = verdict == Verdict::partly || verdict == Verdict::unmet;
+      return each.failed > (here ? 1 : 0) ||
+             each.subject.effects().excluded() == evaluate::Truth::yes;
+    };
+    return std::all_of(all.begin(), all.end(), [&](const auto& of_candidate) {
+      return std::all_of(of_candidate.begin(), of_candidate.end(), out);
+    });
+  }
+
+  // The least count of the device at which the family qualifies, else may, else one.
+  DevicePlace place(int device, std::vector<std::vector<decide::Alternative>>& all) {
+    keys().device = device;
+    const int most = evaluate::most_devices(catalogue_.rules().devices[index(device)].kind);
+    std::optional<decide::Alternative> found;
+    double count = 1;
+    for (int each = 1; each <= most; ++each) {
+      keys().count = each;
+      judge_again(all);
+      const decide::Alternative& alternative = best(all);
+      if (found && alternative.status >= found->status) continue;
+      found = alternative;
+      count = each;
+      if (found->status == Status::qualified || out_anywhere(all)) break;
+    }
+    if (keys().count != count) {
+      keys().count = count;
+      judge_again(all);
+    }
+    const int quantisation = found->quantisation != evaluate::no_quantisation
+                                 ? found->quantisation
+                                 : evaluate::told_quantisation(keys(), found->subject, profile_);
+    DevicePlace place{
+        device_estimate(profile_.needs[need_], profile_, found->subject, quantisation),
+        found->status, longest(all, found->status)};
+    place.estimate.chosen = true;
+    return place;
+  }
+
+  // Of the variants that may stand there; of all where none may. Unknown where only those are known
+  // that do not fit at all.
+  std::optional<double> longest(const std::vector<std::vector<decide::Alternative>>& all,
+                                Status status) {
+    double longest = 0;
+    bool open = false;
+    for (const auto& judged : all) {
+      const bool out = std::all_of(judged.begin(), judged.end(), [](const auto& each) {
+        return each.status == Status::excluded;
+      });
+      if (out && status != Status::excluded) continue;
+      const auto found = evaluate::longest_context(keys(), judged.front().subject, profile_);
+      longest = std::max(longest, found.tokens);
+      open = open || found.open;
+    }
+    return open && longest == 0 ? std::nullopt : std::optional(longest);
+  }
+
+  const model::Catalogue& catalogue_;
+  model::Profile profile_;
+  std::size_t need_;
+  std::vector<double> weights_;
+  std::vector<int> devices_;
+};
+
+}  // namespace
+
+std::vector<SmallestDevice> smallest_devices(const model::Catalogue& catalogue,
+                                             const model::Profile& profile, std::size_t need,
+                                             const std::vector<Choice>& choices) {
+  Trial trial(catalogue, profile, need);
+  std::vector<SmallestDevice> all;
+  all.reserve(choices.size());
+  for (const Choice& each : choices) all.push_back(trial.smallest(each));
+  return all;
+}
+
+}  // namespace shortlist::explanation
