@@ -7,7 +7,9 @@
 #include "evaluate/fit.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <tuple>
@@ -40,7 +42,13 @@ class Trial {
     if (devices_.empty()) return found;
     keys().device = devices_.front();
     auto all = judge(choice);
-    for (const int device : devices_) found.places.push_back(place(device, all));
+    std::map<Hold, Place> judged;
+    for (const int device : devices_) {
+      keys().device = device;
+      const auto [known, is_new] = judged.try_emplace(hold());
+      if (is_new) known->second = judge_on_device(all);
+      found.places.push_back(describe(known->second));
+    }
     // Of a model whose size nobody states no device can be said to be the least.
     const auto sized = [](const DevicePlace& place) {
       return place.status != Status::excluded && place.estimate.weights_bytes;
@@ -60,6 +68,25 @@ class Trial {
   }
 
  private:
+  // What of a device a family is judged by. Its speed counts where the need asks for one.
+  struct Hold {
+    double memory = 0;
+    double usable = 0;
+    int most = 0;  // of them side by side
+    std::optional<double> bandwidth_gb_s;
+    std::optional<double> efficiency;
+
+    auto operator<=>(const Hold&) const = default;
+  };
+
+  // How a family stands on the fewest of a device.
+  struct Place {
+    std::optional<decide::Alternative> best;
+    double count = 1;
+    int quantisation = evaluate::no_quantisation;
+    std::optional<double> longest;
+  };
+
   static std::size_t index(int position) { return static_cast<std::size_t>(position); }
 
   DeviceKeys& keys() { return std::get<DeviceKeys>(profile_.needs[need_].keys); }
@@ -110,33 +137,50 @@ class Trial {
     });
   }
 
-  // The least count of the device at which the family qualifies, else may, else one.
-  DevicePlace place(int device, std::vector<std::vector<decide::Alternative>>& all) {
-    keys().device = device;
-    const int most = evaluate::most_devices(catalogue_.rules().devices[index(device)].kind);
-    std::optional<decide::Alternative> found;
-    double count = 1;
-    for (int each = 1; each <= most; ++each) {
-      keys().count = each;
-      judge_again(all);
-      const decide::Alternative& alternative = best(all);
-      if (found && alternative.status >= found->status) continue;
-      found = alternative;
-      count = each;
-      if (found->status == Status::qualified || out_anywhere(all)) break;
-    }
-    if (keys().count != count) {
+  Hold hold() {
+    const model::Device& device = catalogue_.rules().devices[index(keys().device)];
+    Hold hold{device.memory,
+              evaluate::usable_share(keys(), catalogue_.rules()),
+              evaluate::most_devices(device.kind),
+              {},
+              {}};
+    if (!keys().min_tokens_per_s) return hold;
+    hold.bandwidth_gb_s = device.bandwidth_gb_s;
+    hold.efficiency = device.efficiency;
+    return hold;
+  }
+
+  // On the least count of the device at which the family qualifies, else may, else one.
+  Place judge_on_device(std::vector<std::vector<decide::Alternative>>& all) {
+    const int most = evaluate::most_devices(catalogue_.rules().devices[index(keys().device)].kind);
+    Place place;
+    for (int count = 1; count <= most; ++count) {
       keys().count = count;
       judge_again(all);
+      const decide::Alternative& alternative = best(all);
+      if (place.best && alternative.status >= place.best->status) continue;
+      place.best = alternative;
+      place.count = count;
+      if (place.best->status == Status::qualified || out_anywhere(all)) break;
     }
-    const int quantisation = found->quantisation != evaluate::no_quantisation
-                                 ? found->quantisation
-                                 : evaluate::told_quantisation(keys(), found->subject, profile_);
-    DevicePlace place{
-        device_estimate(profile_.needs[need_], profile_, found->subject, quantisation),
-        found->status, longest(all, found->status)};
-    place.estimate.chosen = true;
+    if (keys().count != place.count) {
+      keys().count = place.count;
+      judge_again(all);
+    }
+    place.quantisation = place.best->quantisation != evaluate::no_quantisation
+                             ? place.best->quantisation
+                             : evaluate::told_quantisation(keys(), place.best->subject, profile_);
+    place.longest = longest(all, place.best->status);
     return place;
+  }
+
+  DevicePlace describe(const Place& place) {
+    keys().count = place.count;
+    DevicePlace described{
+        device_estimate(profile_.needs[need_], profile_, place.best->subject, place.quantisation),
+        place.best->status, place.longest};
+    described.estimate.chosen = true;
+    return described;
   }
 
   // Of the variants that may stand there; of all where none may. Unknown where only those are known
