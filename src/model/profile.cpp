@@ -85,11 +85,14 @@ struct CheckKeys {
                     "give it an aim beyond the bound, or weight = 0");
   }
   void operator()(const LanguageKeys& keys) const {
-    for (const LanguageKeys::Asked& asked : keys.languages)
-      if (asked.facts.empty())
-        problems.warn(place(need, "languages"), "no benchmark of '" + need.id + "' tells of '" +
-                                                    asked.language.text +
-                                                    "': it stays unknown of every family");
+    std::vector<std::string> tags;
+    for (const LanguageKeys::Asked& asked : keys.languages) {
+      if (!asked.facts.empty()) return;  // of the others the reasons say so
+      tags.push_back(asked.language.text);
+    }
+    problems.warn(place(need, "languages"), "no benchmark of '" + need.id + "' tells of " +
+                                                listed(tags, "or") +
+                                                ": the need stays unknown of every family");
   }
   void operator()(const CoverageKeys& keys) const {
     const Criterion& criterion = criterion_of(rules, need);
