@@ -44,10 +44,12 @@ model::FactIndex fact_of_language(Context& context, const std::optional<std::str
 void read_facts(Context& context, Reader& reader, Benchmark& benchmark) {
   const auto prefix = reader.text("fact_prefix");
   const bool one = reader.find("fact") != nullptr;
-  if (one == prefix.has_value())
-    context.problems.error(reader.where(one ? "fact" : ""),
-                           "a benchmark has a fact or, by language, a fact_prefix",
-                           one ? "leave one of the two out" : "add fact = \"...\"");
+  if (one == prefix.has_value()) {
+    reader.find("languages");
+    return context.problems.error(reader.where(one ? "fact" : ""),
+                                  "a benchmark has a fact or, by language, a fact_prefix",
+                                  one ? "leave one of the two out" : "add fact = \"...\"");
+  }
   model::FactIndex fact = read_fact(context, reader, "fact");
   if (fact >= 0 && !is_number(context, fact, reader.where("fact"))) fact = -1;
   const Node* const node = prefix ? reader.need("languages") : reader.find("languages");
@@ -56,6 +58,9 @@ void read_facts(Context& context, Reader& reader, Benchmark& benchmark) {
     return;
   }
   const auto languages = read_items(context, *node, model::Match::language);
+  if (languages && languages->empty())
+    context.problems.error(node->where, "the benchmark tells of no language",
+                           "name one, or leave the key out");
   for (const model::Item& language : languages.value_or(std::vector<model::Item>{}))
     if (const auto of = fact_of_language(context, prefix, fact, language, node->where); of >= 0)
       benchmark.languages.emplace_back(language, of);

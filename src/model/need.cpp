@@ -64,12 +64,9 @@ std::size_t read_benchmark(const Criterion& criterion, NeedReader& reader) {
   const auto found = std::find_if(
       all.begin(), all.end(), [&](const Benchmark& each) { return equal_folded(each.id, *name); });
   if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
-  std::vector<std::string> ids;
-  for (const Benchmark& each : all) ids.push_back(each.id);
-  const std::string hint = reader.suggest(*name, ids);
   reader.error(reader.place("benchmark"),
                "'" + criterion.id + "' declares no benchmark '" + *name + "'",
-               hint.empty() ? "it declares " + listed(ids) : hint);
+               reader.suggest(*name, all));
   return 0;
 }
 

@@ -260,7 +260,8 @@ BOOST_AUTO_TEST_CASE(keys_by_language_that_are_wrong) {
      {"a must on 'fluency' needs a gate (state at_least: points of 100 that no language may fall "
       "short of)"});
   is("languages = [\"de\"]\nat_most = 5\n",
-     {"a need of 'fluency' has no key 'at_most' (did you mean 'at_least'?)"});
+     {"a need of 'fluency' has no key 'at_most' (known here: level, weight, because, languages and "
+      "at_least)"});
 }
 
 BOOST_AUTO_TEST_CASE(a_need_chooses_a_benchmark_and_the_first_is_the_default) {
@@ -284,7 +285,7 @@ BOOST_AUTO_TEST_CASE(a_benchmark_that_the_criterion_does_not_declare_is_an_error
   BOOST_TEST(faults("[need.knowledge]\nbenchmark = \"exma\"\n") ==
              Lines{"'knowledge' declares no benchmark 'exma' (did you mean 'exam'?)"});
   BOOST_TEST(faults("[need.knowledge]\nbenchmark = \"olympiad\"\n") ==
-             Lines{"'knowledge' declares no benchmark 'olympiad' (it declares quiz and exam)"});
+             Lines{"'knowledge' declares no benchmark 'olympiad' (known here: quiz and exam)"});
   BOOST_TEST(faults("[need.fluency]\nlanguages = [\"de\"]\nbenchmark = \"rank\"\n") ==
                  Lines{"a need of 'fluency' has no key 'benchmark' (known here: level, weight, "
                        "because, languages and at_least)"},

@@ -241,6 +241,8 @@ BOOST_AUTO_TEST_CASE(benchmarks) {
        {"8:13: there is no fact 'prica' (did you mean 'price'?)"}},
       {open + "fact = \"price\"\nlanguage = [\"ca\"]\n" + points,
        {"8:1: a [[criterion.benchmark]] has no key 'language' (did you mean 'languages'?)"}},
+      {open + "fact = \"price\"\nlanguages = []\n" + points,
+       {"8:13: the benchmark tells of no language (name one, or leave the key out)"}},
       {good + good, {"9:1: the benchmark 'a' stands twice"}},
       {good + "[[criterion.benchmark]]\nid = \"b\"\nfact = \"price\"\nlanguages = [\"de\"]\n" +
            points,
