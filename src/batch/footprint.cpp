@@ -20,6 +20,13 @@ struct OfKeys {
   std::size_t operator()(const model::CoverageKeys& keys) const {
     return bytes_of(keys.all_of) + bytes_of(keys.any_of) + bytes_of(keys.strong);
   }
+  std::size_t operator()(const model::LanguageKeys& keys) const {
+    std::size_t bytes = keys.languages.capacity() * sizeof(model::LanguageKeys::Asked);
+    for (const auto& asked : keys.languages)
+      bytes += batching::bytes_of(asked.language.text) + batching::bytes_of(asked.language.key) +
+               asked.facts.capacity() * sizeof(asked.facts.front());
+    return bytes;
+  }
   std::size_t operator()(const model::ChoiceKeys& keys) const {
     return bytes_of(keys.one_of) + bytes_of(keys.none_of);
   }

@@ -27,6 +27,9 @@ struct Asked {
   double operator()(const model::CoverageKeys& keys) const {
     return 1 + items(keys.all_of) + items(keys.any_of) + items(keys.strong);
   }
+  double operator()(const model::LanguageKeys& keys) const {
+    return 1 + static_cast<double>(keys.languages.size());
+  }
   double operator()(const model::ChoiceKeys& keys) const {
     return 1 + items(keys.one_of) + items(keys.none_of);
   }

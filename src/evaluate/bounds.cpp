@@ -25,8 +25,15 @@ using model::Kind;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-const model::Fact& fact_of(const Subject& subject, const Criterion& criterion) {
-  return subject.rules().vocabulary.facts[static_cast<std::size_t>(criterion.fact)];
+const model::Fact& fact_of(const Subject& subject, const Criterion& criterion,
+                           const BoundKeys& keys) {
+  const model::FactIndex fact = model::fact_of(criterion, keys);
+  return subject.rules().vocabulary.facts[static_cast<std::size_t>(fact)];
+}
+
+const model::Value* value_of(const Subject& subject, const Criterion& criterion,
+                             const BoundKeys& keys) {
+  return subject.value(model::fact_of(criterion, keys), criterion.scope);
 }
 
 std::optional<double> position(const model::Value* value) {
@@ -45,7 +52,7 @@ model::Value as_value(const model::Fact& fact, double x) {
 // Where the subject stands: with `extended` the larger of the two facts that are known.
 std::optional<double> measure(const Criterion& criterion, const BoundKeys& keys,
                               const Subject& subject) {
-  auto at = position(subject.value(criterion.fact, criterion.scope));
+  auto at = position(value_of(subject, criterion, keys));
   if (!keys.extended) return at;
   const auto extended = position(subject.value(criterion.extended_fact, criterion.scope));
   if (!at || !extended) return at ? at : extended;
@@ -81,7 +88,7 @@ double value_at(const Criterion& criterion, const BoundKeys& keys, double x, boo
     case Kind::range:
       return range_value(criterion, keys, x);
     case Kind::curve:
-      return on_curve(x, criterion.points);
+      return on_curve(x, criterion.benchmarks[keys.benchmark].points);
     default:
       return *keys.aim <= 0 ? 1 : std::clamp(x / *keys.aim, 0.0, 1.0);  // ladder
   }
@@ -99,10 +106,7 @@ Outcome unknown_outcome(const Criterion& criterion, const BoundKeys& keys,
                         const model::Fact& fact) {
   const bool dated = fact.type == model::FactType::date;
   if (criterion.kind == Kind::curve) {
-    const auto [low, high] = std::minmax_element(
-        criterion.points.begin(), criterion.points.end(),
-        [](const auto& left, const auto& right) { return left.second < right.second; });
-    return {Verdict::unknown, {low->second, high->second}};
+    return {Verdict::unknown, reach(criterion.benchmarks[keys.benchmark].points)};
   }
   const auto [least, most] = domain(fact);
   const bool always =
@@ -122,7 +126,7 @@ std::vector<double> best_facts(const Criterion& criterion, const BoundKeys& keys
       if (keys.at_most) facts.push_back(*keys.at_most);
       break;
     case Kind::curve:
-      for (const auto& [x, value] : criterion.points) facts.push_back(x);
+      for (const auto& [x, value] : criterion.benchmarks[keys.benchmark].points) facts.push_back(x);
       break;
     default:
       facts.push_back(*keys.aim);
@@ -133,7 +137,8 @@ std::vector<double> best_facts(const Criterion& criterion, const BoundKeys& keys
 std::string asked(const Subject& subject, const Criterion& criterion, const BoundKeys& keys) {
   const auto& vocabulary = subject.rules().vocabulary;
   const auto words = [&](double x) {
-    return vocabulary.text(criterion.fact, as_value(fact_of(subject, criterion), x));
+    return vocabulary.text(model::fact_of(criterion, keys),
+                           as_value(fact_of(subject, criterion, keys), x));
   };
   if (keys.at_least && keys.at_most)
     return words(*keys.at_least) + " to " + words(*keys.at_most) + " asked";
@@ -145,7 +150,7 @@ std::string asked(const Subject& subject, const Criterion& criterion, const Boun
 }  // namespace
 
 Outcome evaluate_bounds(const Criterion& criterion, const BoundKeys& keys, const Subject& subject) {
-  const model::Fact& fact = fact_of(subject, criterion);
+  const model::Fact& fact = fact_of(subject, criterion, keys);
   const auto x = measure(criterion, keys, subject);
   if (!x) return unknown_outcome(criterion, keys, fact);
   const double value = value_at(criterion, keys, *x, fact.type == model::FactType::date);
@@ -154,10 +159,14 @@ Outcome evaluate_bounds(const Criterion& criterion, const BoundKeys& keys, const
 
 Account account_bounds(const Criterion& criterion, const BoundKeys& keys, const Subject& subject) {
   Account account;
-  account.facts.push_back(criterion.fact);
+  const model::FactIndex fact = model::fact_of(criterion, keys);
+  account.facts.push_back(fact);
   const auto& vocabulary = subject.rules().vocabulary;
-  const model::Value* const value = subject.value(criterion.fact, criterion.scope);
-  account.reason = value == nullptr ? "no source says" : vocabulary.text(criterion.fact, *value);
+  const model::Value* const value = subject.value(fact, criterion.scope);
+  account.reason = value == nullptr ? "no source says" : vocabulary.text(fact, *value);
+  // Which benchmark, where there is a choice.
+  if (criterion.kind == Kind::curve && criterion.benchmarks.size() > 1)
+    account.reason = criterion.benchmarks[keys.benchmark].title + ": " + account.reason;
   if (keys.extended) {
     account.facts.push_back(criterion.extended_fact);
     const model::Value* const more = subject.value(criterion.extended_fact, criterion.scope);
@@ -167,7 +176,7 @@ Account account_bounds(const Criterion& criterion, const BoundKeys& keys, const 
   const std::string bound = asked(subject, criterion, keys);
   if (!bound.empty()) account.reason += "; " + bound;
   if (!measure(criterion, keys, subject)) {
-    account.questions.push_back(ask(subject, criterion.fact));
+    account.questions.push_back(ask(subject, fact));
     if (evaluate_bounds(criterion, keys, subject).verdict == Verdict::met)
       account.reason += ", which every value meets";
   }
@@ -178,7 +187,7 @@ std::optional<model::Value> fact_at_value(const Criterion& criterion, const Boun
                                           const Subject& subject, double value) {
   const auto today = measure(criterion, keys, subject);
   if (!today) return std::nullopt;
-  const model::Fact& fact = fact_of(subject, criterion);
+  const model::Fact& fact = fact_of(subject, criterion, keys);
   const bool dated = fact.type == model::FactType::date;
   const auto reaches = [&](double x) { return value_at(criterion, keys, x, dated) >= value; };
   std::optional<double> best;
@@ -203,7 +212,7 @@ Relaxation relax_bounds(const Criterion& criterion, const BoundKeys& keys, const
   if (!x || within(keys, *x)) return std::nullopt;
   if (criterion.scale == model::Scale::logarithmic && *x <= 0) return std::nullopt;
   const bool low = keys.at_least && *x < *keys.at_least;
-  const model::Fact& fact = fact_of(subject, criterion);
+  const model::Fact& fact = fact_of(subject, criterion, keys);
   Datum to = *x;
   if (fact.type == model::FactType::date) to = date_text(Date{static_cast<int>(*x)});
   if (fact.type == model::FactType::level) to = fact.levels[static_cast<std::size_t>(*x)];

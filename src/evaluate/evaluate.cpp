@@ -30,6 +30,9 @@ Outcome evaluate_itself(const model::Need& need, const Subject& subject,
     Outcome operator()(const model::BoundKeys& keys) const {
       return evaluate_bounds(criterion, keys, subject);
     }
+    Outcome operator()(const model::LanguageKeys& keys) const {
+      return evaluate_languages(criterion, keys, subject);
+    }
     Outcome operator()(const model::CoverageKeys& keys) const {
       return evaluate_coverage(criterion, keys, subject);
     }
@@ -60,6 +63,9 @@ Account account_itself(const model::Need& need, const Subject& subject,
 
     Account operator()(const model::BoundKeys& keys) const {
       return account_bounds(criterion, keys, subject);
+    }
+    Account operator()(const model::LanguageKeys& keys) const {
+      return account_languages(criterion, keys, subject);
     }
     Account operator()(const model::CoverageKeys& keys) const {
       return account_coverage(criterion, keys, subject);
@@ -101,16 +107,7 @@ Question ask(const Subject& subject, model::FactIndex fact) {
 
 std::string few(const model::Vocabulary& vocabulary, model::FactIndex fact,
                 const std::vector<model::Item>& items) {
-  constexpr std::size_t handful = 6;
-  std::vector<std::string> words;
-  for (const model::Item& item : items) {
-    if (words.size() == handful && items.size() > handful + 1) {
-      words.push_back(std::to_string(items.size() - handful) + " more");
-      break;
-    }
-    words.push_back(vocabulary.text(fact, item));
-  }
-  return listed(words);
+  return few_listed(items.size(), [&](std::size_t at) { return vocabulary.text(fact, items[at]); });
 }
 
 Outcome evaluate(const model::Need& need, const Subject& subject, const model::Profile& profile) {
@@ -152,6 +149,12 @@ std::optional<model::Value> fact_at_value(const model::Need& need, const Subject
   return fact_at_value(criterion_of(need, subject), *keys, subject, value);
 }
 
+std::vector<double> language_points(const model::Need& need, const Subject& subject) {
+  const auto* const keys = std::get_if<model::LanguageKeys>(&need.keys);
+  if (keys == nullptr) return {};
+  return language_points(criterion_of(need, subject), *keys, subject);
+}
+
 std::optional<Change> relax(const model::Need& need, const Subject& subject,
                             const model::Profile& profile) {
   const model::Criterion& criterion = criterion_of(need, subject);
@@ -162,6 +165,9 @@ std::optional<Change> relax(const model::Need& need, const Subject& subject,
 
     Relaxation operator()(const model::BoundKeys& keys) const {
       return relax_bounds(criterion, keys, subject);
+    }
+    Relaxation operator()(const model::LanguageKeys& keys) const {
+      return relax_languages(criterion, keys, subject);
     }
     Relaxation operator()(const model::CoverageKeys& keys) const {
       return relax_coverage(criterion, keys, subject);

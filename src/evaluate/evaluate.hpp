@@ -77,6 +77,9 @@ Reweighing reweigh(const model::RuleBase& rules, const model::Profile& profile);
 std::optional<model::Value> fact_at_value(const model::Need& need, const Subject& subject,
                                           double value);
 
+// The points of 100 at which the verdict of a need by language turns as its at_least moves.
+std::vector<double> language_points(const model::Need& need, const Subject& subject);
+
 // --- relaxing ------------------------------------------------------------------------------
 
 // The smallest change of one key that makes a failed need not fail on this alternative, or nothing

@@ -183,9 +183,9 @@ bool is_inferred(const model::RuleBase& rules, FactIndex fact) {
 
 bool is_read_of_families(const model::RuleBase& rules, FactIndex fact) {
   return std::any_of(rules.criteria.begin(), rules.criteria.end(), [&](const auto& criterion) {
-    return criterion.scope == model::Scope::family &&
-           (criterion.fact == fact || criterion.strong_fact == fact ||
-            criterion.count_fact == fact || criterion.extended_fact == fact);
+    if (criterion.scope != model::Scope::family) return false;
+    const auto facts = model::facts_of(criterion);
+    return std::find(facts.begin(), facts.end(), fact) != facts.end();
   });
 }
 

@@ -24,6 +24,16 @@ std::optional<model::Value> fact_at_value(const model::Criterion& criterion,
 Relaxation relax_bounds(const model::Criterion& criterion, const model::BoundKeys& keys,
                         const Subject& subject);
 
+// curve by language
+Outcome evaluate_languages(const model::Criterion& criterion, const model::LanguageKeys& keys,
+                           const Subject& subject);
+Account account_languages(const model::Criterion& criterion, const model::LanguageKeys& keys,
+                          const Subject& subject);
+Relaxation relax_languages(const model::Criterion& criterion, const model::LanguageKeys& keys,
+                           const Subject& subject);
+std::vector<double> language_points(const model::Criterion& criterion,
+                                    const model::LanguageKeys& keys, const Subject& subject);
+
 // coverage
 Outcome evaluate_coverage(const model::Criterion& criterion, const model::CoverageKeys& keys,
                           const Subject& subject);

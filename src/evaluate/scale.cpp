@@ -34,6 +34,13 @@ double partial_value(double x, double zero, double one, model::Scale scale) {
   return std::clamp((logarithm(x) - from) / (logarithm(one) - from), 0.0, 1.0);
 }
 
+Interval reach(const std::vector<std::pair<double, double>>& points) {
+  const auto [low, high] = std::minmax_element(
+      points.begin(), points.end(),
+      [](const auto& left, const auto& right) { return left.second < right.second; });
+  return {low->second, high->second};
+}
+
 double on_curve(double x, const std::vector<std::pair<double, double>>& points) {
   if (x <= points.front().first) return points.front().second;
   if (x >= points.back().first) return points.back().second;

@@ -33,11 +33,9 @@ std::optional<double> position(const Value* value) {
   return std::nullopt;
 }
 
-// Whether more of it is better. A range has no better end, and a curve may fall.
-bool more_is_better(const Criterion& criterion) {
-  if (criterion.kind == Kind::curve)
-    return criterion.points.back().second >= criterion.points.front().second;
-  return criterion.kind != Kind::at_most;
+// Whether more of it is better: a curve may fall.
+bool rises(const model::Benchmark& benchmark) {
+  return benchmark.points.back().second >= benchmark.points.front().second;
 }
 
 // What one fact is to each of the families.
@@ -58,32 +56,30 @@ class Finder {
 
   void better(FactIndex fact, FactIndex extended, bool more, const std::string& sentence) {
     if (sentence.empty() || fact < 0) return;
-    const Field plain = field(fact);
-    const Field longer = extended < 0 ? Field{} : field(extended);
-    std::vector<Best> all;
-    std::size_t unsure = 0;  // families of which it is not known everywhere
-    for (std::size_t i = 0; i < families_.size(); ++i) {
-      all.push_back(best(plain, longer, i, more));
-      unsure += all.back().everywhere ? 0U : 1U;
-    }
-    const auto ahead = [&](const std::size_t skipped) {  // the first of the best
-      std::size_t first = all.size();
-      for (std::size_t i = 0; i < all.size(); ++i)
-        if (i != skipped && all[i].value != nullptr &&
-            (first == all.size() || above(all[i].value, all[first].value, more)))
-          first = i;
-      return first;
-    };
-    const std::size_t first = ahead(all.size());
-    if (first == all.size()) return;
-    const std::size_t second = ahead(first);
-    // None but the first can be above all others.
-    const Best& own = all[first];
-    if (second == all.size() || unsure > (own.everywhere ? 0U : 1U)) return;
-    const Best& rival = all[second];
-    if (!above(own.value, rival.value, more)) return;
-    add(first, sentence, spoken(vocabulary(), own.fact, *own.value),
-        spoken(vocabulary(), rival.fact, *rival.value), {});
+    const auto found = lead(fact, extended, more);
+    if (!found) return;
+    add(found->family, sentence, spoken(vocabulary(), found->own.fact, *found->own.value),
+        spoken(vocabulary(), found->rival.fact, *found->rival.value), {});
+  }
+
+  // The languages that a family leads in, each by the first benchmark that tells the families
+  // apart.
+  void languages(const std::vector<bool>& facts) {
+    if (criterion_.advantage.empty()) return;
+    std::vector<std::vector<std::string>> led(families_.size());
+    std::unordered_set<std::string> told;
+    for (const model::Benchmark& benchmark : criterion_.benchmarks)
+      for (const auto& [language, fact] : benchmark.languages) {
+        if (!facts[static_cast<std::size_t>(fact)] || told.contains(language.key)) continue;
+        const auto found = lead(fact, -1, rises(benchmark));
+        if (!found) continue;
+        told.insert(language.key);
+        led[found->family].push_back(vocabulary().language_name(language));
+      }
+    for (std::size_t i = 0; i < led.size(); ++i)
+      if (!led[i].empty())
+        add(i, criterion_.advantage, {}, {},
+            few_listed(led[i].size(), [&](std::size_t at) { return led[i][at]; }));
   }
 
   // Items of a family that no candidate of any other holds, where their lists are complete.
@@ -127,6 +123,38 @@ class Finder {
     FactIndex fact = -1;
     bool everywhere = false;  // known of every candidate
   };
+  // The best of one family is above all of the others'.
+  struct Lead {
+    std::size_t family = 0;
+    Best own;
+    Best rival;  // the second
+  };
+
+  std::optional<Lead> lead(FactIndex fact, FactIndex extended, bool more) const {
+    const Field plain = field(fact);
+    const Field longer = extended < 0 ? Field{} : field(extended);
+    std::vector<Best> all;
+    std::size_t unsure = 0;  // families of which it is not known everywhere
+    for (std::size_t i = 0; i < families_.size(); ++i) {
+      all.push_back(best(plain, longer, i, more));
+      unsure += all.back().everywhere ? 0U : 1U;
+    }
+    const auto ahead = [&](const std::size_t skipped) {  // the first of the best
+      std::size_t first = all.size();
+      for (std::size_t i = 0; i < all.size(); ++i)
+        if (i != skipped && all[i].value != nullptr &&
+            (first == all.size() || above(all[i].value, all[first].value, more)))
+          first = i;
+      return first;
+    };
+    const std::size_t first = ahead(all.size());
+    if (first == all.size()) return std::nullopt;
+    const std::size_t second = ahead(first);
+    // None but the first can be above all others.
+    if (second == all.size() || unsure > (all[first].everywhere ? 0U : 1U)) return std::nullopt;
+    if (!above(all[first].value, all[second].value, more)) return std::nullopt;
+    return Lead{first, all[first], all[second]};
+  }
 
   const model::Vocabulary& vocabulary() const { return catalogue_.rules().vocabulary; }
 
@@ -230,16 +258,27 @@ class Finder {
 
 std::vector<std::vector<Advantage>> advantages(const model::Catalogue& catalogue,
                                                const Criterion& criterion,
+                                               const std::vector<bool>& facts,
                                                const std::vector<const SeenFamily*>& families) {
   Finder finder(catalogue, criterion, families);
   switch (criterion.kind) {
     case Kind::at_least:
     case Kind::at_most:
-    case Kind::curve:
     case Kind::ladder:
     case Kind::flag:
-      finder.better(criterion.fact, criterion.extended_fact, more_is_better(criterion),
+      finder.better(criterion.fact, criterion.extended_fact, criterion.kind != Kind::at_most,
                     criterion.advantage);
+      break;
+    case Kind::curve:
+      if (criterion.by_language()) {
+        finder.languages(facts);
+        break;
+      }
+      for (const model::Benchmark& each : criterion.benchmarks)
+        if (facts[static_cast<std::size_t>(each.fact)]) {
+          finder.better(each.fact, -1, rises(each), criterion.advantage);
+          break;
+        }
       break;
     case Kind::coverage:
       finder.items(criterion.fact, criterion.advantage);

@@ -35,11 +35,10 @@ struct Subject {
 constexpr std::string_view device_facts[] = {"parameters", "active_parameters", "text_parameters",
                                              "context_tokens"};
 
-void add_facts(const model::RuleBase& rules, const model::Criterion& criterion,
-               std::vector<bool>& facts) {
-  for (const FactIndex fact :
-       {criterion.fact, criterion.strong_fact, criterion.count_fact, criterion.extended_fact})
-    if (fact >= 0) facts[static_cast<std::size_t>(fact)] = true;
+void add_facts(const model::RuleBase& rules, const model::Need& need, std::vector<bool>& facts) {
+  const auto& criterion = rules.criteria[static_cast<std::size_t>(need.criterion)];
+  for (const FactIndex fact : model::facts_of(criterion, need.keys))
+    facts[static_cast<std::size_t>(fact)] = true;
   if (criterion.kind != model::Kind::device) return;
   for (const std::string_view id : device_facts)
     if (const FactIndex fact = rules.vocabulary.find_fact(id); fact >= 0)
@@ -53,7 +52,7 @@ Subject subject(const model::RuleBase& rules, const std::optional<Profile>& prof
   for (const model::Need& need : profile->model().needs) {
     const auto index = static_cast<std::size_t>(need.criterion);
     subject.criteria[index] = true;
-    add_facts(rules, rules.criteria[index], subject.facts);
+    add_facts(rules, need, subject.facts);
   }
   return subject;
 }
@@ -122,7 +121,7 @@ Result<FamilyComparison> compare(const RuleBase& rule_base,
   result.choose.resize(seen.size());
   for (std::size_t i = 0; i < rules.criteria.size(); ++i) {
     if (!about.criteria[i]) continue;
-    auto found = explanation::advantages(catalogue, rules.criteria[i], seen);
+    auto found = explanation::advantages(catalogue, rules.criteria[i], about.facts, seen);
     for (std::size_t family = 0; family < seen.size(); ++family)
       std::move(found[family].begin(), found[family].end(),
                 std::back_inserter(result.choose[family]));

@@ -71,7 +71,10 @@ Rows criteria(const model::Catalogue& catalogue) {
   static const char* const kinds[] = {"at-least", "at-most", "range",  "curve",   "coverage",
                                       "one-of",   "flag",    "ladder", "licence", "device"};
   Rows rows;
-  for (const auto& each : catalogue.rules().criteria)
+  for (const auto& each : catalogue.rules().criteria) {
+    std::vector<std::string> benchmarks;
+    for (const auto& one : each.benchmarks)
+      if (!one.id.empty()) benchmarks.push_back(one.id);
     rows.push_back(
         {{"id", each.id},
          {"title", each.title},
@@ -80,7 +83,9 @@ Rows criteria(const model::Catalogue& catalogue) {
           each.fact < 0
               ? Datum{}
               : Datum{catalogue.rules().vocabulary.facts[static_cast<std::size_t>(each.fact)].id}},
-         {"weight", number_or_unknown(each.weight)}});
+         {"weight", number_or_unknown(each.weight)},
+         {"benchmarks", plain(std::move(benchmarks))}});
+  }
   return rows;
 }
 

@@ -57,10 +57,11 @@ class Reviewer {
 
   void criteria_without_facts() {
     for (const model::Criterion& criterion : rules_.criteria)
-      if (criterion.fact >= 0 &&
-          !any([&](const auto& subject) { return known(criterion, subject); }))
+      if (const auto facts = model::facts_of(criterion);
+          !facts.empty() && !any([&](const auto& subject) { return known(criterion, subject); }))
         warn(criterion.where,
-             "criterion " + criterion.id + " reads " + fact_id(criterion.fact) +
+             "criterion " + criterion.id + " reads " + fact_id(facts.front()) +
+                 (facts.size() > 1 && criterion.kind == model::Kind::curve ? " and others" : "") +
                  ", which no source states of any family",
              "claim it of the families that have it, or delete the criterion");
   }
@@ -73,7 +74,7 @@ class Reviewer {
       std::size_t all = 0;
       std::vector<std::string> missing;
       for (const model::Criterion& criterion : rules_.criteria) {
-        if (criterion.fact < 0) continue;
+        if (criterion.kind == model::Kind::device) continue;
         ++all;
         const bool some = std::any_of(subjects.begin(), subjects.end(), [&](const auto& subject) {
           return known(criterion, subject);
@@ -188,7 +189,12 @@ class Reviewer {
   }
 
   static bool known(const model::Criterion& criterion, const evaluate::Subject& subject) {
-    return subject.believed(criterion.fact, criterion.scope) != nullptr;
+    const auto stated = [&](model::FactIndex fact) {
+      return subject.believed(fact, criterion.scope) != nullptr;
+    };
+    if (criterion.kind != model::Kind::curve) return stated(criterion.fact);
+    const auto facts = model::facts_of(criterion);  // of its benchmarks: one will do
+    return std::any_of(facts.begin(), facts.end(), stated);
   }
 
   std::span<const evaluate::Subject> subjects_of(std::size_t family) const {

@@ -24,8 +24,9 @@ constexpr std::size_t most_keys = 100;          // of one need
 constexpr std::ptrdiff_t most_items = 100'000;  // in texts, as many as JSON may have values
 
 // The key that a value is of where the requirement names none.
-std::string own_key(Kind kind) {
-  switch (kind) {
+std::string own_key(const model::Criterion& criterion) {
+  if (criterion.by_language()) return "languages";
+  switch (criterion.kind) {
     case Kind::coverage:
       return "all_of";
     case Kind::one_of:
@@ -43,8 +44,10 @@ std::string own_key(Kind kind) {
   }
 }
 
-bool takes_lists(Kind kind) {
-  return kind == Kind::coverage || kind == Kind::one_of || kind == Kind::licence;
+bool takes_lists(const model::Criterion& criterion) {
+  const Kind kind = criterion.kind;
+  return criterion.by_language() || kind == Kind::coverage || kind == Kind::one_of ||
+         kind == Kind::licence;
 }
 
 void move_to(Node& node, Where where) {
@@ -145,19 +148,20 @@ class RequirementReader {
   }
 
   void add_expected(const Node& value, const NeedName& name, std::vector<load::Member>& keys) {
-    const Kind kind = rules_.criteria[static_cast<std::size_t>(name.criterion)].kind;
+    const auto& criterion = rules_.criteria[static_cast<std::size_t>(name.criterion)];
     if (auto words = keys_in(value); !words.empty()) {
       for (load::Member& each : words) keys.push_back(std::move(each));
       return;
     }
-    const bool list = value.type == Node::Type::text && takes_lists(kind);
+    const bool list = value.type == Node::Type::text && takes_lists(criterion);
     if (list) items_ += 1 + std::count(value.text.begin(), value.text.end(), ',');
     if (items_ > most_items)
       return problems_.error(value.where, "a tender lists at most 100,000 items");
     const Node read = list ? list_of(value) : value;
-    keys.push_back({name.key.empty() ? own_key(kind) : name.key, value.where, read});
+    keys.push_back({name.key.empty() ? own_key(criterion) : name.key, value.where, read});
     // Just this much, of a quantity that is bounded on both sides.
-    const bool both = kind == Kind::range || kind == Kind::curve;
+    const bool both = criterion.kind == Kind::range ||
+                      (criterion.kind == Kind::curve && !criterion.by_language());
     if (both && name.key.empty()) keys.push_back({"at_most", value.where, read});
   }
 

@@ -1,7 +1,7 @@
 // [[criterion]] and [[row]].
 
 #include "base/text.hpp"
-#include "load/entries.hpp"
+#include "load/benchmarks.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -103,30 +103,6 @@ void read_scale(Context& context, Reader& reader, std::optional<FactType> type,
                            "add floor = ..., the fact that is worth nothing");
 }
 
-void read_points(Reader& reader, Criterion& criterion) {
-  const Node* const node = reader.find("points");
-  if (criterion.kind != Kind::curve) {
-    if (node != nullptr)
-      reader.problems().error(node->where, "only a criterion of kind curve has points");
-    return;
-  }
-  const auto wrong = [&](Where where, const char* what) {
-    reader.problems().error(where, what, "points = [[x, value], ...], x rising, value from 0 to 1");
-  };
-  if (node == nullptr || node->type != Node::Type::array || node->items.size() < 2)
-    return wrong(node == nullptr ? reader.where() : node->where, "a curve has at least two points");
-  for (const Node& point : node->items) {
-    const bool pair = point.type == Node::Type::array && point.items.size() == 2;
-    const auto x = pair ? as_number(point.items[0]) : std::nullopt;
-    const auto value = pair ? as_number(point.items[1]) : std::nullopt;
-    if (!x || !value) return wrong(point.where, "a point is a pair of numbers");
-    if (*value < 0 || *value > 1) return wrong(point.where, "a value lies from 0 to 1");
-    if (!criterion.points.empty() && *x <= criterion.points.back().first)
-      return wrong(point.where, "the x of the points have to rise");
-    criterion.points.emplace_back(*x, *value);
-  }
-}
-
 std::string read_advantage(Context& context, Reader& reader, const char* key) {
   static const std::vector<std::string> placeholders{"own", "other", "item"};
   const auto sentence = reader.text(key);
@@ -153,8 +129,9 @@ Criterion read_criterion(Context& context, const Node& node) {
   criterion.advantage = read_advantage(context, reader, "advantage");
   criterion.advantage_strong = read_advantage(context, reader, "advantage_strong");
   criterion.advantage_count = read_advantage(context, reader, "advantage_count");
+  const bool declares = kind && read_benchmarks(context, reader, criterion);
   std::optional<FactType> type;
-  if (kind && criterion.kind != Kind::device) {
+  if (kind && criterion.kind != Kind::device && !declares) {
     reader.need("fact");
     criterion.fact = read_fact(context, reader, "fact");
     if (criterion.fact >= 0 && !context.unsure.contains(criterion.fact))
@@ -174,7 +151,10 @@ Criterion read_criterion(Context& context, const Node& node) {
     criterion.strong_fact = second_fact(context, reader, "strong_fact", FactType::set, "a set");
     criterion.count_fact = second_fact(context, reader, "count_fact", FactType::number, "a number");
   }
-  read_points(reader, criterion);
+  if (criterion.kind == Kind::curve && !declares)
+    criterion.benchmarks.push_back({{}, {}, criterion.fact, {}, read_points(reader)});
+  if (criterion.kind != Kind::curve && reader.find("points") != nullptr)
+    context.problems.error(reader.where("points"), "only a criterion of kind curve has points");
   if (kind) reader.finish();
   return criterion;
 }

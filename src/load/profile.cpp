@@ -150,6 +150,7 @@ struct CountItems {
   std::size_t operator()(const model::LicenceKeys& keys) const {
     return of({&keys.allow, &keys.deny, &keys.classes, &keys.refuse});
   }
+  std::size_t operator()(const model::LanguageKeys& keys) const { return keys.languages.size(); }
   std::size_t operator()(const model::BoundKeys& /*keys*/) const { return 0; }
   std::size_t operator()(const model::FlagKeys& /*keys*/) const { return 0; }
   std::size_t operator()(const model::DeviceKeys& /*keys*/) const { return 0; }

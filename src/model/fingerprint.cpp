@@ -139,7 +139,12 @@ class Canonical {
          each.extended_fact < 0 ? "" : fact(each.extended_fact), static_cast<double>(each.scope),
          static_cast<double>(each.scale), each.floor, each.ceiling, each.weight, each.advantage,
          each.advantage_strong, each.advantage_count);
-    for (const auto& [x, v] : each.points) line("point", x, v);
+    for (const Benchmark& benchmark : each.benchmarks) {
+      if (!benchmark.id.empty()) line("benchmark", benchmark.id, benchmark.title);
+      if (!benchmark.id.empty() && benchmark.fact >= 0) line("reads", fact(benchmark.fact));
+      for (const auto& [language, of] : benchmark.languages) line("reads", language.text, fact(of));
+      for (const auto& [x, v] : benchmark.points) line("point", x, v);
+    }
   }
 
   void comparators(const Comparators& compare) {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace shortlist::model {
@@ -54,10 +55,26 @@ void check_bounds(const Criterion& criterion, const BoundKeys& keys, NeedReader&
                                              criterion.id + "' is on a log scale");
 }
 
+// Which of the benchmarks that the criterion declares: the first where none is named.
+std::size_t read_benchmark(const Criterion& criterion, NeedReader& reader) {
+  const auto& all = criterion.benchmarks;
+  if (all.empty() || all.front().id.empty()) return 0;
+  const auto name = reader.word("benchmark");
+  if (!name) return 0;
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const Benchmark& each) { return equal_folded(each.id, *name); });
+  if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
+  reader.error(reader.place("benchmark"),
+               "'" + criterion.id + "' declares no benchmark '" + *name + "'",
+               reader.suggest(*name, all));
+  return 0;
+}
+
 BoundKeys read_bounds(const RuleBase& rules, const Criterion& criterion, bool must,
                       NeedReader& reader) {
   BoundKeys keys;
-  const Fact& fact = fact_of(rules, criterion);
+  keys.benchmark = read_benchmark(criterion, reader);
+  const Fact& fact = rules.vocabulary.facts[static_cast<std::size_t>(fact_of(criterion, keys))];
   const Kind kind = criterion.kind;
   if (kind != Kind::at_most) keys.at_least = reader.quantity("at_least", fact);
   if (kind != Kind::at_least && kind != Kind::ladder)
@@ -71,6 +88,37 @@ BoundKeys read_bounds(const RuleBase& rules, const Criterion& criterion, bool mu
                  "state at_least or at_most: what the score may not fall short of");
   if (!keys.aim && kind == Kind::at_most) keys.aim = keys.at_most;
   if (!keys.aim && (kind == Kind::at_least || kind == Kind::ladder)) keys.aim = keys.at_least;
+  return keys;
+}
+
+// The facts that tell of a language, those of the first benchmark first.
+LanguageKeys::Asked asked_of(const RuleBase& rules, const Criterion& criterion, Item language) {
+  LanguageKeys::Asked asked{std::move(language), {}};
+  for (std::size_t i = 0; i < criterion.benchmarks.size(); ++i)
+    for (const auto& [declared, fact] : criterion.benchmarks[i].languages)
+      if (rules.vocabulary.meets(declared, asked.language, Match::language))
+        asked.facts.emplace_back(i, fact);
+  return asked;
+}
+
+LanguageKeys read_languages(const RuleBase& rules, const Criterion& criterion, bool must,
+                            NeedReader& reader) {
+  LanguageKeys keys;
+  if (auto languages = reader.items("languages", Match::language))
+    for (Item& language : *languages)
+      keys.languages.push_back(asked_of(rules, criterion, std::move(language)));
+  if (!reader.states("languages"))
+    reader.error(reader.where(), "a need of '" + criterion.id + "' has to state languages",
+                 "add languages = [\"...\"]");
+  keys.at_least = reader.number("at_least");
+  if (keys.at_least && (*keys.at_least < 0 || *keys.at_least > 100))
+    reader.error(
+        reader.place("at_least"),
+        "'at_least' is a number of points from 0 to 100, not " + number_text(*keys.at_least),
+        "points are the partial value in per cent, whichever benchmark is read");
+  if (must && !reader.states("at_least"))
+    reader.error(reader.where(), "a must on '" + criterion.id + "' needs a gate",
+                 "state at_least: points of 100 that no language may fall short of");
   return keys;
 }
 
@@ -183,6 +231,18 @@ std::optional<double> read_weight(NeedReader& reader) {
 
 }  // namespace
 
+std::vector<FactIndex> facts_of(const Criterion& criterion, const NeedKeys& keys) {
+  if (const auto* const languages = std::get_if<LanguageKeys>(&keys)) {
+    std::vector<FactIndex> facts;
+    for (const LanguageKeys::Asked& asked : languages->languages)
+      for (const auto& [benchmark, fact] : asked.facts) facts.push_back(fact);
+    return facts;
+  }
+  const auto* const bounds = std::get_if<BoundKeys>(&keys);
+  if (bounds != nullptr && criterion.kind == Kind::curve) return {fact_of(criterion, *bounds)};
+  return facts_of(criterion);
+}
+
 std::optional<Need> make_need(const RuleBase& rule_base, int criterion_index, int ordinal,
                               std::vector<StatedKey> stated, Where where, Problems& problems) {
   const Criterion& criterion = rule_base.criteria[static_cast<std::size_t>(criterion_index)];
@@ -201,7 +261,10 @@ std::optional<Need> make_need(const RuleBase& rule_base, int criterion_index, in
     case Kind::range:
     case Kind::curve:
     case Kind::ladder:
-      need.keys = read_bounds(rule_base, criterion, need.must, reader);
+      if (criterion.by_language())
+        need.keys = read_languages(rule_base, criterion, need.must, reader);
+      else
+        need.keys = read_bounds(rule_base, criterion, need.must, reader);
       break;
     case Kind::coverage:
       need.keys = read_coverage(rule_base, criterion, reader);

@@ -84,6 +84,16 @@ struct CheckKeys {
                         "' has its full value: its weight only dilutes the others",
                     "give it an aim beyond the bound, or weight = 0");
   }
+  void operator()(const LanguageKeys& keys) const {
+    std::vector<std::string> tags;
+    for (const LanguageKeys::Asked& asked : keys.languages) {
+      if (!asked.facts.empty()) return;  // of the others the reasons say so
+      tags.push_back(asked.language.text);
+    }
+    problems.warn(place(need, "languages"), "no benchmark of '" + need.id + "' tells of " +
+                                                listed(tags, "or") +
+                                                ": the need stays unknown of every family");
+  }
   void operator()(const CoverageKeys& keys) const {
     const Criterion& criterion = criterion_of(rules, need);
     check_items(rules, need, criterion.fact, "all_of", keys.all_of, problems);

@@ -24,6 +24,17 @@ struct BoundKeys {
   std::optional<double> at_most;
   std::optional<double> aim;
   bool extended = false;
+  std::size_t benchmark = 0;  // of a curve: which of its criterion's
+};
+
+// A curve by language.
+struct LanguageKeys {
+  struct Asked {
+    Item language;
+    std::vector<std::pair<std::size_t, FactIndex>> facts;  // with their benchmarks, in order
+  };
+  std::vector<Asked> languages;    // sets are expanded
+  std::optional<double> at_least;  // of 100: partial values in per cent
 };
 
 // Lists are expanded; absent is "not stated", never empty.
@@ -70,8 +81,17 @@ struct DeviceKeys {
   std::optional<double> min_tokens_per_s;
 };
 
-using NeedKeys =
-    std::variant<BoundKeys, CoverageKeys, ChoiceKeys, FlagKeys, LicenceKeys, DeviceKeys>;
+using NeedKeys = std::variant<BoundKeys, LanguageKeys, CoverageKeys, ChoiceKeys, FlagKeys,
+                              LicenceKeys, DeviceKeys>;
+
+// The fact that bounds are held against.
+inline FactIndex fact_of(const Criterion& criterion, const BoundKeys& keys) {
+  return criterion.kind == Kind::curve ? criterion.benchmarks[keys.benchmark].fact : criterion.fact;
+}
+
+// What a need with these keys may read: of several benchmarks the one that is chosen, and of
+// languages those that are asked for.
+std::vector<FactIndex> facts_of(const Criterion& criterion, const NeedKeys& keys);
 
 // A key of a need as the file has it.
 struct StatedKey {

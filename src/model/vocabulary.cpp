@@ -156,6 +156,13 @@ std::string Vocabulary::text(FactIndex fact, const Item& item) const {
   return label == labels.end() ? item.text : label->second;
 }
 
+std::string Vocabulary::language_name(const Item& tag) const {
+  const auto names_it = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) {
+    return fact.match == Match::language && fact.labels.contains(tag.key);
+  });
+  return names_it == facts.end() ? tag.text : names_it->labels.at(tag.key);
+}
+
 std::string Vocabulary::text(FactIndex fact, const Value& value) const {
   const Fact& entry = facts[static_cast<std::size_t>(fact)];
   if (const auto* number = std::get_if<double>(&value)) {

@@ -80,6 +80,9 @@ class Vocabulary {
   std::string text(FactIndex fact, const Item& item) const;
   Datum datum(FactIndex fact, const Value& value) const;
 
+  // The name of a language by the first fact of languages that has one, else its tag.
+  std::string language_name(const Item& tag) const;
+
  private:
   // Items that stand for `key` by [[same]], itself not among them.
   const std::vector<std::string>* equivalents(const std::string& key) const;

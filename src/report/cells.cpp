@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace shortlist::reporting {
 
@@ -51,12 +53,88 @@ void add(Cell& cell, const ComparisonRow& row, const ComparisonCell& from, bool 
     cell.push_back({(known ? "but " : prefix) + line, Tone::doubtful});
 }
 
+// Of what a family's variants say the least and the most, each with the title of its fact.
+class Range {
+ public:
+  void add(const ComparisonRow& row, const Datum& value) {
+    const auto* const several = std::get_if<Several>(&value);
+    const auto* const number = std::get_if<double>(&value);
+    if (number != nullptr) take(row, *number);
+    if (several != nullptr)
+      for (const Datum& each : several->values)
+        if (const auto* const one = std::get_if<double>(&each)) take(row, *one);
+    facts_ += number != nullptr || several != nullptr ? 1U : 0U;
+  }
+
+  Cell cell() const {
+    if (least_.row == nullptr) return {};
+    return {{counted(facts_, "figure", "figures") + " from " + text(least_) + " to " + text(most_)},
+            {"--verbose names each", Tone::quiet}};
+  }
+
+ private:
+  struct End {
+    const ComparisonRow* row = nullptr;
+    double value = 0;
+  };
+
+  static std::string text(const End& end) {
+    return datum_text(end.value) + " (" + end.row->title + ")";
+  }
+
+  void take(const ComparisonRow& row, double value) {
+    if (least_.row == nullptr || value < least_.value) least_ = {&row, value};
+    if (most_.row == nullptr || value > most_.value) most_ = {&row, value};
+  }
+
+  End least_;
+  End most_;
+  std::size_t facts_ = 0;
+};
+
+bool is_figure(const Datum& value) {
+  if (const auto* const several = std::get_if<Several>(&value))
+    return std::all_of(several->values.begin(), several->values.end(), is_figure);
+  return std::holds_alternative<double>(value) || std::holds_alternative<std::monostate>(value);
+}
+
+// Rows of so many figures, such as one for each language, that nobody reads them side by side.
+std::vector<GridRow> folded(const FamilyComparison& comparison) {
+  constexpr std::ptrdiff_t most_figures = 12;
+  std::vector<GridRow> rows;
+  for (auto row = comparison.rows.begin(); row != comparison.rows.end();) {
+    const auto end = std::find_if(row, comparison.rows.end(),
+                                  [&](const auto& each) { return each.row != row->row; });
+    const bool figures = std::all_of(row, end, [](const ComparisonRow& each) {
+      return std::all_of(each.cells.begin(), each.cells.end(),
+                         [](const ComparisonCell& cell) { return is_figure(cell.value); });
+    });
+    if (!row->row.empty() && figures && end - row > most_figures) {
+      GridRow& one = rows.emplace_back(GridRow{row->row, {}});
+      for (std::size_t i = 0; i < comparison.families.size(); ++i) {
+        Range range;
+        for (auto each = row; each != end; ++each) range.add(*each, each->cells[i].value);
+        one.cells.push_back(range.cell());
+      }
+    }
+    row = end;
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::vector<GridRow> grid(const FamilyComparison& comparison, bool whole) {
   const auto title = [](const ComparisonRow& row) { return row.row.empty() ? row.title : row.row; };
   std::vector<GridRow> rows;
+  const std::vector<GridRow> short_ones = whole ? std::vector<GridRow>() : folded(comparison);
   for (const ComparisonRow& row : comparison.rows) {
+    const auto fold = std::find_if(short_ones.begin(), short_ones.end(),
+                                   [&](const GridRow& each) { return each.title == row.row; });
+    if (fold != short_ones.end()) {
+      if (rows.empty() || rows.back().title != row.row) rows.push_back(*fold);
+      continue;
+    }
     auto at = std::find_if(rows.begin(), rows.end(), [&](const GridRow& each) {
       return !row.row.empty() && each.title == row.row;
     });

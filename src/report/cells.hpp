@@ -14,7 +14,8 @@ struct GridRow {
   std::vector<Cell> cells;  // in order of the families; what differs elsewhere below what is said
 };
 
-// Rows in order, facts of one ComparisonRow::row together. `whole`: long lists uncut, and sources.
+// Rows in order, facts of one ComparisonRow::row together; of a row of many figures the range
+// alone. `whole`: those and long lists uncut, and sources.
 std::vector<GridRow> grid(const FamilyComparison& comparison, bool whole);
 
 }  // namespace shortlist::reporting

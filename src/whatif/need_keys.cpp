@@ -34,6 +34,8 @@ std::optional<double>* optional_place(model::Need& need, std::string_view name) 
     if (name == "at_most") return &bounds->at_most;
     return name == "aim" ? &bounds->aim : nullptr;
   }
+  if (auto* const languages = std::get_if<model::LanguageKeys>(&need.keys))
+    return name == "at_least" ? &languages->at_least : nullptr;
   if (auto* const coverage = std::get_if<model::CoverageKeys>(&need.keys))
     return name == "count" ? &coverage->count : nullptr;
   auto* const device = std::get_if<model::DeviceKeys>(&need.keys);
@@ -68,12 +70,19 @@ std::vector<KeyEntry> keys_of(const model::RuleBase& rules, const Criterion& cri
     case Kind::at_most:
       add({{"at_most", number}, {"aim", number}});
       break;
-    case Kind::range:
-    case Kind::curve: {
+    case Kind::range: {
       const bool levels = fact_of(rules, criterion)->type == model::FactType::level;
       add({{"at_least", levels ? word : number}, {"at_most", levels ? word : number}});
       break;
     }
+    case Kind::curve:
+      if (criterion.by_language()) {
+        add({{"languages", list}, {"at_least", number}});
+        break;
+      }
+      add({{"at_least", number}, {"at_most", number}});
+      if (!criterion.benchmarks.front().id.empty()) add({{"benchmark", word}});
+      break;
     case Kind::ladder:
       add({{"at_least", word}, {"aim", word}});
       break;
@@ -129,6 +138,7 @@ std::vector<std::string> words_of(const model::RuleBase& rules, const Criterion&
   if (key == "kv" || key == "kv_values") return {"f16", "q8_0", "q4_0", "fp8"};
   if (key == "kind") return {"gpu", "unified", "cpu", "phone", "accelerator"};
   if (key == "runtime") return ids(rules.runtimes);
+  if (key == "benchmark") return ids(criterion.benchmarks);
   if (key == "device") {
     auto devices = rules.devices;
     std::stable_sort(devices.begin(), devices.end(), [](const auto& left, const auto& right) {
@@ -201,6 +211,7 @@ NumberKey number_key(const model::RuleBase& rules, const Criterion& criterion,
     return {name, number, true, {}};
   }
   if (criterion.kind == Kind::coverage) return {name, number, true, {}};
+  if (criterion.by_language()) return {name, number, false, "of 100"};
   const model::Fact& fact = *fact_of(rules, criterion);
   if (fact.type == model::FactType::date) return {name, date, true, {}};
   switch (fact.unit) {

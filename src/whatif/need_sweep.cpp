@@ -249,9 +249,12 @@ bool take_out(const Asked& asked, const std::string& item, std::vector<std::stri
            0;
   };
   if (gone()) return true;
-  if (asked.criterion.fact < 0) return false;
+  const bool languages = asked.criterion.by_language();
+  if (asked.criterion.fact < 0 && !languages) return false;
   const auto& vocabulary = asked.rules.vocabulary;
-  const auto match = vocabulary.facts[static_cast<std::size_t>(asked.criterion.fact)].match;
+  const auto match = languages
+                         ? model::Match::language
+                         : vocabulary.facts[static_cast<std::size_t>(asked.criterion.fact)].match;
   Problems problems;
   std::vector<std::string> expanded;
   for (const model::Item& each : vocabulary.expand(items, match, {}, problems))

@@ -140,11 +140,15 @@ std::vector<Step> Track::cuts(int mover) const {
   const auto& need = profile_.needs[need_];
   const auto& criterion = rules_.criteria[static_cast<std::size_t>(need.criterion)];
   const auto index = static_cast<std::size_t>(mover);
+  const evaluate::Subject& subject = field_.movers()[index].start->subject;
+  const auto* const bounds = std::get_if<model::BoundKeys>(&need.keys);
+  const model::FactIndex main =
+      bounds == nullptr ? criterion.fact : model::fact_of(criterion, *bounds);
   if (direct_)
-    for (const model::FactIndex fact :
-         {criterion.fact, criterion.extended_fact, criterion.count_fact})
-      if (const auto x = number_of(field_.movers()[index].start->subject, fact, criterion.scope))
-        cut_round(*x, cuts);
+    for (const model::FactIndex fact : {main, criterion.extended_fact, criterion.count_fact})
+      if (const auto x = number_of(subject, fact, criterion.scope)) cut_round(*x, cuts);
+  if (direct_)
+    for (const double points : evaluate::language_points(need, subject)) cut_round(points, cuts);
   for (const auto& steps : steps_[index])
     for (const DeviceStep& step : steps) cuts.push_back(step.from);
   sort_unique(cuts);

@@ -51,10 +51,11 @@ std::optional<ValueThreshold> threshold(const whatif::Start& start, const model:
   const auto& criterion =
       subject.rules().criteria[static_cast<std::size_t>(profile.needs[need].criterion)];
   const auto& vocabulary = subject.rules().vocabulary;
-  if (const auto* const today = subject.value(criterion.fact, criterion.scope))
-    found->fact = vocabulary.datum(criterion.fact, *today);
-  found->fact_needed = vocabulary.datum(criterion.fact, *fact);
-  found->needed_text = vocabulary.text(criterion.fact, *fact);
+  const auto of = model::fact_of(criterion, std::get<model::BoundKeys>(profile.needs[need].keys));
+  if (const auto* const today = subject.value(of, criterion.scope))
+    found->fact = vocabulary.datum(of, *today);
+  found->fact_needed = vocabulary.datum(of, *fact);
+  found->needed_text = vocabulary.text(of, *fact);
   return found;
 }
 

@@ -178,10 +178,77 @@ std::vector<Value> completions(const World& world, const Criterion& c, const Nee
   return {};
 }
 
+// ---- By language: one score each, of the first benchmark that has one.
+
+// All that the score of a language may be worth: one value where it is known.
+std::vector<double> worth(const World& world, const Criterion& c, const std::string& language,
+                          const Facts& known) {
+  std::vector<double> all;
+  for (const Benchmark& benchmark : c.benchmarks) {
+    for (const std::string& declared : benchmark.languages) {
+      if (!holds(world, {.id = "", .match = "language"}, {declared}, language)) continue;
+      const auto it = known.find(benchmark.fact + declared);
+      if (it != known.end()) {
+        const double value = along(benchmark.points, std::get<double>(it->second));
+        return {std::clamp(value, 0.0, 1.0)};
+      }
+      for (const auto& point : benchmark.points) all.push_back(point.second);
+    }
+  }
+  return all.empty() ? std::vector<double>{0, 1} : all;
+}
+
+Judgement by_language(const World& world, const Criterion& c, const Need& need,
+                      const Facts& known) {
+  const auto languages = expand(world, {.id = "", .match = "language"}, need.languages);
+  const double gate = need.at_least ? std::get<double>(*need.at_least) / 100 : 0;
+  bool unknown = false;
+  std::vector<std::vector<double>> completions{{}};
+  for (const std::string& language : languages) {
+    const auto values = worth(world, c, language, known);
+    unknown = unknown || values.size() > 1;
+    std::vector<std::vector<double>> next;
+    for (const auto& sofar : completions) {
+      for (const double value : values) {
+        next.push_back(sofar);
+        next.back().push_back(value);
+      }
+    }
+    completions = std::move(next);
+  }
+  bool some_meets = false;
+  bool some_does_not = false;
+  Judgement result{.verdict = Verdict::unknown, .low = 1, .high = 0};
+  for (const auto& values : completions) {
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    const double mean = sum / static_cast<double>(values.size());
+    const bool met = *std::min_element(values.begin(), values.end()) >= gate;
+    (met ? some_meets : some_does_not) = true;
+    result.low = std::min(result.low, mean);
+    result.high = std::max(result.high, mean);
+  }
+  if ((some_meets && some_does_not) || (!need.at_least && unknown)) return result;
+  result.verdict = some_meets ? Verdict::met : result.low > 0 ? Verdict::partly : Verdict::unmet;
+  return result;
+}
+
+// The criterion as a need that names a benchmark has it.
+Criterion chosen(Criterion c, const Need& need) {
+  if (c.benchmarks.empty()) return c;
+  const auto named =
+      std::find_if(c.benchmarks.begin(), c.benchmarks.end(),
+                   [&](const Benchmark& each) { return each.id == lower(need.benchmark); });
+  const Benchmark& benchmark = named == c.benchmarks.end() ? c.benchmarks.front() : *named;
+  c.fact = benchmark.fact;
+  c.points = benchmark.points;
+  return c;
+}
+
 }  // namespace
 
 Judgement judge(const World& world, const Need& need, const Facts& known) {
-  const Criterion& c = criterion_of(world, need);
+  if (!need.languages.empty()) return by_language(world, criterion_of(world, need), need, known);
+  const Criterion c = chosen(criterion_of(world, need), need);
   Facts facts = known;
   if (need.extended && facts.contains(c.extended_fact)) {  // the larger of the two that are known
     const double extended = std::get<double>(facts.at(c.extended_fact));

@@ -53,6 +53,14 @@ struct Family {
 
 enum class Kind { at_least, at_most, range, curve, coverage, one_of, flag, ladder };
 
+// What a curve may be read from: a fact, or one a language, called by the prefix and the tag.
+struct Benchmark {
+  std::string id;
+  std::string fact;  // or the prefix
+  std::vector<std::string> languages{};
+  std::vector<std::pair<double, double>> points{};
+};
+
 struct Criterion {
   std::string id;
   Kind kind = Kind::at_least;
@@ -62,6 +70,7 @@ struct Criterion {
   std::optional<double> floor{};
   std::optional<double> ceiling{};
   std::vector<std::pair<double, double>> points{};
+  std::vector<Benchmark> benchmarks{};  // instead of fact and points
   std::string strong_fact{};
   std::string count_fact{};
   std::string extended_fact{};
@@ -86,6 +95,8 @@ struct Need {
   std::optional<double> count{};
   std::optional<bool> is{};
   bool extended = false;
+  std::string benchmark{};
+  List languages{};
 };
 
 // Exactly one of these decides, by `what`; a fact carries one comparator.

@@ -46,10 +46,14 @@ List words_and_sets(const Fact& fact) {
   return all;
 }
 
+bool is_score(const Fact& fact) {
+  return fact.id == "score" || fact.id.starts_with("mark_") || fact.id.starts_with("also_");
+}
+
 // Numbers and dates come in a few steps, so that facts and bounds meet.
 double at_step(const Fact& fact, int n) {
   if (fact.type == Type::date) return new_year + 40.0 * n;
-  if (fact.id == "score") return 0.1 * n;
+  if (is_score(fact)) return 0.1 * n;
   if (fact.bytes) return 1e9 * n + (n % 3 == 0 ? 73741824.0 * n : 7);  // whole GiB, and odd bytes
   const bool large = fact.id.find("parameters") != std::string::npos;
   return n * (large ? 1e9 : fact.id.find("tokens") != std::string::npos ? 1000.0 : 5.0);
@@ -75,6 +79,12 @@ Value drawn(const Fact& fact, bool may_be_open) {
       return Items{some(words_and_sets(fact), 0, 3), may_be_open && one_in(2)};
   }
   return false;
+}
+
+// The fact of a need: of several benchmarks that of the one it names.
+std::string read_by(const Criterion& c, const Need& need) {
+  if (c.benchmarks.empty()) return c.fact;
+  return c.benchmarks[need.benchmark == "Prices" ? 1 : 0].fact;
 }
 
 // What a source says: of some facts, something.
@@ -118,6 +128,17 @@ Criterion scaled(const World& world, const std::string& id, Kind kind, const std
   return c;
 }
 
+std::vector<std::pair<double, double>> points(double step) {
+  std::vector<std::pair<double, double>> points;
+  double x = 0;
+  const int count = between(2, 4);
+  for (int i = 0; i < count; ++i) {
+    x += step * between(1, 5);
+    points.emplace_back(x, any<double>({0, 0.25, 0.3, 0.75, 1}));
+  }
+  return points;
+}
+
 std::vector<Criterion> criteria(const World& world) {
   const auto of = [&](const char* id, Kind kind, const char* fact) {
     return scaled(world, id, kind, fact);
@@ -147,7 +168,9 @@ std::vector<Criterion> criteria(const World& world) {
                              plain("licence_kind", Kind::one_of, "openness"),
                              plain("openness", Kind::ladder, "openness"),
                              plain("gated", Kind::flag, "gated"),
-                             plain("quality", Kind::curve, "score")};
+                             plain("quality", Kind::curve, "score"),
+                             plain("grade", Kind::curve, ""),
+                             plain("fluency", Kind::curve, "")};
   const auto named = [&](const char* id) -> Criterion& {
     return *std::find_if(all.begin(), all.end(), [&](const Criterion& c) { return c.id == id; });
   };
@@ -158,23 +181,33 @@ std::vector<Criterion> criteria(const World& world) {
                          "family_language", "family_vendor"}) {
     named(id).family_scope = true;
   }
-  double x = 0;
-  const int points = between(2, 4);
-  for (int i = 0; i < points; ++i) {
-    x += 0.1 * between(1, 5);
-    named("quality").points.emplace_back(x, any<double>({0, 0.25, 0.3, 0.75, 1}));
-  }
+  named("quality").points = points(0.1);
+  named("grade").benchmarks = {{"tests", "score", {}, points(0.1)},
+                               {"prices", "price", {}, points(5)}};
+  named("fluency").benchmarks = {{"marks", "mark_", {"en", "zh-Hans", "nb"}, points(0.1)},
+                                 {"more", "also_", {"en", "ko"}, points(0.1)}};
   for (Criterion& c : all) {
     if (one_in(3)) c.weight = any<double>({0, 1, 2, 7.5});
   }
   return all;
 }
 
+// Points of 100 that no score comes to exactly: the engine and the oracle may round apart.
+void by_language(Need& need) {
+  need.languages = some({"en", "EN", "zh", "nb", "no", "nn", "ko", "pt", "@cjk"}, 1, 3);
+  if (need.must || one_in(2)) need.at_least = any<double>({0, 10.1, 26.7, 49.9, 62.1, 77.7, 99.9});
+}
+
 Need need(const World& world, const Criterion& c, const Wish& wish) {
   Need need{.criterion = c.id};
-  const Fact& fact = fact_of(world, c.fact);
   need.must = between(0, 99) < static_cast<int>(100 * wish.must);
   if (one_in(2)) need.weight = any<double>({0, 0.5, 1, 3, 10});
+  if (c.id == "fluency") {
+    by_language(need);
+    return need;
+  }
+  if (c.id == "grade" && one_in(2)) need.benchmark = any<std::string>({"tests", "Prices"});
+  const Fact& fact = fact_of(world, read_by(c, need));
   const int low = between(1, 10);
   switch (c.kind) {
     case Kind::at_least:
@@ -323,6 +356,11 @@ const std::vector<Fact>& claimable() {
       {.id = "extended_context_tokens"},
       {.id = "price"},
       {.id = "score"},
+      {.id = "mark_en"},
+      {.id = "mark_zh-Hans"},
+      {.id = "mark_nb"},
+      {.id = "also_en"},
+      {.id = "also_ko"},
       {.id = "memory", .bytes = true},
       {.id = "language_count"},
       {.id = "release", .type = Type::date},
@@ -354,6 +392,8 @@ std::vector<Fact> unstated(const Family& family) {
 
 World without_extended(World world) {
   for (Need& need : world.needs) need.extended = false;
+  for (Criterion& c : world.criteria)
+    if (c.id == "fluency") c.benchmarks.pop_back();
   return world;
 }
 

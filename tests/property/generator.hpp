@@ -41,8 +41,9 @@ const std::vector<oracle::Fact>& claimable();
 // Facts that nobody states of the family or of its variants.
 std::vector<oracle::Fact> unstated(const oracle::Family& family);
 
-// With `extended = true` only what is known of the two facts counts, so learning the other may
-// leave the interval: the contract's one exception.
+// With `extended = true` only what is known of the two facts counts, and of several benchmarks of a
+// language the first that is known, so learning the other may leave the interval: the contract's
+// two exceptions.
 oracle::World without_extended(oracle::World world);
 
 // Any order of them.

@@ -55,6 +55,7 @@ std::optional<double> number(const std::optional<oracle::Bound>& bound) {
 double step_of(const oracle::Fact& fact) {
   if (fact.type == Type::date) return 40;
   if (fact.bytes || fact.id.find("parameters") != std::string::npos) return 1e9;
+  if (fact.id.starts_with("mark_")) return 10;  // points of 100
   return fact.id == "score" ? 0.1 : fact.id.find("tokens") != std::string::npos ? 1000 : 5;
 }
 
@@ -64,9 +65,16 @@ std::vector<Key> keys_of(const World& world) {
     const oracle::Need& need = world.needs[i];
     const auto& criterion = *std::find_if(world.criteria.begin(), world.criteria.end(),
                                           [&](const auto& c) { return c.id == need.criterion; });
-    const auto& fact = *std::find_if(world.facts.begin(), world.facts.end(),
-                                     [&](const auto& f) { return f.id == criterion.fact; });
     if (!world.order) keys.push_back({i, "weight", {}, 0, 20});
+    if (!need.languages.empty()) {
+      keys.push_back({i, "at_least", {.id = "mark_"}, 0, 100});
+      continue;
+    }
+    const std::string id = criterion.benchmarks.empty() ? criterion.fact
+                           : need.benchmark == "Prices" ? criterion.benchmarks[1].fact
+                                                        : criterion.benchmarks[0].fact;
+    const auto& fact = *std::find_if(world.facts.begin(), world.facts.end(),
+                                     [&](const auto& f) { return f.id == id; });
     if (!criterion.count_fact.empty())
       keys.push_back({i, "count", {.id = "language_count"}, 1, 70});
     if (fact.type != Type::number && fact.type != Type::date) continue;

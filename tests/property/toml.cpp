@@ -85,23 +85,33 @@ std::string facts(const World& world, const oracle::Facts& claims) {
   return text;
 }
 
+std::string curve(const std::vector<std::pair<double, double>>& points) {
+  std::string text = "points = [";
+  for (const auto& [x, v] : points) text += fmt::format("[{}, {}], ", x, v);
+  return text + "]\n";
+}
+
 std::string criterion(const World& world, const oracle::Criterion& c) {
   const Fact fact = fact_of(world, c.fact);
-  std::string text = fmt::format("[[criterion]]\nid = \"{}\"\nkind = \"{}\"\nfact = \"{}\"\n", c.id,
-                                 kinds[static_cast<int>(c.kind)], c.fact);
+  std::string text = fmt::format("[[criterion]]\nid = \"{}\"\nkind = \"{}\"\n", c.id,
+                                 kinds[static_cast<int>(c.kind)]);
+  if (!c.fact.empty()) text += fmt::format("fact = \"{}\"\n", c.fact);
   if (c.family_scope) text += "scope = \"family\"\n";
   if (c.log) text += "scale = \"log\"\n";
   if (c.floor) text += fmt::format("floor = {}\n", bound(fact, *c.floor));
   if (c.ceiling) text += fmt::format("ceiling = {}\n", bound(fact, *c.ceiling));
-  if (!c.points.empty()) {
-    text += "points = [";
-    for (const auto& [x, v] : c.points) text += fmt::format("[{}, {}], ", x, v);
-    text += "]\n";
-  }
+  if (!c.points.empty()) text += curve(c.points);
   if (!c.strong_fact.empty()) text += fmt::format("strong_fact = \"{}\"\n", c.strong_fact);
   if (!c.count_fact.empty()) text += fmt::format("count_fact = \"{}\"\n", c.count_fact);
   if (!c.extended_fact.empty()) text += fmt::format("extended_fact = \"{}\"\n", c.extended_fact);
   if (c.weight) text += fmt::format("weight = {}\n", *c.weight);
+  for (const auto& each : c.benchmarks) {
+    const bool one = each.languages.empty();
+    text += fmt::format("[[criterion.benchmark]]\nid = \"{}\"\n{} = \"{}\"\n", each.id,
+                        one ? "fact" : "fact_prefix", each.fact);
+    if (!one) text += "languages = " + list(each.languages) + "\n";
+    text += curve(each.points);
+  }
   return text;
 }
 
@@ -217,6 +227,8 @@ std::string profile_toml(const World& world) {
     if (need.weight) text += fmt::format("weight = {}\n", *need.weight);
     if (need.at_least) text += fmt::format("at_least = {}\n", bound(fact, *need.at_least));
     if (need.at_most) text += fmt::format("at_most = {}\n", bound(fact, *need.at_most));
+    if (!need.benchmark.empty()) text += fmt::format("benchmark = \"{}\"\n", need.benchmark);
+    if (!need.languages.empty()) text += "languages = " + list(need.languages) + "\n";
     if (need.aim) text += fmt::format("aim = {}\n", bound(fact, *need.aim));
     if (!need.all_of.empty()) text += "all_of = " + list(need.all_of) + "\n";
     if (!need.any_of.empty()) text += "any_of = " + list(need.any_of) + "\n";

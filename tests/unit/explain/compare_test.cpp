@@ -130,9 +130,19 @@ BOOST_AUTO_TEST_CASE(the_comparison_page_can_be_told_again) {
   for (const ComparisonRow& row : comparison->rows)
     if (!row.row.empty() && (rows.empty() || rows.back() != row.row)) rows.push_back(row.row);
   const std::vector<std::string> page{
-      "Model type",     "Licence",    "Self-hosting",        "Fine-tuning", "Model sizes",
-      "Context window", "Multimodal", "Reasoning mode",      "Languages",   "Tooling",
-      "Safety work",    "Best for",   "EuroEval (mean rank)"};  // which the page does not have
+      "Model type",
+      "Licence",
+      "Self-hosting",
+      "Fine-tuning",
+      "Model sizes",
+      "Context window",
+      "Multimodal",
+      "Reasoning mode",
+      "Languages",
+      "Tooling",
+      "Safety work",
+      "Best for",
+      "EuroEval (mean rank, 1 is the best)"};  // which the page does not have
   BOOST_TEST(rows == page, boost::test_tools::per_element());
   const auto choose = [&](std::size_t family) {
     std::set<std::string> criteria;

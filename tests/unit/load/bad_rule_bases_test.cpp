@@ -205,13 +205,61 @@ BOOST_AUTO_TEST_CASE(criteria) {
        {"6:17: 'extended_fact' has to be a number, and 'released' is none"}},
       {"kind = \"flag\"\nfact = \"touch\"\nfloor = 1\n",
        {"6:1: a [[criterion]] has no key 'floor' (known here: id, title, kind, scope, weight, "
-        "advantage, advantage_strong, advantage_count, fact and points)"}},
+        "advantage, advantage_strong, advantage_count, benchmark, fact and points)"}},
       {"kind = \"flag\"\nfact = \"touch\"\nadvantage = \"want {won}\"\n",
        {"6:13: '{won}' is no placeholder here (did you mean 'own'?)"}},
   };
   for (const auto& [toml, expected] : cases) BOOST_TEST_CONTEXT(toml) {
       BOOST_TEST(criterion(toml) == expected, boost::test_tools::per_element());
     }
+}
+
+BOOST_AUTO_TEST_CASE(benchmarks) {
+  const auto faults = [](const std::string& rest) {
+    return small::faults_beside("schema = 1\n[[criterion]]\nid = \"x\"\nkind = \"curve\"\n" + rest);
+  };
+  using Lines = std::vector<std::string>;
+  const std::string open = "[[criterion.benchmark]]\nid = \"a\"\n";
+  const std::string points = "points = [[0, 0], [1, 1]]\n";
+  const std::string good = open + "fact = \"price\"\n" + points;
+  const std::vector<std::pair<std::string, Lines>> cases{
+      {good, {}},
+      {open + points,
+       {"5:1: a benchmark has a fact or, by language, a fact_prefix (add fact = \"...\")"}},
+      {good + "fact_prefix = \"p\"\nlanguages = [\"ice\"]\n",
+       {"7:8: a benchmark has a fact or, by language, a fact_prefix (leave one of the two out)"}},
+      {open + "fact = \"prise\"\n" + points,
+       {"7:8: there is no fact 'prise' (did you mean 'price'?)"}},
+      {open + "fact = \"touch\"\n" + points,
+       {"7:8: a benchmark reads numbers, and 'touch' is none"}},
+      {open + "fact = \"price\"\n",
+       {"5:1: a curve has at least two points (points = [[x, value], ...], x rising, value from 0 "
+        "to 1)"}},
+      {open + "fact_prefix = \"pri\"\n" + points,
+       {"5:1: a [[criterion.benchmark]] has to state 'languages'"}},
+      {open + "fact_prefix = \"pri\"\nlanguages = [\"ca\"]\n" + points,
+       {"8:13: there is no fact 'prica' (did you mean 'price'?)"}},
+      {open + "fact = \"price\"\nlanguage = [\"ca\"]\n" + points,
+       {"8:1: a [[criterion.benchmark]] has no key 'language' (did you mean 'languages'?)"}},
+      {open + "fact = \"price\"\nlanguages = []\n" + points,
+       {"8:13: the benchmark tells of no language (name one, or leave the key out)"}},
+      {good + good, {"9:1: the benchmark 'a' stands twice"}},
+      {good + "[[criterion.benchmark]]\nid = \"b\"\nfact = \"price\"\nlanguages = [\"de\"]\n" +
+           points,
+       {"9:1: the benchmarks of a criterion are all by language or none of them is"}},
+      {"fact = \"price\"\n" + points + good,
+       {"5:8: 'fact' stands with each benchmark where a criterion has several (move it below "
+        "[[criterion.benchmark]])",
+        "6:10: 'points' stands with each benchmark where a criterion has several (move it below "
+        "[[criterion.benchmark]])"}},
+  };
+  for (const auto& [toml, expected] : cases) BOOST_TEST_CONTEXT(toml) {
+      BOOST_TEST(faults(toml) == expected, boost::test_tools::per_element());
+    }
+  check({{"benchmarks of what is no curve",
+          "[[criterion]]\nid = \"x\"\nkind = \"flag\"\n[[criterion.benchmark]]\nid = \"a\"\nfact = "
+          "\"price\"\npoints = [[0, 0], [1, 1]]\n",
+          {"5:1: only a criterion of kind curve has benchmarks"}}});
 }
 
 BOOST_AUTO_TEST_CASE(because_names_facts_of_the_variant) {

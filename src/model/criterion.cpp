@@ -1,0 +1,24 @@
+#include "model/criterion.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace shortlist::model {
+
+std::vector<FactIndex> facts_of(const Criterion& criterion) {
+  std::vector<FactIndex> facts;
+  const auto add = [&](FactIndex fact) {
+    if (fact >= 0 && std::find(facts.begin(), facts.end(), fact) == facts.end())
+      facts.push_back(fact);
+  };
+  for (const FactIndex fact :
+       {criterion.fact, criterion.strong_fact, criterion.count_fact, criterion.extended_fact})
+    add(fact);
+  for (const Benchmark& benchmark : criterion.benchmarks) {
+    add(benchmark.fact);
+    for (const auto& [language, fact] : benchmark.languages) add(fact);
+  }
+  return facts;
+}
+
+}  // namespace shortlist::model
