@@ -135,13 +135,15 @@ struct FailedMust {
   Record need;
   std::vector<FactValue> facts;
   std::string reason;
+  bool by_default = false;  // the rule base asks it where the profile is silent
 };
 
 struct ExcludedFamily {
   RankedFamily standing;  // rank 0
   std::vector<FailedMust> failures;
-  std::optional<std::vector<Change>> relaxation;  // none where a rule excludes every variant
-  std::optional<std::string> readmitted;          // the variant that the relaxation readmits
+  // None where a rule, or what is asked by default, excludes every variant.
+  std::optional<std::vector<Change>> relaxation;
+  std::optional<std::string> readmitted;  // the variant that the relaxation readmits
   std::string readmitted_name;
 };
 

@@ -34,8 +34,10 @@ struct AppendUse {
   }
 };
 
-std::string key_of(const model::Use& use) {
+// What the subjects of a profile hang on: its use, and what it leaves to be asked by default.
+std::string key_of(const model::Use& use, const std::vector<bool>& silent) {
   std::string key;
+  for (const bool each : silent) key.push_back(each ? '1' : '0');
   for (const model::UseKeyInfo& info : model::use_keys()) {
     const model::UseValue* const value = use.find(info.key);
     key.push_back(';');
@@ -89,9 +91,7 @@ std::size_t bytes_of(const RecurringNeed& need) {
 }  // namespace
 
 Recurrence::Recurrence(const model::Catalogue& catalogue, std::size_t most_bytes)
-    : catalogue_(catalogue),
-      needs_are_read_(catalogue.rules().needs_are_read),
-      most_bytes_(most_bytes) {
+    : catalogue_(catalogue), most_bytes_(most_bytes) {
   std::size_t first = 0;
   for (const model::SeenFamily& family : catalogue.families()) {
     first_.push_back(first);
@@ -107,8 +107,11 @@ void Recurrence::settle() {
 }
 
 std::optional<Recurring> Recurrence::find(const model::Profile& profile) {
-  if (needs_are_read_ || !decide::judges_one_by_one(profile)) return std::nullopt;
-  const auto [at, added] = situations_.try_emplace(key_of(profile.use));
+  const model::RuleBase& rules = catalogue_.rules();
+  if (!decide::judges_one_by_one(profile) || model::states_any(rules, profile, rules.read_needs))
+    return std::nullopt;
+  const auto [at, added] =
+      situations_.try_emplace(key_of(profile.use, evaluate::silent_on(rules, profile)));
   Situation& situation = at->second;
   if (added) {
     situation.subjects = decide::subjects(catalogue_, profile);

@@ -68,8 +68,8 @@ class Recurrence {
   // With room for so many bytes, beside what one profile takes.
   Recurrence(const model::Catalogue& catalogue, std::size_t most_bytes);
 
-  // Nothing for a profile whose needs hang on each other: several device needs, or a rule base with
-  // rules that read needs. Holds until the next call.
+  // Nothing for a profile whose needs hang on each other: several device needs, or some that
+  // a rule reads. Holds until the next call.
   std::optional<Recurring> find(const model::Profile& profile);
 
   // The subject that an alternative is of.
@@ -95,7 +95,6 @@ class Recurrence {
   void grow(std::size_t bytes) { bytes_ += bytes; }
 
   const model::Catalogue& catalogue_;
-  bool needs_are_read_ = false;
   std::vector<std::size_t> first_;                         // subjects of families
   std::unordered_map<std::string, Situation> situations_;  // by use
   std::size_t most_bytes_;

@@ -75,7 +75,8 @@ Result<void> bounded(const model::Catalogue& catalogue, const model::Profile& pr
                           "families", families),
                   most_described);
   // A change of one need is then judged on all of them.
-  if (catalogue.rules().lists_are_read && needs * needs * variants > most_judged_anew)
+  if (needs * needs * variants > most_judged_anew &&
+      model::states_any(catalogue.rules(), profile, catalogue.rules().read_lists))
     return refuse(
         "a rule reads what needs list, so each is judged with all others: " + number_text(needs) +
             " x " + number_text(needs) + " needs on " + number_text(variants) +

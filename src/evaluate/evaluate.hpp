@@ -58,6 +58,9 @@ using FamilyEffects = std::shared_ptr<const std::vector<RuleEffects::Inferred>>;
 FamilyEffects infer_of_family(const model::Catalogue& catalogue, const model::SeenFamily& family,
                               const model::Profile& profile);
 
+// By default need of the rule base: whether the profile states none of its criterion.
+std::vector<bool> silent_on(const model::RuleBase& rules, const model::Profile& profile);
+
 RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
                         FamilyEffects of_family);
 

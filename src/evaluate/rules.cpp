@@ -220,7 +220,36 @@ bool can_be(const model::Condition& condition, const Subject& subject, Truth wan
   return true;
 }
 
+// Those default needs that the profile is silent on and the subject is known not to meet. What is
+// unknown is not asked.
+std::vector<int> missed_defaults(const Subject& subject, const RuleEffects& effects,
+                                 const model::Profile& profile) {
+  std::vector<int> missed;
+  if (!subject.rules().defaults) return missed;
+  Subject ruled = subject;
+  ruled.apply(effects);
+  const auto& needs = subject.rules().defaults->needs;
+  const std::vector<bool> asked = silent_on(subject.rules(), profile);
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    if (!asked[i]) continue;
+    const Verdict verdict = evaluate(needs[i], ruled, profile).verdict;
+    if (verdict == Verdict::partly || verdict == Verdict::unmet)
+      missed.push_back(static_cast<int>(i));
+  }
+  return missed;
+}
+
 }  // namespace
+
+std::vector<bool> silent_on(const model::RuleBase& rules, const model::Profile& profile) {
+  std::vector<bool> silent;
+  if (!rules.defaults) return silent;
+  for (const model::Need& each : rules.defaults->needs)
+    silent.push_back(
+        std::none_of(profile.needs.begin(), profile.needs.end(),
+                     [&](const model::Need& need) { return need.criterion == each.criterion; }));
+  return silent;
+}
 
 bool can_fire(const model::Rule& rule, const Subject& subject) {
   return can_be(rule.when, subject, Truth::yes);
@@ -265,6 +294,7 @@ RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
       return rules[static_cast<std::size_t>(rule)].infer->fact == each.fact;
     });
   });
+  effects.missed_defaults = missed_defaults(subject, effects, profile);
   return effects;
 }
 

@@ -26,11 +26,12 @@ struct RuleEffects {
   std::shared_ptr<const std::vector<Inferred>> of_family;  // of the family as a whole; null: none
   std::vector<int> excluding;                              // fired
   std::vector<int> perhaps_excluding;                      // unknown
+  std::vector<int> missed_defaults;                        // into RuleBase::defaults
   std::vector<int> warning;
   std::vector<int> disagreeing;  // infer rules that contradict each other: the fact stays unknown
 
   Truth excluded() const {
-    if (!excluding.empty()) return Truth::yes;
+    if (!excluding.empty() || !missed_defaults.empty()) return Truth::yes;
     return perhaps_excluding.empty() ? Truth::no : Truth::unknown;
   }
 };

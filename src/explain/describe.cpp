@@ -207,6 +207,21 @@ std::vector<RuleNote> reweighed(const Frame& frame) {
   return notes;
 }
 
+// A need that the rule base has where the profile has none.
+FailedMust missed_default(const Frame& frame, const decide::Alternative& alternative, int index) {
+  const model::RuleBase& rules = frame.catalogue.rules();
+  const model::Need& need = rules.defaults->needs[static_cast<std::size_t>(index)];
+  const auto& criterion = rules.criteria[static_cast<std::size_t>(need.criterion)];
+  auto account =
+      evaluate::account(need, alternative.subject, frame.profile, evaluate::no_quantisation);
+  FailedMust failed{need.id, std::nullopt, stated(need), {}, std::move(account.reason), true};
+  for (const model::FactIndex fact : account.facts)
+    failed.facts.push_back(fact_value(alternative.subject, fact, criterion.scope));
+  failed.reason =
+      criterion.title + ": " + failed.reason + "; the profile does not say which it wants";
+  return failed;
+}
+
 std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative,
                                  const RankedFamily& described) {
   std::vector<FailedMust> failed;
@@ -217,6 +232,8 @@ std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& 
     const NeedResult& result = described.criteria[i];
     failed.push_back({need.id, std::nullopt, result.need, result.facts, result.reason});
   }
+  for (const int index : alternative.subject.effects().missed_defaults)
+    failed.push_back(missed_default(frame, alternative, index));
   for (const int rule : alternative.subject.effects().excluding) {
     const model::Rule& entry = rule_of(frame.catalogue, rule);
     failed.push_back({std::nullopt, entry.id, {}, {}, because(entry, alternative.subject)});

@@ -141,14 +141,14 @@ Found relax_together(const Frame& frame, model::Profile profile, decide::Alterna
   return found;
 }
 
-// Where no condition reads the lists of needs, nothing hangs on most needs but the devices that are
-// to hold a context. Those are changed each by itself, since of a thousand that fail each would be
-// judged a thousand times.
+// Where no condition reads the lists of its needs, nothing hangs on most needs but the devices that
+// are to hold a context. Those are changed each by itself, since of a thousand that fail each would
+// be judged a thousand times.
 Found relax_alternative(const Frame& frame, const decide::Alternative& start, std::size_t most) {
   Found found;
   found.variant = start.subject.variant();
   const auto& needs = frame.profile.needs;
-  if (frame.catalogue.rules().lists_are_read)
+  if (model::states_any(frame.catalogue.rules(), frame.profile, frame.catalogue.rules().read_lists))
     return relax_together(frame, frame.profile, start, std::move(found), most);
   const bool devices = std::any_of(needs.begin(), needs.end(), on_device);
   std::vector<std::pair<std::size_t, model::Need>> relaxed;
@@ -225,7 +225,7 @@ std::optional<Readmission> relax(const Frame& frame, const decide::Standing& sta
   std::optional<Found> best;
   std::vector<int> seen;  // candidates: several quantisations of one are one start
   for (const decide::Alternative& alternative : standing.all) {
-    if (!alternative.subject.effects().excluding.empty()) continue;
+    if (alternative.subject.effects().excluded() == evaluate::Truth::yes) continue;
     if (std::find(seen.begin(), seen.end(), alternative.candidate) != seen.end()) continue;
     seen.push_back(alternative.candidate);
     std::size_t least = 0;  // each failed must that no other need decides takes a change of its own

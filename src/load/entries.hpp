@@ -23,6 +23,7 @@ struct Context : Lookup {
 void read_vocabulary(Context& context, const Entries& facts, const Entries& sets,
                      const Entries& same);
 void read_criteria(Context& context, const Entries& entries);
+void read_default_needs(Context& context, const Entries& entries);
 void read_rows(Context& context, const Entries& entries);
 void read_licences(Context& context, const Entries& entries);
 void read_rules(Context& context, const Entries& entries);

@@ -8,9 +8,9 @@ namespace shortlist::load {
 
 namespace {
 
-constexpr std::array<const char*, 11> kinds{"fact",         "set",     "same",    "row",
-                                            "criterion",    "rule",    "licence", "device",
-                                            "quantisation", "runtime", "family"};
+constexpr std::array<const char*, 12> kinds{"fact",      "set",          "same",    "row",
+                                            "criterion", "default_need", "rule",    "licence",
+                                            "device",    "quantisation", "runtime", "family"};
 constexpr std::size_t most_entries = 10'000;  // of one kind
 
 }  // namespace
@@ -32,7 +32,7 @@ void Gatherer::keep(const std::string& kind, const Node& entry) {
     kept.full = true;
     return;
   }
-  const Node* const id = entry.find("id");
+  const Node* const id = entry.find(kind == "default_need" ? "need" : "id");
   if (id == nullptr || id->type != Node::Type::text) {
     kept.entries.push_back(&entry);  // its reader says what is missing
     return;

@@ -115,6 +115,7 @@ void read_entries(Context& context, Gatherer& gathered) {
   read_runtimes(context, gathered.entries("runtime"));
   read_quantisations(context, gathered.entries("quantisation"));
   read_devices(context, gathered.entries("device"));
+  read_default_needs(context, gathered.entries("default_need"));
   read_families(context, gathered.entries("family"), gathered.former_families(), gathered.claims());
   if (context.rules.families.empty()) context.problems.dangling({}, "there is no [[family]]");
 }

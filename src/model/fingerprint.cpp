@@ -6,7 +6,7 @@
 #include "base/geometry_keys.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
-#include "model/rule_base.hpp"
+#include "model/profile.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,6 +48,7 @@ class Canonical {
       line("row", row.id, row.title);
       for (const FactIndex index : row.facts) line("row-fact", fact(index));
     }
+    if (rules_.defaults) section(rules_.defaults->needs, [&](const Need& each) { add(each); });
     section(rules_.rules, [&](const Rule& each) { add(each); });
     section(rules_.licences, [&](const Licence& each) { add(each); });
     section(rules_.devices, [&](const Device& each) {
@@ -89,10 +90,22 @@ class Canonical {
     else
       text_.append("- ");
   }
+  void field(std::monostate /*nothing*/) { text_.append("- "); }
+  void field(const Several& /*no key of a need*/) {}
+  void field(const Items& list) {
+    text_.append(std::to_string(list.items.size())).append(list.open ? "+ " : " ");
+    for (const std::string& item : list.items) field(item);
+  }
   template <class... Fields>
   void line(const Fields&... fields) {
     (field(fields), ...);
     text_.push_back('\n');
+  }
+
+  void add(const Need& need) {
+    line("default_need", need.id);
+    for (const StatedKey& key : need.stated)
+      std::visit([&](const auto& value) { line("key", key.name, value); }, key.value);
   }
 
   const std::string& fact(FactIndex index) const {

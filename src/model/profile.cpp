@@ -122,6 +122,17 @@ struct CheckKeys {
 
 }  // namespace
 
+bool states_any(const RuleBase& rules, const Profile& profile,
+                const std::vector<std::string>& ids) {
+  const auto among = [&](const std::string& id) {
+    return std::binary_search(ids.begin(), ids.end(), fold(id));
+  };
+  return !ids.empty() &&
+         std::any_of(profile.needs.begin(), profile.needs.end(), [&](const Need& need) {
+           return among(need.id) || among(criterion_of(rules, need).id);
+         });
+}
+
 int Profile::find_need(std::string_view id) const {
   const auto found = std::find_if(needs.begin(), needs.end(),
                                   [&](const Need& need) { return equal_folded(need.id, id); });

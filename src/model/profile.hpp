@@ -177,6 +177,9 @@ struct Profile {
   int find_need(std::string_view id) const;
 };
 
+// Whether some need of the profile, or its criterion, is one of `ids`, which are folded and sorted.
+bool states_any(const RuleBase& rules, const Profile& profile, const std::vector<std::string>& ids);
+
 struct Policy {
   std::string title;
   std::string file;

@@ -1,5 +1,7 @@
 #include "model/rule.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 
 namespace shortlist::model {
@@ -31,13 +33,11 @@ bool asks_what_is_stated(const Condition& condition) {
                             [](const FactTest& test) { return test.stated.has_value(); });
 }
 
-bool reads_needs(const Condition& condition) {
-  return any_test<NeedTest>(condition, [](const NeedTest& /*test*/) { return true; });
-}
-
-bool reads_lists(const Condition& condition) {
-  return any_test<NeedTest>(condition,
-                            [](const NeedTest& test) { return test.compare.includes.has_value(); });
+void note_read_needs(const Condition& condition, bool lists, std::vector<std::string>& ids) {
+  any_test<NeedTest>(condition, [&](const NeedTest& test) {
+    if (!lists || test.compare.includes) ids.push_back(fold(test.id));
+    return false;
+  });
 }
 
 }  // namespace shortlist::model

@@ -64,11 +64,9 @@ bool reads_facts(const Condition& condition);
 // turns as more is stated, so that nothing but a warning may hang on it.
 bool asks_what_is_stated(const Condition& condition);
 
-// Whether any part of the condition reads the needs of a profile.
-bool reads_needs(const Condition& condition);
-
-// Whether any part of it reads what a need's lists name, which changes as a need is relaxed.
-bool reads_lists(const Condition& condition);
+// The needs and criteria of which some part reads whether they are stated; `lists`: of which it
+// reads what their lists name, which changes as a need is relaxed. Ids, folded.
+void note_read_needs(const Condition& condition, bool lists, std::vector<std::string>& ids);
 
 struct Infer {
   FactIndex fact = -1;

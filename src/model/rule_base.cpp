@@ -31,15 +31,16 @@ NameIndex family_names(const std::vector<Family>& families) {
   return names;
 }
 
-// Whether `reads` is true of the condition of any rule or obligation.
-bool any_condition(const RuleBase& rules, bool (*reads)(const Condition&)) {
-  return std::any_of(rules.rules.begin(), rules.rules.end(),
-                     [&](const Rule& rule) { return reads(rule.when); }) ||
-         std::any_of(rules.licences.begin(), rules.licences.end(), [&](const Licence& licence) {
-           return std::any_of(
-               licence.obligations.begin(), licence.obligations.end(),
-               [&](const Obligation& asked) { return asked.when && reads(*asked.when); });
-         });
+// Of the conditions of all rules and obligations.
+std::vector<std::string> read_needs(const RuleBase& rules, bool lists) {
+  std::vector<std::string> ids;
+  for (const Rule& rule : rules.rules) note_read_needs(rule.when, lists, ids);
+  for (const Licence& licence : rules.licences)
+    for (const Obligation& asked : licence.obligations)
+      if (asked.when) note_read_needs(*asked.when, lists, ids);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
 }
 
 }  // namespace
@@ -80,8 +81,8 @@ void note_said(RuleBase& rule_base) {
     for (const Variant& variant : family.variants)
       std::for_each(variant.claims.begin(), variant.claims.end(), note);
   }
-  rule_base.needs_are_read = any_condition(rule_base, reads_needs);
-  rule_base.lists_are_read = any_condition(rule_base, reads_lists);
+  rule_base.read_needs = read_needs(rule_base, false);
+  rule_base.read_lists = read_needs(rule_base, true);
   for (std::vector<Item>& items : said) items = make_set(std::move(items), false).items;
 }
 

@@ -8,6 +8,7 @@
 #include "model/rule.hpp"
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct TieBreak {
   bool descending = false;
 };
 
+struct Profile;
+
 struct RuleBase {
   std::string title;
   Date as_of;
@@ -31,6 +34,7 @@ struct RuleBase {
   Vocabulary vocabulary;
   std::vector<Criterion> criteria;
   std::vector<Row> rows;
+  std::shared_ptr<const Profile> defaults;  // musts where a profile has no need of their criterion
   std::vector<Rule> rules;
   std::vector<Licence> licences;
   std::vector<Device> devices;
@@ -46,9 +50,10 @@ struct RuleBase {
   Diagnostics warnings;
   std::vector<std::string> replaced;
 
-  // Whether a rule or a licence reads which needs a profile states, and what their lists name.
-  bool needs_are_read = false;
-  bool lists_are_read = false;
+  // The needs and criteria, by folded id, of which a rule or a licence reads whether a profile
+  // states them, and of which it reads what their lists name.
+  std::vector<std::string> read_needs;
+  std::vector<std::string> read_lists;
 
   // -1 when there is none. Linear in the entries that came since they were indexed last.
   int find_criterion(std::string_view id) const;

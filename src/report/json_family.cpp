@@ -199,6 +199,7 @@ Json json_of(const ExcludedFamily& excluded) {
     each["need"] = json_value(failure.need);
     each["fact"] = facts_json(failure.facts);
     each["reason"] = failure.reason;
+    if (failure.by_default) each["by_default"] = true;
     failures.push_back(std::move(each));
   }
   object["failures"] = std::move(failures);

@@ -67,7 +67,7 @@ void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t
     page.item(what.append(": ").append(failure.reason), depth);
   }
   if (!family.relaxation)
-    page.item("No change of the profile readmits it: a rule excludes it.", depth);
+    page.item("No change of a need that the profile states readmits it.", depth);
   else if (!family.relaxation->empty())
     page.item("Readmitted if " + relaxation_text(family), depth);
 }
@@ -104,9 +104,12 @@ std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, co
   add_open_questions(page, families.subspan(in_full));
   if (!ranking.excluded.empty()) page.heading(2, "Excluded");
   for (const ExcludedFamily& family : ranking.excluded) {
+    if (left_out_by_default(family)) continue;
     page.item(full_name(family.standing));
     add_exclusion(page, family, 1);
   }
+  if (const std::string others = left_out_text(ranking.excluded, true); !others.empty())
+    page.paragraph(others);
   add_reweighed(page, ranking.reweighed);
   if (!families.empty()) add_start(page, families.front());
   if (stability != nullptr) page.paragraph(weights_text(*stability));

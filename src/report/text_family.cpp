@@ -54,7 +54,7 @@ void print_exclusion(Page& page, const ExcludedFamily& family, std::size_t inden
     page.hanging({"✗", Tone::bad}, {std::move(what.append(": ").append(failure.reason))}, indent);
   }
   if (!family.relaxation)
-    page.paragraph({"No change of the profile readmits it: a rule excludes it.", Tone::quiet},
+    page.paragraph({"No change of a need that the profile states readmits it.", Tone::quiet},
                    indent);
   else if (!family.relaxation->empty())
     page.hanging({"Readmitted if"}, {relaxation_text(family)}, indent);

@@ -43,6 +43,8 @@ void print_verdict(Page& page, const Ranking& ranking, const WeightAnalysis* sta
   page.blank();
   if (!ranking.profile_title.empty()) page.paragraph({ranking.profile_title});
   page.paragraph({tally(ranking)});
+  if (const std::string others = left_out_text(ranking.excluded, false); !others.empty())
+    page.paragraph({others, Tone::quiet});
 }
 
 // --- a first look ------------------------------------------------------------------------------
@@ -90,16 +92,19 @@ std::vector<const ExcludedFamily*> nearest(const std::vector<ExcludedFamily>& ex
   std::vector<const ExcludedFamily*> nearest;
   for (const bool near_misses : {true, false})
     for (const ExcludedFamily& family : excluded)
-      if (near(family) == near_misses && (near_misses || all) && nearest.size() < most_excluded)
+      if (near(family) == near_misses && (near_misses || all) && !left_out_by_default(family) &&
+          nearest.size() < most_excluded)
         nearest.push_back(&family);
   return nearest;
 }
 
 void print_rest(Page& page, const std::vector<ExcludedFamily>& excluded, std::size_t printed) {
-  const std::size_t rest = excluded.size() - printed;
+  const auto count = [&](auto is) {
+    return static_cast<std::size_t>(std::count_if(excluded.begin(), excluded.end(), is));
+  };
+  const std::size_t rest = excluded.size() - count(left_out_by_default) - printed;
   if (rest == 0) return;
-  const auto near_misses =
-      static_cast<std::size_t>(std::count_if(excluded.begin(), excluded.end(), near));
+  const std::size_t near_misses = count(near);
   std::string text = std::to_string(rest) + (printed > 0 ? " more" : "");
   text += rest == 1 ? " is excluded" : " are excluded";
   if (near_misses > printed)
@@ -142,7 +147,7 @@ void print_first_look(Page& page, const Ranking& ranking, const Style& style) {
 void print_excluded(Page& page, const std::vector<ExcludedFamily>& excluded, bool near_misses) {
   bool first = true;
   for (const ExcludedFamily& family : excluded) {
-    if (near(family) != near_misses) continue;
+    if (near(family) != near_misses || left_out_by_default(family)) continue;
     if (first) page.heading(near_misses ? "Near misses: one change readmits each" : "Excluded");
     first = false;
     page.paragraph({full_name(family.standing)}, 2);
@@ -165,6 +170,10 @@ void print_all(Page& page, const Ranking& ranking, const Style& style) {
   }
   print_excluded(page, ranking.excluded, true);
   print_excluded(page, ranking.excluded, false);
+  if (const std::string others = left_out_text(ranking.excluded, true); !others.empty()) {
+    page.heading("Left out by default");
+    page.paragraph({others}, 2);
+  }
 }
 
 }  // namespace

@@ -271,6 +271,29 @@ std::vector<std::string> open_questions(const RankedFamily& family) {
                    [&](const Question& question) { return musts.contains(question.need_id); });
 }
 
+bool left_out_by_default(const ExcludedFamily& family) {
+  return std::any_of(family.failures.begin(), family.failures.end(),
+                     [](const FailedMust& failure) { return failure.by_default; });
+}
+
+std::string left_out_text(const std::vector<ExcludedFamily>& excluded, bool names) {
+  std::vector<std::string> families;
+  std::vector<std::string> needs;
+  for (const ExcludedFamily& family : excluded) {
+    if (!left_out_by_default(family)) continue;
+    families.push_back(family.standing.name);
+    for (const FailedMust& failure : family.failures) {
+      if (!failure.by_default) continue;
+      std::string need = "need." + failure.need_id.value_or("");
+      if (std::find(needs.begin(), needs.end(), need) == needs.end())
+        needs.push_back(std::move(need));
+    }
+  }
+  if (families.empty()) return {};
+  return counted(families.size(), "more is", "more are") + " left out by default (" +
+         listed(needs) + ")" + (names ? ": " + listed(families) + "." : ".");
+}
+
 std::vector<std::string> open_musts(const RankedFamily& family) {
   if (family.status != Status::to_verify) return {};
   std::vector<std::string> titles;

@@ -198,9 +198,8 @@ bool reaches_far(const model::RuleBase& rules, const model::Profile& profile,
   const int context = profile.find_need("context");
   const bool is_context =
       context >= 0 && &need == &profile.needs[static_cast<std::size_t>(context)];
-  return std::any_of(rules.rules.begin(), rules.rules.end(),
-                     [](const model::Rule& rule) { return model::reads_needs(rule.when); }) ||
-         (on_device(need) && devices > 1) || (is_context && devices > 0);
+  return model::states_any(rules, profile, rules.read_needs) || (on_device(need) && devices > 1) ||
+         (is_context && devices > 0);
 }
 
 // The field with one need judged anew.
