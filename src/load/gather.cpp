@@ -8,9 +8,9 @@ namespace shortlist::load {
 
 namespace {
 
-constexpr std::array<const char*, 11> kinds{"fact",         "set",     "same",    "row",
+constexpr std::array<const char*, 12> kinds{"fact",         "set",     "same",    "row",
                                             "criterion",    "rule",    "licence", "device",
-                                            "quantisation", "runtime", "family"};
+                                            "quantisation", "runtime", "family",  "vocabulary"};
 constexpr std::size_t most_entries = 10'000;  // of one kind
 
 }  // namespace

@@ -80,6 +80,8 @@ struct StatedKey {
   bool date = false;  // `value` was written as a TOML date
   Where where;        // of the value
   Where name_where;
+  bool typed = false;       // on a command line, where parts of a name will do
+  bool unresolved = false;  // a name in it is no id, and a problem says so
 };
 
 inline bool is_null(const StatedKey& key) {
@@ -150,6 +152,7 @@ struct Profile {
   std::string file;
   std::vector<std::string> order;  // need ids; empty: weights decide
   Use use;
+  std::vector<StatedKey> stated_use;  // with the ids that names stand for
   std::vector<Need> needs;  // in the file's order
   Diagnostics warnings;
 
