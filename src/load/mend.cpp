@@ -50,6 +50,15 @@ std::string need_line(Lookup& context, const model::Criterion& criterion, const 
          toml_value(keys.front().value);
 }
 
+std::string use_line(const Member& member) {
+  std::vector<Where> wrong;
+  Problems said;
+  Node table;
+  table.members.push_back(member);
+  const auto keys = stated_keys(table, said, wrong);
+  return member.key + " = " + toml_value(keys.front().value);
+}
+
 }  // namespace
 
 void mend_keys_outside_tables(Lookup& context, const Node& document, Reader& reader) {
@@ -64,7 +73,7 @@ void mend_keys_outside_tables(Lookup& context, const Node& document, Reader& rea
     context.problems.error(
         member.where,
         "'" + member.key + "' is " + (use ? "a key of [use]" : "a need, which is a table"),
-        use ? "write [use] in a line before it, below all else"
+        use ? "write use." + use_line(member)
             : need_line(context, criteria[static_cast<std::size_t>(criterion)], member));
   }
 }
