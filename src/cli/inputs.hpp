@@ -17,8 +17,8 @@ struct Inputs {
 };
 
 // Loads the rule base, the policies, and the profile where one is named or stated. Where the rule
-// base does not load, the first syntax error of the profile is among the diagnostics. Warnings go to
-// stderr: those of the profile always, those of the rule base with --verbose.
+// base does not load, the first syntax error of the profile is among the diagnostics. Warnings go
+// to stderr: those of the profile always, those of the rule base with --verbose.
 Result<Inputs> open_inputs(const Arguments& arguments);
 
 // What --print-profile prints; returns the exit code.

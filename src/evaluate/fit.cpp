@@ -384,8 +384,8 @@ Truth Fitter::fast_enough(const Parts& parts, int quantisation) const {
 double usable_share(model::DeviceKind kind, double memory, const model::RuleBase& rules) {
   const auto& points = rules.usable[static_cast<std::size_t>(kind)];
   if (points.empty()) return 1;
-  const auto above =
-      std::find_if(points.begin(), points.end(), [&](const auto& each) { return each.first >= memory; });
+  const auto above = std::find_if(points.begin(), points.end(),
+                                  [&](const auto& each) { return each.first >= memory; });
   if (above == points.begin()) return points.front().second;
   if (above == points.end()) return points.back().second;
   const auto& [x, share] = *above;

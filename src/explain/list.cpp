@@ -268,8 +268,7 @@ double families_with(const model::Catalogue& catalogue, model::FactIndex fact,
   };
   return static_cast<double>(std::count_if(
       catalogue.families().begin(), catalogue.families().end(), [&](const model::SeenFamily& seen) {
-        return has(seen.whole) ||
-               std::any_of(seen.candidates.begin(), seen.candidates.end(), has);
+        return has(seen.whole) || std::any_of(seen.candidates.begin(), seen.candidates.end(), has);
       }));
 }
 

@@ -30,10 +30,11 @@ class FamilyWriter {
  public:
   void write(const ImportedFamily& family) {
     at_.family = at_.family == none ? 0 : at_.family + 1;
-    line("\n[[family]]\nid = " + toml_string(family.id) + "\nname = " + toml_string(family.name) + "\n");
+    line("\n[[family]]\nid = " + toml_string(family.id) + "\nname = " + toml_string(family.name) +
+         "\n");
     for (const ImportedSource& source : family.sources) {
-      line("\n  [[family.source]]\n  id = " + toml_string(source.id) +
-           "\n  kind = " + toml_string(source.kind) + "\n  title = " + toml_string(source.title) + "\n");
+      line("\n  [[family.source]]\n  id = " + toml_string(source.id) + "\n  kind = " +
+           toml_string(source.kind) + "\n  title = " + toml_string(source.title) + "\n");
       if (!source.url.empty()) line("  url = " + toml_string(source.url) + "\n");
     }
     for (std::size_t i = 0; i < family.variants.size(); ++i) {

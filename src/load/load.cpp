@@ -69,8 +69,8 @@ Result<Profile> load_profile(const RuleBase& rule_base, const std::optional<std:
     if (!read) return read.error();
     text = load::Text{*path, std::move(read->text)};
   }
-  auto profile = load::parse_profile(rule_base.catalogue().rules(), text, keys,
-                                     ProfileFormat::automatic);
+  auto profile =
+      load::parse_profile(rule_base.catalogue().rules(), text, keys, ProfileFormat::automatic);
   if (!profile) return std::move(profile.error());
   return Profile(std::move(*profile));
 }

@@ -1,5 +1,5 @@
-// Needs that stand outside of their tables, as somebody writes who has read no example: each problem
-// has the line that says what was meant.
+// Needs that stand outside of their tables, as somebody writes who has read no example: each
+// problem has the line that says what was meant.
 
 #include "load/mend.hpp"
 

@@ -8,8 +8,8 @@
 
 namespace shortlist::load {
 
-// The keys of a need or of [use] as stated. Those of a type that no key has are a problem here and a
-// list that means nothing after, as are numbers that were refused; `wrong` has their places.
+// The keys of a need or of [use] as stated. Those of a type that no key has are a problem here and
+// a list that means nothing after, as are numbers that were refused; `wrong` has their places.
 std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
                                           std::vector<Where>& wrong);
 

@@ -33,9 +33,8 @@ void read_of(Context& context, Reader& reader, model::NamedItems& vocabulary) {
     return;
   std::vector<std::string> known = context.vocabulary().fact_ids();
   known.insert(known.end(), all_of_a_kind.begin(), all_of_a_kind.end());
-  context.problems.dangling(
-      reader.where("of"), "there is no fact '" + vocabulary.of + "'",
-      suggest(context.problems, vocabulary.of, known));
+  context.problems.dangling(reader.where("of"), "there is no fact '" + vocabulary.of + "'",
+                            suggest(context.problems, vocabulary.of, known));
 }
 
 std::vector<std::string> read_names(Context& context, Reader& reader, const Member& item) {

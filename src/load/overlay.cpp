@@ -45,8 +45,7 @@ int column(std::string_view whole, std::string_view part) {
   return static_cast<int>(part.data() - whole.data()) + 1;
 }
 
-std::optional<Stated> take_apart(const std::string& text, int file, bool need,
-                                 Problems& problems) {
+std::optional<Stated> take_apart(const std::string& text, int file, bool need, Problems& problems) {
   const std::string_view whole = text;
   const std::size_t equals = whole.find('=');
   std::string_view name = whole.substr(0, equals);
@@ -139,9 +138,8 @@ Node table_node(Where where) {
 
 // The member of a table, made where there is none.
 Node& member(Node& table, std::string_view key, Where where) {
-  const auto found =
-      std::find_if(table.members.begin(), table.members.end(),
-                   [&](const Member& each) { return equal_folded(each.key, key); });
+  const auto found = std::find_if(table.members.begin(), table.members.end(),
+                                  [&](const Member& each) { return equal_folded(each.key, key); });
   if (found != table.members.end()) return found->value;
   table.members.push_back({std::string(key), where, table_node(where)});
   return table.members.back().value;
@@ -189,8 +187,9 @@ class Overlay {
     }
     Node* const need = need_table(*id, ordinal, where);
     if (need == nullptr)
-      return problems_.error(where, "the profile has no need '" + std::string(stated.table) + "'",
-                             "its needs of one criterion are counted: '" + *id + "#2' is the second");
+      return problems_.error(
+          where, "the profile has no need '" + std::string(stated.table) + "'",
+          "its needs of one criterion are counted: '" + *id + "#2' is the second");
     drop_other_answer(*need, stated.key);
     set(*need, stated, problems_);
   }

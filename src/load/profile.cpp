@@ -75,7 +75,6 @@ std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
   return *items;
 }
 
-
 bool same_place(Where left, Where right) {
   return left.file == right.file && left.line == right.line && left.column == right.column;
 }
@@ -86,7 +85,8 @@ void read_use(Lookup& context, const Node& node, model::Profile& profile) {
   Problems said_below;
   Node codes = node;
   for (Member& member : codes.members)
-    if (is_of_regions(member.key)) member.value = with_codes(context, said_below, std::move(member.value));
+    if (is_of_regions(member.key))
+      member.value = with_codes(context, said_below, std::move(member.value));
   profile.stated_use = stated_keys(codes, said_below, wrong);
   std::erase_if(profile.stated_use, model::is_null);
   for (const UseKeyInfo& key : model::use_keys())
@@ -166,8 +166,8 @@ std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
   std::vector<model::StatedKey> keys;
   keys.reserve(node.members.size());
   for (const Member& member : node.members) {
-    model::StatedKey key{member.key,   {}, false, member.value.where,
-                         member.where, member.value.typed};
+    model::StatedKey key{member.key,         {},           false,
+                         member.value.where, member.where, member.value.typed};
     const Node& value = member.value;
     switch (value.type) {
       case Node::Type::text:
@@ -252,11 +252,11 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
     if (repeated && ordinal == 0)
       context.problems.error(member.value.where, "'" + member.key + "' is an empty list of needs");
   }
-  std::stable_sort(
-      profile.needs.begin(), profile.needs.end(), [](const model::Need& a, const model::Need& b) {
-        return std::tuple{a.where.file, a.where.line, a.where.column} <
-               std::tuple{b.where.file, b.where.line, b.where.column};
-      });
+  std::stable_sort(profile.needs.begin(), profile.needs.end(),
+                   [](const model::Need& a, const model::Need& b) {
+                     return std::tuple{a.where.file, a.where.line, a.where.column} <
+                            std::tuple{b.where.file, b.where.line, b.where.column};
+                   });
 }
 
 std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,

@@ -58,10 +58,13 @@ void add_items(const Vocabulary& vocabulary, const std::vector<ItemSet>& said, C
     int& place = places.emplace(shared, -1).first->second;
     if (place < 0) {
       place = static_cast<int>(called.items.size());
-      const std::string what = shared == "language" ? "language" : shared == "region" ? "country" : "";
-      called.items.push_back(what == "language"  ? Names("language", "languages", true)
-                             : what == "country" ? Names("country", "countries", true)
-                                                 : Names("item of " + fact.id, "items of " + fact.id));
+      const std::string what = shared == "language" ? "language"
+                               : shared == "region" ? "country"
+                                                    : "";
+      called.items.push_back(what == "language" ? Names("language", "languages", true)
+                             : what == "country"
+                                 ? Names("country", "countries", true)
+                                 : Names("item of " + fact.id, "items of " + fact.id));
       for (const NamedItems* each : vocabularies_of(vocabulary, shared))
         add(called.items.back(), *each);
       if (named != places.end() && fact.match == Match::exact)

@@ -17,7 +17,7 @@ struct Called {
   Names licences{"licence", "licences", true};
   Names criteria{"criterion", "criteria", true};
   Names keys{"key", "keys"};
-  std::vector<Names> items;       // each of the facts that share it
+  std::vector<Names> items;     // each of the facts that share it
   std::vector<int> items_of{};  // by FactIndex, into `items`; -1: none
 
   const Names* items_of_fact(FactIndex fact) const {

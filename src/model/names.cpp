@@ -58,8 +58,8 @@ std::vector<std::vector<std::string>> words(std::string_view text) {
 bool has_all(const std::vector<std::vector<std::string>>& words,
              const std::vector<std::string>& name) {
   return !words.empty() && std::all_of(words.begin(), words.end(), [&](const auto& word) {
-           return std::search(name.begin(), name.end(), word.begin(), word.end()) != name.end();
-         });
+    return std::search(name.begin(), name.end(), word.begin(), word.end()) != name.end();
+  });
 }
 
 }  // namespace
@@ -102,14 +102,17 @@ std::string Names::choices(const std::vector<std::string>& ids, std::string_view
   std::vector<std::string> shown(ids.begin(), ids.begin() + readable);
   std::string text = "choose one of " + number_text(static_cast<double>(ids.size())) +
                      ", such as " + listed(shown, "or");
-  if (listed_) text.append("; `shortlist list " + plural_ + " --search '").append(word).append("'` has all");
+  if (listed_)
+    text.append("; `shortlist list " + plural_ + " --search '").append(word).append("'` has all");
   return text;
 }
 
 std::optional<std::string> Names::resolve(std::string_view word, NamedBy by, Where where,
                                           Problems& problems) const {
   const auto remedy = remedies_.find(compared(word));
-  const auto ids = find(word, remedy == remedies_.end() ? by : NamedBy::name);
+  auto ids = find(word, NamedBy::name);
+  const bool by_parts = by == NamedBy::parts && remedy == remedies_.end();
+  if (ids.empty() && by_parts && problems.may_suggest(names_.size())) ids = find(word, by);
   if (ids.size() == 1) return ids.front();
   if (!ids.empty())
     problems.error(where, "'" + std::string(word) + "' is several " + plural_, choices(ids, word));
@@ -134,7 +137,8 @@ std::string Names::suggestion(std::string_view word, Problems& problems) const {
   const std::string nearest = closest(word, alike);
   if (!nearest.empty()) return "did you mean '" + nearest + "'?";
   if (ids_.size() <= 12) return did_you_mean({}, ids_);
-  return listed_ ? "`shortlist list " + plural_ + "` names them all, and with --search TEXT those with TEXT"
+  return listed_ ? "`shortlist list " + plural_ +
+                       "` names them all, and with --search TEXT those with TEXT"
                  : std::string{};
 }
 

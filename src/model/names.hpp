@@ -65,7 +65,7 @@ class Names {
   bool listed_;
   std::vector<std::string> ids_;
   std::vector<Name> names_;
-  std::unordered_map<std::string, std::size_t> by_id_;                  // folded
+  std::unordered_map<std::string, std::size_t> by_id_;                 // folded
   std::unordered_map<std::string, std::vector<std::size_t>> by_name_;  // as names compare
   std::unordered_map<std::string, std::string> remedies_;
 };

@@ -62,7 +62,8 @@ void warn_of_forgotten_suffix(NeedReader& reader, const StatedKey& key, double r
   constexpr double few_parameters = 100'000;
   if (read <= 0 || read >= (tokens ? few_tokens : few_parameters)) return;
   const std::string number = number_text(read);
-  reader.warn(key.where, key.name + " = " + number + " is " + number + (tokens ? " tokens" : " parameters"),
+  reader.warn(key.where,
+              key.name + " = " + number + " is " + number + (tokens ? " tokens" : " parameters"),
               "for " + number + (tokens ? " thousand" : " billion") + " write \"" + number +
                   (tokens ? "K\"" : "B\""));
 }
@@ -230,7 +231,8 @@ std::string NeedReader::mended(const StatedKey& key) {
     return "write " + key.name + " = " + toml_value(key.value) + " below [use]";
   for (const std::string& id : rules_->called.keys.find(key.name, NamedBy::name))
     if (std::find(known_.begin(), known_.end(), id) != known_.end())
-      return "write " + id + " = " + (key.date ? std::get<std::string>(key.value) : toml_value(key.value));
+      return "write " + id + " = " +
+             (key.date ? std::get<std::string>(key.value) : toml_value(key.value));
   const std::string nearest = suggest(key.name, known_);
   return nearest.empty() ? rules_->called.keys.suggestion(key.name, *problems_) : nearest;
 }

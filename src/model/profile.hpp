@@ -153,7 +153,7 @@ struct Profile {
   std::vector<std::string> order;  // need ids; empty: weights decide
   Use use;
   std::vector<StatedKey> stated_use;  // with the ids that names stand for
-  std::vector<Need> needs;  // in the file's order
+  std::vector<Need> needs;            // in the file's order
   Diagnostics warnings;
 
   // -1 when there is none.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -42,8 +43,8 @@ void name_all_spellings(const RuleBase& rules, FactIndex fact, NamedBy by, State
   if (list == nullptr) return;
   std::vector<std::string> spelled;
   for (const std::string& word : list->items) {
-    const auto found = is_item(rules, entry, fact, word) ? std::vector<std::string>{}
-                                                         : names->find(word, by);
+    const auto found =
+        is_item(rules, entry, fact, word) ? std::vector<std::string>{} : names->find(word, by);
     if (found.empty())
       spelled.push_back(word);
     else

@@ -25,9 +25,9 @@ struct TieBreak {
 struct RuleBase {
   std::string title;
   Date as_of;
-  std::vector<std::string> trust;               // source kinds or ids, most trusted first
-  std::vector<std::string> candidates;          // of these, whose variants are; empty: of all
-  std::vector<TieBreak> tie_break;              // ends in the id
+  std::vector<std::string> trust;       // source kinds or ids, most trusted first
+  std::vector<std::string> candidates;  // of these, whose variants are; empty: of all
+  std::vector<TieBreak> tie_break;      // ends in the id
   // Of a bare memory, by DeviceKind: memory and the share of it that can be used, rising, with
   // straight lines between; none: all of it.
   std::array<std::vector<std::pair<double, double>>, 5> usable;
@@ -45,8 +45,8 @@ struct RuleBase {
   // Items that some claim of a fact has, by FactIndex.
   std::vector<ItemSet> said;
 
-  // Items of sets and of [[same]], and those that rules infer, sorted: known, though perhaps held by
-  // nobody.
+  // Items of sets and of [[same]], and those that rules infer, sorted: known, though perhaps held
+  // by nobody.
   std::vector<Item> declared;
 
   Called called;

@@ -118,8 +118,9 @@ BOOST_AUTO_TEST_CASE(names_in_files_are_read_as_the_ids_they_stand_for) {
 BOOST_AUTO_TEST_CASE(parts_of_a_name_do_on_a_command_line_alone) {
   BOOST_TEST(stated("", {{"device.device=m4 max 48"}, {}}) ==
              "[need.device]\ndevice = \"mac-48\"\n");
-  BOOST_TEST(wrong("[need.device]\ndevice = \"m4 max 48\"\n").front().starts_with(
-      "4:10: there is no device 'm4 max 48'"));
+  BOOST_TEST(wrong("[need.device]\ndevice = \"m4 max 48\"\n")
+                 .front()
+                 .starts_with("4:10: there is no device 'm4 max 48'"));
 }
 
 BOOST_AUTO_TEST_CASE(a_name_of_several_lists_them_once) {
@@ -144,9 +145,8 @@ BOOST_AUTO_TEST_CASE(a_suggestion_is_never_another_card) {
 
 BOOST_AUTO_TEST_CASE(words_that_name_nothing_say_what_to_write) {
   const auto all = wrong("[need.speed]\n[need.terms]\nallow = [\"Free for all\"]\n");
-  const Lines expected{
-      "3:7: there is no criterion 'speed' (see min_tokens_per_s of [need.device])",
-      "5:9: 'Free for all' is no licence (write use.commercial = true)"};
+  const Lines expected{"3:7: there is no criterion 'speed' (see min_tokens_per_s of [need.device])",
+                       "5:9: 'Free for all' is no licence (write use.commercial = true)"};
   BOOST_TEST(all == expected, boost::test_tools::per_element());
 }
 
@@ -166,21 +166,24 @@ BOOST_AUTO_TEST_CASE(what_stands_elsewhere_than_it_should_is_mended_line_by_line
                      "any_of = [...])",
                      "6:1: a need of 'terms' has no key 'commercial' (write commercial = true "
                      "below [use])"};
-  const auto found = wrong("[need.keys]\nkeyboards = [\"German\"]\n[need.terms]\ncommercial = true\n");
+  const auto found =
+      wrong("[need.keys]\nkeyboards = [\"German\"]\n[need.terms]\ncommercial = true\n");
   for (const std::string& line : inside)
     BOOST_TEST((std::find(found.begin(), found.end(), line) != found.end()), line);
   BOOST_TEST(found.size() == inside.size());
 }
 
 BOOST_AUTO_TEST_CASE(keys_beside_a_profile_take_the_place_of_its_own) {
-  const std::string profile = "[need.size]\nat_most = \"8B\"\n[need.device]\nmemory = \"8 GiB\"\nkind = \"gpu\"\n";
-  BOOST_TEST(stated(profile, {{"size.at_most=14B", "device.device=4090", "device.level=must",
-                               "keyboard.any_of=German,sv"},
-                              {"commercial=true"}}) ==
-             "[use]\ncommercial = true\n\n[need.size]\nat_most = \"14B\"\n\n[need.device]\n"
-             "device = \"rtx-4090\"\nlevel = \"must\"\n\n[need.keyboard]\nany_of = [\"de\", \"sv\"]\n");
-  BOOST_TEST(stated(profile, {{"size#2.at_least=1_000_000"}, {}}).starts_with(
-      "[[need.size]]\nat_most = \"8B\"\n\n"));
+  const std::string profile =
+      "[need.size]\nat_most = \"8B\"\n[need.device]\nmemory = \"8 GiB\"\nkind = \"gpu\"\n";
+  BOOST_TEST(
+      stated(profile, {{"size.at_most=14B", "device.device=4090", "device.level=must",
+                        "keyboard.any_of=German,sv"},
+                       {"commercial=true"}}) ==
+      "[use]\ncommercial = true\n\n[need.size]\nat_most = \"14B\"\n\n[need.device]\n"
+      "device = \"rtx-4090\"\nlevel = \"must\"\n\n[need.keyboard]\nany_of = [\"de\", \"sv\"]\n");
+  BOOST_TEST(stated(profile, {{"size#2.at_least=1_000_000"}, {}})
+                 .starts_with("[[need.size]]\nat_most = \"8B\"\n\n"));
   BOOST_TEST(stated("", {{"ports.all_of=[\"a,b\"]", "touch.is=false", "age.at_least=2025-01-01",
                           "price.at_most=1500.5"},
                          {}}) ==
@@ -207,7 +210,8 @@ BOOST_AUTO_TEST_CASE(keys_beside_a_profile_are_shown_where_they_are_wrong) {
 
 BOOST_AUTO_TEST_CASE(a_printed_profile_reads_back_as_the_same) {
   const std::string profile =
-      "order = [\"size\", \"size#2\"]\n[use]\ncommercial = true\nsector = \"a\\\"b\"\n[[need.size]]\n"
+      "order = [\"size\", \"size#2\"]\n[use]\ncommercial = true\nsector = "
+      "\"a\\\"b\"\n[[need.size]]\n"
       "at_most = \"8B\"\nbecause = \"so\"\n[[need.size]]\nat_least = 1_000_000\n[need.age]\n"
       "at_least = 2025-01-01\nlevel = \"must\"\n";
   const std::string printed = read(profile).first;
@@ -259,9 +263,11 @@ BOOST_AUTO_TEST_CASE(vocabularies_are_checked) {
       {"of = \"criterion\"\nnames = { x = [\"X\"] }\n", "5:11: 'x' is no criterion to be named"},
       {"of = \"ports\"\nnames = { hdmi = [\" - \"] }\n",
        "5:18: a name has a letter or a digit in it"},
-      {"of = \"ports\"\nnames = { hdmi = 1 }\n", "5:18: 'hdmi' of names is a list of text, not a number"},
+      {"of = \"ports\"\nnames = { hdmi = 1 }\n",
+       "5:18: 'hdmi' of names is a list of text, not a number"},
       {"of = \"ports\"\ninstead = { x = 1 }\n", "5:17: 'x' of instead is text, not a number"},
-      {"of = \"ports\"\nname = 1\n", "5:1: a [[vocabulary]] has no key 'name' (did you mean 'names'?)"},
+      {"of = \"ports\"\nname = 1\n",
+       "5:1: a [[vocabulary]] has no key 'name' (did you mean 'names'?)"},
   };
   for (const auto& [toml, expected] : cases) BOOST_TEST(faults(toml).front() == expected);
 }
@@ -273,19 +279,22 @@ BOOST_AUTO_TEST_CASE(devices_have_names_and_figures) {
   BOOST_TEST(mac.tflops_fp16.value() == 30);
   BOOST_TEST(mac.power_w.value() == 90);
   BOOST_TEST(mac.price_usd.value() == 3999);
-  const std::string device = "schema = 1\n[[device]]\nid = \"d\"\nkind = \"gpu\"\nmemory = \"8 GiB\"\n";
+  const std::string device =
+      "schema = 1\n[[device]]\nid = \"d\"\nkind = \"gpu\"\nmemory = \"8 GiB\"\n";
   BOOST_TEST(small::faults_beside(device + "aliases = [\"--\"]\n").front() ==
              "6:11: an alias has a letter or a digit in it");
-  BOOST_TEST(small::faults_beside(device + "power_w = 0\n").front().starts_with(
-      "6:11: 'power_w' of a [[device]] is a number from"));
+  BOOST_TEST(small::faults_beside(device + "power_w = 0\n")
+                 .front()
+                 .starts_with("6:11: 'power_w' of a [[device]] is a number from"));
 }
 
 BOOST_AUTO_TEST_CASE(usable_shares_are_points_that_leave_more_of_more) {
   const auto faults = [](const std::string& usable) {
     return small::faults({{"a.toml", small::rule_base()}}).empty()
-               ? small::faults({{"a.toml", "schema = 1\n[rule_base]\ntitle = \"t\"\nas_of = 2026-01-01\n"
-                                           "trust = [\"a\"]\nusable = { phone = " +
-                                               usable + " }\n[[family]]\nid = \"f\"\n"}})
+               ? small::faults({{"a.toml",
+                                 "schema = 1\n[rule_base]\ntitle = \"t\"\nas_of = 2026-01-01\n"
+                                 "trust = [\"a\"]\nusable = { phone = " +
+                                     usable + " }\n[[family]]\nid = \"f\"\n"}})
                : Lines{"the small rule base is wrong"};
   };
   BOOST_TEST(faults("[[\"8 GiB\", 0.6], [\"12 GiB\", 0.5]]").empty());
