@@ -279,6 +279,8 @@ Rows items(const model::Catalogue& catalogue, const std::vector<model::FactIndex
   if (facts.empty()) return rows;
   const model::RuleBase& rules = catalogue.rules();
   const model::Names* const names = rules.called.items_of_fact(facts.front());
+  const bool coded = rules.vocabulary.facts[static_cast<std::size_t>(facts.front())].match !=
+                     model::Match::exact;
   std::vector<std::string> ids = names == nullptr ? std::vector<std::string>{} : names->ids();
   for (const model::FactIndex fact : facts)
     for (const model::Item& item : rules.said[static_cast<std::size_t>(fact)].items)
@@ -290,8 +292,11 @@ Rows items(const model::Catalogue& catalogue, const std::vector<model::FactIndex
   });
   for (const std::string& id : ids) {
     auto called = names == nullptr ? std::vector<std::string>{} : names->names_of(id);
-    const std::string name = called.empty() ? id : called.front();
-    if (!called.empty()) called.erase(called.begin());
+    std::string name = id;  // of a code the first of its names
+    if (coded && !called.empty()) {
+      name = called.front();
+      called.erase(called.begin());
+    }
     rows.push_back({{"id", id},
                     {"name", name},
                     {"aliases", plain(std::move(called))},

@@ -98,7 +98,7 @@ std::vector<std::string> Names::find(std::string_view word, NamedBy by) const {
 
 std::string Names::choices(const std::vector<std::string>& ids, std::string_view word) const {
   constexpr std::size_t readable = 12;
-  if (ids.size() <= readable) return "choose one of " + listed(ids);
+  if (ids.size() <= readable) return "choose one of " + listed(ids, "or");
   std::vector<std::string> shown(ids.begin(), ids.begin() + readable);
   std::string text = "choose one of " + number_text(static_cast<double>(ids.size())) +
                      ", such as " + listed(shown, "or");

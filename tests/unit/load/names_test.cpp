@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(parts_of_a_name_do_on_a_command_line_alone) {
 }
 
 BOOST_AUTO_TEST_CASE(a_name_of_several_lists_them_once) {
-  const Lines several{"4:10: 'M4 Max' is several devices (choose one of mac-48 and mac-64)"};
+  const Lines several{"4:10: 'M4 Max' is several devices (choose one of mac-48 or mac-64)"};
   BOOST_TEST(wrong("[need.device]\ndevice = \"M4 Max\"\n") == several,
              boost::test_tools::per_element());
 }
