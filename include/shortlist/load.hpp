@@ -70,9 +70,10 @@ SHORTLIST_EXPORT Result<Profile> parse_profile(const RuleBase& rule_base, std::s
 // Keys stated beside a profile, as on a command line. Each takes the place of that key of the
 // profile. Names need not be whole in them: "m4 max 128" finds the one device that has all of it.
 struct ProfileKeys {
-  std::vector<std::string>
-      needs{};  // "ID.KEY=VALUE": "language.all_of=de,fr", "context.at_least=32K"
-  std::vector<std::string> use{};  // "KEY=VALUE": "commercial=true"
+  // "ID.KEY=VALUE": "language.all_of=de,fr", "context.at_least=32K".
+  std::vector<std::string> needs{};
+  // "KEY=VALUE": "commercial=true".
+  std::vector<std::string> use{};
 
   bool empty() const { return needs.empty() && use.empty(); }
 };

@@ -395,8 +395,7 @@ double usable_share(model::DeviceKind kind, double memory, const model::RuleBase
 
 double usable_share(const DeviceKeys& keys, const model::RuleBase& rules) {
   const model::Device* const device = device_of(keys, rules);
-  if (device != nullptr)
-    return device->usable.value_or(usable_share(device->kind, device->memory, rules));
+  if (device != nullptr) return device->usable.value_or(1);
   return keys.kind ? usable_share(*keys.kind, keys.memory.value_or(0), rules) : 1;
 }
 

@@ -279,8 +279,8 @@ Rows items(const model::Catalogue& catalogue, const std::vector<model::FactIndex
   if (facts.empty()) return rows;
   const model::RuleBase& rules = catalogue.rules();
   const model::Names* const names = rules.called.items_of_fact(facts.front());
-  const bool coded = rules.vocabulary.facts[static_cast<std::size_t>(facts.front())].match !=
-                     model::Match::exact;
+  const bool coded =
+      rules.vocabulary.facts[static_cast<std::size_t>(facts.front())].match != model::Match::exact;
   std::vector<std::string> ids = names == nullptr ? std::vector<std::string>{} : names->ids();
   for (const model::FactIndex fact : facts)
     for (const model::Item& item : rules.said[static_cast<std::size_t>(fact)].items)

@@ -61,9 +61,9 @@ void add_items(const Vocabulary& vocabulary, const std::vector<ItemSet>& said, C
       const std::string what = shared == "language" ? "language"
                                : shared == "region" ? "country"
                                                     : "";
-      called.items.push_back(what == "language" ? Names("language", "languages", true)
+      called.items.push_back(what == "language" ? Names("language", "languages", Names::Of::entries)
                              : what == "country"
-                                 ? Names("country", "countries", true)
+                                 ? Names("country", "countries", Names::Of::entries)
                                  : Names("item of " + fact.id, "items of " + fact.id));
       for (const NamedItems* each : vocabularies_of(vocabulary, shared))
         add(called.items.back(), *each);

@@ -11,11 +11,11 @@
 namespace shortlist::model {
 
 struct Called {
-  Names families{"family", "families", true};
-  Names devices{"device", "devices", true};
-  Names runtimes{"runtime", "runtimes", true};
-  Names licences{"licence", "licences", true};
-  Names criteria{"criterion", "criteria", true};
+  Names families{"family", "families", Names::Of::entries};
+  Names devices{"device", "devices", Names::Of::products};
+  Names runtimes{"runtime", "runtimes", Names::Of::entries};
+  Names licences{"licence", "licences", Names::Of::entries};
+  Names criteria{"criterion", "criteria", Names::Of::entries};
   Names keys{"key", "keys"};
   std::vector<Names> items;     // each of the facts that share it
   std::vector<int> items_of{};  // by FactIndex, into `items`; -1: none

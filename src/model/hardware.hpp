@@ -25,7 +25,7 @@ struct Device {
   std::vector<std::string> aliases;
   DeviceKind kind = DeviceKind::gpu;
   double memory = 0;             // installed
-  std::optional<double> usable;  // share; else the rule base's for its kind
+  std::optional<double> usable;  // share; else all of it
   std::optional<double> bandwidth_gb_s;
   std::optional<double> efficiency;
   std::optional<double> tflops_fp16;  // dense

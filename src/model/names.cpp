@@ -102,7 +102,7 @@ std::string Names::choices(const std::vector<std::string>& ids, std::string_view
   std::vector<std::string> shown(ids.begin(), ids.begin() + readable);
   std::string text = "choose one of " + number_text(static_cast<double>(ids.size())) +
                      ", such as " + listed(shown, "or");
-  if (listed_)
+  if (of_ != Of::words)
     text.append("; `shortlist list " + plural_ + " --search '").append(word).append("'` has all");
   return text;
 }
@@ -133,13 +133,13 @@ std::string Names::suggestion(std::string_view word, Problems& problems) const {
   const auto own = numbers(word);
   std::vector<std::string> alike;
   for (const Name& name : names_)
-    if (numbers(name.text) == own) alike.push_back(name.text);
+    if (of_ != Of::products || numbers(name.text) == own) alike.push_back(name.text);
   const std::string nearest = closest(word, alike);
   if (!nearest.empty()) return "did you mean '" + nearest + "'?";
   if (ids_.size() <= 12) return did_you_mean({}, ids_);
-  return listed_ ? "`shortlist list " + plural_ +
-                       "` names them all, and with --search TEXT those with TEXT"
-                 : std::string{};
+  return of_ != Of::words ? "`shortlist list " + plural_ +
+                                "` names them all, and with --search TEXT those with TEXT"
+                          : std::string{};
 }
 
 std::vector<std::string> Names::names_of(std::string_view id) const {

@@ -25,9 +25,13 @@ bool can_be_called(std::string_view name);
 
 class Names {
  public:
-  // "device" and "devices", for messages; `listed`: `shortlist list devices` has them.
-  Names(std::string singular, std::string plural, bool listed = false)
-      : singular_(std::move(singular)), plural_(std::move(plural)), listed_(listed) {}
+  // `entries` are those that `shortlist list` has, `products` those of them that a number tells
+  // apart: no card is suggested for another.
+  enum class Of : unsigned char { words, entries, products };
+
+  // "device" and "devices", for messages.
+  Names(std::string singular, std::string plural, Of of = Of::words)
+      : singular_(std::move(singular)), plural_(std::move(plural)), of_(of) {}
 
   // One more name of an id; the id itself is its first.
   void add(std::string_view id, std::string_view name);
@@ -44,8 +48,7 @@ class Names {
 
   // A problem that says that the word names nothing.
   void unknown(std::string_view word, Where where, Problems& problems) const;
-  // What to do about it. A suggestion has all the numbers that the word has: a card is never
-  // suggested for another one.
+  // What to do about it.
   std::string suggestion(std::string_view word, Problems& problems) const;
 
   // Other names of an id.
@@ -62,7 +65,7 @@ class Names {
 
   std::string singular_;
   std::string plural_;
-  bool listed_;
+  Of of_;
   std::vector<std::string> ids_;
   std::vector<Name> names_;
   std::unordered_map<std::string, std::size_t> by_id_;                 // folded

@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(keys_beside_a_profile_take_the_place_of_its_own) {
                           "price.at_most=1500.5"},
                          {}}) ==
              "[need.ports]\nall_of = [\"a,b\"]\n\n[need.touch]\nis = false\n\n[need.age]\n"
-             "at_least = 2025-01-01\n\n[need.price]\nat_most = 1_500.5\n");
+             "at_least = 2025-01-01\n\n[need.price]\nat_most = 1500.5\n");
 }
 
 BOOST_AUTO_TEST_CASE(keys_beside_a_profile_are_shown_where_they_are_wrong) {
@@ -229,12 +229,14 @@ BOOST_AUTO_TEST_CASE(what_nothing_knows_is_an_error_where_it_excludes) {
              "4:10: nothing in the rule base knows 'hmdi' (did you mean 'hdmi'?)");
   BOOST_TEST(ports("all_of = [\"hmdi\"]\n").front() ==
              "warning: 4:10: no family is said to have 'hmdi' (did you mean 'hdmi'?)");
-  BOOST_TEST(ports("all_of = [\"military\"]\nlevel = \"must\"\n").front() ==
-             "warning: 4:10: no family is said to have 'military'");  // of a set
+  BOOST_TEST(
+      ports("all_of = [\"military\"]\nlevel = \"must\"\n").front() ==
+      "warning: 4:10: no family is said to have 'military' (known here: hdmi and usb-c)");  // of a
+                                                                                            // set
   BOOST_TEST(wrong("[need.keyboard]\nall_of = [\"fr\"]\nlevel = \"must\"\n").front() ==
              "warning: 4:10: no family is said to have 'fr'");
   BOOST_TEST(wrong("[need.keyboard]\nall_of = [\"nb\"]\nlevel = \"must\"\n").empty());
-  BOOST_TEST(wrong("[need.maker]\nnone_of = [\"Brid\"]\n").front() ==
+  BOOST_TEST(wrong("[need.maker]\nnone_of = [\"Brid\"]\n").back() ==
              "4:11: nothing in the rule base knows 'Brid' (did you mean 'Bird'?)");
 }
 
@@ -254,7 +256,7 @@ BOOST_AUTO_TEST_CASE(vocabularies_are_checked) {
     return small::faults_beside("schema = 1\n[[vocabulary]]\nid = \"v\"\n" + vocabulary);
   };
   const std::vector<std::pair<std::string, std::string>> cases{
-      {"", "2:3: a [[vocabulary]] has to state 'of'"},
+      {"", "2:1: a [[vocabulary]] has to state 'of'"},
       {"of = \"prots\"\n", "4:6: there is no fact 'prots' (did you mean 'ports'?)"},
       {"of = \"language\"\nnames = { klingon = [\"K\"] }\n",
        "5:11: 'klingon' is no language to be named"},
