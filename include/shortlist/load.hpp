@@ -12,6 +12,7 @@
 #include "shortlist/profile.hpp"
 #include "shortlist/result.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,22 @@ SHORTLIST_EXPORT Result<Profile> load_profile(const RuleBase& rule_base, const s
 SHORTLIST_EXPORT Result<Profile> parse_profile(const RuleBase& rule_base, std::string_view text,
                                                const std::string& name,
                                                ProfileFormat format = ProfileFormat::automatic);
+
+// Keys stated beside a profile, as on a command line. Each takes the place of that key of the
+// profile. Names need not be whole in them: "m4 max 128" finds the one device that has all of it.
+struct ProfileKeys {
+  // "ID.KEY=VALUE": "language.all_of=de,fr", "context.at_least=32K".
+  std::vector<std::string> needs{};
+  // "KEY=VALUE": "commercial=true".
+  std::vector<std::string> use{};
+
+  bool empty() const { return needs.empty() && use.empty(); }
+};
+
+// The same with keys over those of the file; without a path, of the keys alone.
+SHORTLIST_EXPORT Result<Profile> load_profile(const RuleBase& rule_base,
+                                              const std::optional<std::string>& path,
+                                              const ProfileKeys& keys);
 
 // The first syntax error of a profile, if it has one: what can be said of it while its rule base
 // does not load.

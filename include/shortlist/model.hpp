@@ -83,6 +83,12 @@ SHORTLIST_EXPORT const std::vector<std::string>& listable();
 // Entries of one kind, in order of declaration. Fails (usage) on a kind that is not in listable().
 SHORTLIST_EXPORT Result<Listing> list(const RuleBase& rule_base, std::string_view what);
 
+// Ids of the families that the words name, in their order: each by an id, name or alias, without
+// case, blanks, hyphens and underscores, or by words of one that no other family has too. Fails
+// (usage) on words that name none, or several.
+SHORTLIST_EXPORT Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
+                                                             const std::vector<std::string>& words);
+
 struct ReviewOptions {
   bool thorough = false;             // each source and each term, too
   std::optional<std::string> stale;  // a date, ISO 8601: what is dated before it is stale

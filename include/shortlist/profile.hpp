@@ -23,6 +23,9 @@ class SHORTLIST_EXPORT Profile {
 
   const Diagnostics& warnings() const;
 
+  // As TOML that reads back as the same profile, with the ids that names stand for.
+  std::string to_toml() const;
+
   // For the library's own stages.
   const model::Profile& model() const { return *profile_; }
 

@@ -119,7 +119,8 @@ std::size_t bytes_of(const model::Need& need) {
 
 std::size_t bytes_of(const model::Profile& profile) {
   std::size_t bytes = sizeof profile + bytes_of(profile.title) + bytes_of(profile.file) +
-                      bytes_of(profile.order) + bytes_of(profile.use) + bytes_of(profile.needs);
+                      bytes_of(profile.order) + bytes_of(profile.use) +
+                      bytes_of(profile.stated_use) + bytes_of(profile.needs);
   for (const Diagnostic& each : profile.warnings)
     bytes += sizeof each + bytes_of(each.file) + bytes_of(each.message) +
              bytes_of(each.suggestion) + bytes_of(each.source_line);

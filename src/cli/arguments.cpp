@@ -74,13 +74,24 @@ Result<std::vector<po::option>> split(const std::vector<std::string>& words) {
 Diagnostics check_operands(const Arguments& arguments) {
   const CommandInfo& command = *arguments.command;
   const std::size_t given = arguments.operands.size();
-  if (given >= command.least && given <= command.most) return {};
+  const bool stated = takes_profile_first(command) && !arguments.keys.empty();
+  if (given + (stated ? 1 : 0) >= command.least && given <= command.most) return {};
   const std::string name(command.name);
   std::string message = "'" + name + (given < command.least ? "' needs " : "' takes ") +
                         (command.operands.empty() ? "nothing" : std::string(command.operands));
   if (given > command.most)
     message += ", and '" + arguments.operands[command.most] + "' is too many";
   return usage_failure(message, "see 'shortlist help " + name + "'").diagnostics;
+}
+
+// The profile stands first, and may be missing where options state needs: its number of operands
+// says so.
+void take_profile(Arguments& arguments) {
+  auto& operands = arguments.operands;
+  if (!takes_profile_first(*arguments.command) || operands.empty()) return;
+  if (!arguments.keys.empty() && operands.size() < arguments.command->most) return;
+  arguments.profile = std::move(operands.front());
+  operands.erase(operands.begin());
 }
 
 void append(Diagnostics& all, const Diagnostics& more) {
@@ -145,6 +156,7 @@ Result<Arguments> parse(const std::vector<std::string>& words) {
   else
     append(wrong, check_operands(arguments));
   if (!wrong.empty()) return Failure{FailureKind::usage, std::move(wrong)};
+  take_profile(arguments);
   return arguments;
 }
 

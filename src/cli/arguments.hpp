@@ -23,13 +23,16 @@ enum class Colour { automatic, always, never };
 
 struct Arguments {
   const CommandInfo* command = nullptr;
-  std::vector<std::string> operands;
+  std::vector<std::string> operands;  // without the profile
 
   LoadOptions load;
   RankOptions rank;
   bool unknown_stated = false;                   // --unknown was given
   std::optional<std::string> against;            // --against FAMILY
-  std::optional<std::string> profile;            // --profile PROFILE
+  std::optional<std::string> profile;            // the operand PROFILE, or --profile
+  ProfileKeys keys;                              // --need ID.KEY=VALUE, --use KEY=VALUE
+  bool print_profile = false;                    // --print-profile
+  std::string search;                            // --search TEXT
   std::vector<std::string> policies;             // --policy FILE
   std::string criterion;                         // --criterion ID
   bool leaders = false;                          // --leaders

@@ -9,7 +9,7 @@
 namespace shortlist::cli {
 
 int run_batch(const Arguments& arguments) {
-  const auto inputs = open_inputs(arguments, std::nullopt);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   give_memory_back();
   const StopSignals signals;

@@ -96,6 +96,13 @@ std::string summary_of(const OptionInfo& option, Commands commands);
 // The paragraphs about the command, with the words that its operand is one of.
 std::string about_of(const CommandInfo& command);
 
+// Whether the first operand is the one profile that the command works on.
+constexpr bool takes_profile_first(const CommandInfo& command) {
+  constexpr Commands all = rank_command | explain_command | device_command | weights_command |
+                           flip_command | need_command | sample_command;
+  return (command.bit & all) != 0;
+}
+
 // Whether every command but `help` takes it.
 constexpr bool is_shared(const OptionInfo& option) {
   constexpr Commands all = every_command & ~help_command;

@@ -10,7 +10,7 @@
 namespace shortlist::cli {
 
 int run_compare(const Arguments& arguments) {
-  const auto inputs = open_inputs(arguments, arguments.profile);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   std::vector<std::string> families = arguments.operands;
   if (!arguments.rank.only.empty()) {

@@ -5,14 +5,10 @@
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 
-#include <optional>
-
 namespace shortlist::cli {
 
 int run_device(const Arguments& arguments) {
-  const auto& operands = arguments.operands;
-  const auto inputs =
-      open_inputs(arguments, operands.empty() ? std::nullopt : std::optional(operands[0]));
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   DeviceOptions options = arguments.device;
   options.only = arguments.rank.only;

@@ -1,15 +1,9 @@
 #include "cli/families.hpp"
 
-#include "cli/arguments.hpp"
-#include "shortlist/text.hpp"
-
 #include <algorithm>
-#include <cstddef>
 #include <iterator>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
-#include <utility>
 #include <variant>
 
 namespace shortlist::cli {
@@ -22,8 +16,7 @@ const Datum* find(const Record& record, std::string_view key) {
   return found == record.end() ? nullptr : &found->second;
 }
 
-// For suggestions: among more it only takes time.
-constexpr std::size_t names_looked_at = 5'000'000;
+}  // namespace
 
 std::string folded(std::string text) {
   for (char& c : text)
@@ -31,52 +24,10 @@ std::string folded(std::string text) {
   return text;
 }
 
-// Id, name and aliases of a listed family.
-std::vector<std::string> names_of(const Record& family) {
-  std::vector<std::string> names{text_of(family, "id"), text_of(family, "name")};
-  const Datum* const aliases = find(family, "aliases");
-  if (const auto* items = aliases == nullptr ? nullptr : std::get_if<Items>(aliases))
-    names.insert(names.end(), items->items.begin(), items->items.end());
-  return names;
-}
-
-}  // namespace
-
 std::string text_of(const Record& record, std::string_view key) {
   const Datum* const datum = find(record, key);
   const auto* const text = datum == nullptr ? nullptr : std::get_if<std::string>(datum);
   return text == nullptr ? std::string{} : *text;
-}
-
-Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
-                                            const std::vector<std::string>& words) {
-  const auto families = list(rule_base, "families");
-  if (!families) return families.error();
-  std::vector<std::string> known;
-  std::unordered_map<std::string, std::string> called;  // ids by what families are called, folded
-  for (const Record& family : families->items)
-    for (std::string& name : names_of(family)) {
-      called.emplace(folded(name), text_of(family, "id"));
-      known.push_back(std::move(name));
-    }
-  std::vector<std::string> ids;
-  Diagnostics unknown;
-  for (const std::string& word : words) {
-    if (const auto found = called.find(folded(word)); found != called.end()) {
-      ids.push_back(found->second);
-      continue;
-    }
-    const bool few = unknown.size() * known.size() < names_looked_at;
-    unknown.push_back({Severity::error,
-                       {},
-                       0,
-                       0,
-                       "there is no family '" + word + "'",
-                       few ? did_you_mean(word, known) : std::string{},
-                       {}});
-  }
-  if (!unknown.empty()) return Failure{FailureKind::usage, std::move(unknown)};
-  return ids;
 }
 
 std::vector<std::string> those_among(const std::vector<std::string>& ids,

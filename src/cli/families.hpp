@@ -9,13 +9,12 @@
 
 namespace shortlist::cli {
 
-// Ids of the families that the words name by id, name or alias. Fails (usage) on an unknown one.
-Result<std::vector<std::string>> family_ids(const RuleBase& rule_base,
-                                            const std::vector<std::string>& words);
-
 // Those of `ids` that stand in `among`, in their order.
 std::vector<std::string> those_among(const std::vector<std::string>& ids,
                                      const std::vector<std::string>& among);
+
+// Without ASCII case.
+std::string folded(std::string text);
 
 // The text of a key; empty when the record has none.
 std::string text_of(const Record& record, std::string_view key);

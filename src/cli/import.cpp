@@ -8,7 +8,7 @@
 namespace shortlist::cli {
 
 int run_import(const Arguments& arguments) {
-  const auto inputs = open_inputs(arguments, std::nullopt);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   ImportOptions options = arguments.import_options;
   options.only = arguments.rank.only;

@@ -1,12 +1,14 @@
 #include "cli/inputs.hpp"
 
+#include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 
 #include <utility>
 
 namespace shortlist::cli {
 
-Result<Inputs> open_inputs(const Arguments& arguments, const std::optional<std::string>& profile) {
+Result<Inputs> open_inputs(const Arguments& arguments) {
+  const std::optional<std::string>& profile = arguments.profile;
   auto rule_base = load_rule_base(arguments.load);
   if (!rule_base) {
     Failure failure = std::move(rule_base.error());
@@ -31,13 +33,22 @@ Result<Inputs> open_inputs(const Arguments& arguments, const std::optional<std::
     wrong.diagnostics.insert(wrong.diagnostics.end(), more.begin(), more.end());
   }
   if (!wrong.diagnostics.empty()) return wrong;
-  if (profile) {
-    auto loaded = load_profile(inputs.rule_base, *profile);
+  if (profile || !arguments.keys.empty()) {
+    auto loaded = load_profile(inputs.rule_base, profile, arguments.keys);
     if (!loaded) return std::move(loaded.error());
     complain(loaded->warnings());
     inputs.profile = with_policies(*loaded, inputs.policies);
   }
   return inputs;
+}
+
+int print_profile(const Arguments& arguments) {
+  const auto inputs = open_inputs(arguments);
+  if (!inputs) return complain(inputs.error());
+  if (!inputs->profile)
+    return complain(usage_failure("there is no profile to print",
+                                  "name one, or state needs: --need context.at_least=32K"));
+  return write_result(arguments, inputs->profile->to_toml(), exit_done);
 }
 
 }  // namespace shortlist::cli

@@ -16,9 +16,12 @@ struct Inputs {
   std::vector<Policy> policies;
 };
 
-// Loads the rule base, the policies, and the profile where one is named. Where the rule base does
-// not load, the first syntax error of the profile is among the diagnostics. Warnings go to stderr:
-// those of the profile always, those of the rule base with --verbose.
-Result<Inputs> open_inputs(const Arguments& arguments, const std::optional<std::string>& profile);
+// Loads the rule base, the policies, and the profile where one is named or stated. Where the rule
+// base does not load, the first syntax error of the profile is among the diagnostics. Warnings go
+// to stderr: those of the profile always, those of the rule base with --verbose.
+Result<Inputs> open_inputs(const Arguments& arguments);
+
+// What --print-profile prints; returns the exit code.
+int print_profile(const Arguments& arguments);
 
 }  // namespace shortlist::cli

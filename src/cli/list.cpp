@@ -12,6 +12,7 @@
 #include <string_view>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace shortlist::cli {
@@ -35,6 +36,29 @@ Result<Listing> narrowed(const RuleBase& rule_base, Listing listing,
   return listing;
 }
 
+// What an entry is called, in one text without case.
+std::string called(const Record& item) {
+  std::string text;
+  for (const auto& [key, value] : item) {
+    if (key != "id" && key != "name" && key != "title" && key != "aliases") continue;
+    if (const auto* const word = std::get_if<std::string>(&value)) text += " " + folded(*word);
+    if (const auto* const list = std::get_if<Items>(&value))
+      for (const std::string& each : list->items) text += " " + folded(each);
+  }
+  return text;
+}
+
+// Whether every word of the search stands in what the entry is called.
+bool is_found(const Record& item, std::string_view search) {
+  const std::string text = called(item);
+  while (!search.empty()) {
+    const std::size_t end = std::min(search.find(' '), search.size());
+    if (text.find(folded(std::string(search.substr(0, end)))) == std::string::npos) return false;
+    search.remove_prefix(std::min(end + 1, search.size()));
+  }
+  return true;
+}
+
 }  // namespace
 
 int run_list(const Arguments& arguments) {
@@ -48,12 +72,14 @@ int run_list(const Arguments& arguments) {
     return complain(usage_failure("there is nothing called '" + word + "' to list",
                                   nearest.empty() ? "known here: " + listed(known) : nearest));
   }
-  const auto inputs = open_inputs(arguments, std::nullopt);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   auto listing = list(inputs->rule_base, *what);
   if (listing && !arguments.rank.only.empty())
     listing = narrowed(inputs->rule_base, std::move(*listing), arguments.rank.only);
   if (!listing) return complain(listing.error());
+  std::erase_if(listing->items,
+                [&](const Record& item) { return !is_found(item, arguments.search); });
   if (arguments.style.top) {
     const auto most = static_cast<std::size_t>(*arguments.style.top);
     if (listing->items.size() > most) listing->items.resize(most);

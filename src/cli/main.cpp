@@ -4,6 +4,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command_table.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "shortlist/version.hpp"
 
@@ -49,6 +50,7 @@ int run(const std::vector<std::string>& words) {
     const auto& group = arguments->operands;
     return write_stdout(group.empty() ? help() : help(group.front()), exit_done);
   }
+  if (arguments->print_profile) return print_profile(*arguments);
   return arguments->command->run(*arguments);
 }
 

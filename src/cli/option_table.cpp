@@ -130,6 +130,27 @@ Diagnostics apply_profile(Arguments& arguments, const std::string& value) {
   return {};
 }
 
+Diagnostics apply_need(Arguments& arguments, const std::string& value) {
+  arguments.keys.needs.push_back(value);
+  return {};
+}
+
+Diagnostics apply_use(Arguments& arguments, const std::string& value) {
+  arguments.keys.use.push_back(value);
+  return {};
+}
+
+Diagnostics apply_print_profile(Arguments& arguments, const std::string&) {
+  arguments.print_profile = true;
+  return {};
+}
+
+Diagnostics apply_search(Arguments& arguments, const std::string& value) {
+  if (value.empty()) return wrong("--search takes a part of a name, and it is empty");
+  arguments.search = value;
+  return {};
+}
+
 Diagnostics apply_policy(Arguments& arguments, const std::string& value) {
   if (value.empty()) return wrong("--policy takes a file, and its name is empty");
   arguments.policies.push_back(value);
@@ -212,11 +233,23 @@ constexpr Commands profiles = rank_command | explain_command | compare_command |
                               weights_command | flip_command | need_command | sample_command |
                               batch_command | check_command;
 
+constexpr Commands one_profile = profiles & ~(batch_command | check_command);
+
 constexpr std::array table{
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
                compare_command, false, apply_profile},
+    OptionInfo{"need", "ID.KEY=VALUE",
+               "state a key of a need: over that of the profile or, with one operand fewer, in "
+               "place of a profile; lists by commas; names need not be whole",
+               one_profile, true, apply_need},
+    OptionInfo{"use", "KEY=VALUE", "the same of [use]: commercial=true, domicile=Germany",
+               one_profile, true, apply_use},
+    OptionInfo{"print-profile", "", "print the profile that results, as TOML, and exit",
+               one_profile, false, apply_print_profile},
+    OptionInfo{"search", "TEXT", "only entries with these words in their id, name or aliases",
+               list_command, false, apply_search},
     OptionInfo{"policy", "FILE",
                "what a company asks of every model: its needs join the profile as musts, and its "
                "exceptions let a family pass",

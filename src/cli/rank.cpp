@@ -7,7 +7,7 @@
 namespace shortlist::cli {
 
 int run_rank(const Arguments& arguments) {
-  const auto inputs = open_inputs(arguments, arguments.operands[0]);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   const auto ranking = rank(inputs->rule_base, *inputs->profile, arguments.rank);
   if (!ranking) return complain(ranking.error());

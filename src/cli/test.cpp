@@ -84,7 +84,7 @@ int run_test(const Arguments& arguments) {
   if (files.empty())
     return complain(usage_failure("there are no case files: tests/cases holds no *.toml",
                                   "name some, such as 'shortlist test my-cases.toml'"));
-  const auto inputs = open_inputs(arguments, std::nullopt);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   if (const auto only = family_ids(inputs->rule_base, arguments.rank.only); !only)
     return complain(only.error());

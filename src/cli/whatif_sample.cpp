@@ -56,7 +56,7 @@ int finish(const Arguments& arguments, const std::string& text) {
 
 int run_whatif_sample(const Arguments& arguments) {
   if (const auto wrong = wrong_together(arguments)) return complain(*wrong);
-  const auto inputs = open_inputs(arguments, arguments.operands[0]);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
 
   SampleOptions options = arguments.sample;

@@ -7,7 +7,7 @@
 namespace shortlist::cli {
 
 int run_whatif_weights(const Arguments& arguments) {
-  const auto inputs = open_inputs(arguments, arguments.operands[0]);
+  const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
   const auto analysis =
       whatif_weights(inputs->rule_base, *inputs->profile, {arguments.rank, arguments.criterion});

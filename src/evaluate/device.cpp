@@ -300,21 +300,27 @@ Relaxation more_memory(const DeviceKeys& keys, const Fitter& fitter, const model
     if (fit.parts.weights && host && (least < 0 || fit.total < least)) least = fit.total;
   }
   if (least < 0) return std::nullopt;
-  const double share = usable_share(keys, rules) * utilisation(keys, rules);
-  if (share <= 0) return std::nullopt;
-  constexpr double step = 1024.0 * 1024 * 1024 / 10;
-  const double memory = (std::ceil(least / keys.count) + keys.reserve) / share;
-  double steps = std::ceil(memory / step);
+  // More of a bare memory may be usable in another share.
+  const bool bare = keys.device < 0 && keys.kind;
+  const auto share = [&](double memory) {
+    return (bare ? usable_share(*keys.kind, memory, rules) : usable_share(keys, rules)) *
+           utilisation(keys, rules);
+  };
   const auto text = [](double tenths) {
     const auto whole = static_cast<long long>(tenths);
     return std::to_string(whole / 10) + "." + std::to_string(whole % 10) + " GiB";
   };
   const auto holds = [&](double tenths) {
     const auto bytes = parse_memory(text(tenths));
-    return bytes && device::budget_bytes(*bytes, share, keys.reserve, keys.count) >= least;
+    return bytes && device::budget_bytes(*bytes, share(*bytes), keys.reserve, keys.count) >= least;
   };
-  while (steps < 1e7 && !holds(steps)) ++steps;
-  if (steps >= 1e7) return std::nullopt;
+  double below = 0;
+  double steps = 1e7;
+  if (!holds(steps)) return std::nullopt;
+  while (steps - below > 1) {
+    const double middle = std::floor((below + steps) / 2);
+    (holds(middle) ? steps : below) = middle;
+  }
   return std::pair{std::string("memory"), Datum(text(steps))};
 }
 

@@ -404,13 +404,22 @@ Truth Fitter::fast_enough(const Parts& parts, int quantisation) const {
   return likely ? truth(*likely >= *keys_.min_tokens_per_s) : Truth::unknown;
 }
 
+double usable_share(model::DeviceKind kind, double memory, const model::RuleBase& rules) {
+  const auto& points = rules.usable[static_cast<std::size_t>(kind)];
+  if (points.empty()) return 1;
+  const auto above = std::find_if(points.begin(), points.end(),
+                                  [&](const auto& each) { return each.first >= memory; });
+  if (above == points.begin()) return points.front().second;
+  if (above == points.end()) return points.back().second;
+  const auto& [x, share] = *above;
+  const auto& [x_below, share_below] = *(above - 1);
+  return share_below + (share - share_below) * (memory - x_below) / (x - x_below);
+}
+
 double usable_share(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const auto of_kind = [&](model::DeviceKind kind) {
-    return rules.usable[static_cast<std::size_t>(kind)];
-  };
   const model::Device* const device = device_of(keys, rules);
-  if (device != nullptr) return device->usable.value_or(of_kind(device->kind));
-  return keys.kind ? of_kind(*keys.kind) : 1;
+  if (device != nullptr) return device->usable.value_or(1);
+  return keys.kind ? usable_share(*keys.kind, keys.memory.value_or(0), rules) : 1;
 }
 
 bool tensor_parallel(const DeviceKeys& keys, const model::RuleBase& rules) {

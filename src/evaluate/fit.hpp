@@ -91,6 +91,7 @@ int told_quantisation(const model::DeviceKeys& keys, const Subject& subject,
 double budget_bytes(const model::DeviceKeys& keys, const model::RuleBase& rules);
 
 // The share of installed memory that a runtime can have of it, and of that the share it takes.
+double usable_share(model::DeviceKind kind, double memory, const model::RuleBase& rules);
 double usable_share(const model::DeviceKeys& keys, const model::RuleBase& rules);
 double utilisation(const model::DeviceKeys& keys, const model::RuleBase& rules);
 

@@ -39,7 +39,7 @@ void state(std::vector<model::StatedKey>& keys, const std::string& key, Datum va
     return each.name == key ||
            std::find(replaced.begin(), replaced.end(), each.name) != replaced.end();
   });
-  keys.push_back({key, std::move(value), false, {}, {}});
+  keys.push_back({key, std::move(value), false, {}, {}, true});
 }
 
 void state_options(std::vector<model::StatedKey>& keys, const DeviceOptions& options) {

@@ -22,6 +22,7 @@ struct Node {
   bool refused = false;  // of a number: not finite, or too large. Of TOML a problem says so.
   bool flag = false;
   Date date;
+  bool typed = false;           // on a command line, where parts of a name will do
   std::vector<Node> items;      // Type::array
   std::vector<Member> members;  // Type::table
 

@@ -27,6 +27,7 @@ void read_default_needs(Context& context, const Entries& entries);
 void read_rows(Context& context, const Entries& entries);
 void read_licences(Context& context, const Entries& entries);
 void read_rules(Context& context, const Entries& entries);
+void read_names(Context& context, const Entries& entries);  // [[vocabulary]]
 void read_runtimes(Context& context, const Entries& entries);
 void read_quantisations(Context& context, const Entries& entries);
 void read_devices(Context& context, const Entries& entries);

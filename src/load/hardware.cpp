@@ -37,6 +37,10 @@ model::Device read_device(Context& context, const Node& node) {
   device.id = reader.id();
   device.where = reader.where("id");
   device.name = reader.text("name").value_or(device.id);
+  device.aliases = reader.words("aliases").value_or(std::vector<std::string>{});
+  if (std::any_of(device.aliases.begin(), device.aliases.end(),
+                  [](const std::string& alias) { return !model::can_be_called(alias); }))
+    context.problems.error(reader.where("aliases"), "an alias has a letter or a digit in it");
   reader.need("kind");
   device.kind = static_cast<model::DeviceKind>(reader.choice("kind", device_kinds()).value_or(0));
   reader.need("memory");
@@ -47,6 +51,9 @@ model::Device read_device(Context& context, const Node& node) {
   device.usable = reader.number_within("usable", 0, 1);
   device.bandwidth_gb_s = reader.number_within("bandwidth_gb_s", 1e-9, most);
   device.efficiency = reader.number_within("efficiency", 1e-6, 1);
+  device.tflops_fp16 = reader.number_within("tflops_fp16", 1e-9, most);
+  device.power_w = reader.number_within("power_w", 1e-9, most);
+  device.price_usd = reader.number_within("price_usd", 0, most);
   device.source = reader.text("source").value_or("");
   reader.finish();
   return device;

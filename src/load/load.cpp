@@ -5,6 +5,7 @@
 #include "load/files.hpp"
 #include "load/load.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace shortlist {
@@ -60,6 +61,20 @@ Result<Profile> load_profile(const RuleBase& rule_base, const std::string& path)
   return parse_profile(rule_base, text->text, path);
 }
 
+Result<Profile> load_profile(const RuleBase& rule_base, const std::optional<std::string>& path,
+                             const ProfileKeys& keys) {
+  std::optional<load::Text> text;
+  if (path) {
+    auto read = load::read_file(*path);
+    if (!read) return read.error();
+    text = load::Text{*path, std::move(read->text)};
+  }
+  auto profile =
+      load::parse_profile(rule_base.catalogue().rules(), text, keys, ProfileFormat::automatic);
+  if (!profile) return std::move(profile.error());
+  return Profile(std::move(*profile));
+}
+
 Diagnostics check_syntax(const std::string& path) {
   const auto text = load::read_file(path);
   if (!text) return text.error().diagnostics;
@@ -80,5 +95,6 @@ Profile::Profile(std::shared_ptr<const model::Profile> profile) : profile_(std::
 const std::string& Profile::title() const { return profile_->title; }
 const std::string& Profile::file() const { return profile_->file; }
 const Diagnostics& Profile::warnings() const { return profile_->warnings; }
+std::string Profile::to_toml() const { return load::to_toml(*profile_); }
 
 }  // namespace shortlist

@@ -8,6 +8,7 @@
 #include "shortlist/load.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,15 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
 Result<std::shared_ptr<const model::Profile>> parse_profile(
     const model::RuleBase& rules, std::string_view text, const std::string& name,
     ProfileFormat format = ProfileFormat::automatic);
+
+// The same with keys beside those of the text; without a text, of the keys alone.
+Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBase& rules,
+                                                            const std::optional<Text>& text,
+                                                            const ProfileKeys& keys,
+                                                            ProfileFormat format);
+
+// A profile as TOML that reads back as the same.
+std::string to_toml(const model::Profile& profile);
 
 // The tree of a profile in either format. The first thing that is wrong is a problem; the tree is
 // then empty.

@@ -5,7 +5,10 @@
 #include "load/entries.hpp"
 #include "load/json.hpp"
 #include "load/load.hpp"
+#include "load/mend.hpp"
+#include "load/overlay.hpp"
 #include "load/scan.hpp"
+#include "model/resolve.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -27,6 +31,20 @@ using model::UseType;
 
 constexpr std::size_t most_needs = 1'000;
 constexpr std::size_t most_items = 1'000'000;
+
+// Countries by their names become codes.
+Node with_codes(const Lookup& context, Problems& problems, Node node) {
+  const auto by = node.typed ? model::NamedBy::parts : model::NamedBy::name;
+  for (Node& item : node.items) item = with_codes(context, problems, std::move(item));
+  if (node.type == Node::Type::text)
+    node.text = model::region_named(context.rules, node.text, by, node.where, problems);
+  return node;
+}
+
+bool is_of_regions(std::string_view key) {
+  const UseKeyInfo* const found = model::find_use_key(key);
+  return found != nullptr && (found->type == UseType::region || found->type == UseType::regions);
+}
 
 std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
                                               const UseKeyInfo& key) {
@@ -48,68 +66,33 @@ std::optional<model::UseValue> read_use_value(Lookup& context, Reader& reader,
     reader.wrong(*node, key.id, "text");
     return std::nullopt;
   }
-  auto items = read_items(context, *node, region ? model::Match::region : model::Match::exact);
+  const int before = context.problems.errors();
+  const Node codes = region ? with_codes(context, context.problems, *node) : *node;
+  if (context.problems.errors() > before) return std::nullopt;
+  auto items = read_items(context, codes, region ? model::Match::region : model::Match::exact);
   if (!items) return std::nullopt;
   if (key.type == UseType::purposes) check_purposes(context, *items, node->where);
   return *items;
 }
 
-void read_use(Lookup& context, const Node& node, model::Use& use) {
-  Reader reader(node, "[use]", context.problems);
-  for (const UseKeyInfo& key : model::use_keys())
-    if (auto value = read_use_value(context, reader, key)) use.set(key.key, std::move(*value));
-  reader.finish();
-}
-
 bool same_place(Where left, Where right) {
-  return left.line == right.line && left.column == right.column;
+  return left.file == right.file && left.line == right.line && left.column == right.column;
 }
 
-// The keys of a need as stated. Those of a type that no key has are a problem here and a list that
-// means nothing after, as are numbers that were refused; `wrong` has their places.
-std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
-                                          std::vector<Where>& wrong) {
-  std::vector<model::StatedKey> keys;
-  keys.reserve(node.members.size());
-  for (const Member& member : node.members) {
-    model::StatedKey key{member.key, {}, false, member.value.where, member.where};
-    const Node& value = member.value;
-    switch (value.type) {
-      case Node::Type::text:
-        key.value = value.text;
-        break;
-      case Node::Type::number:
-        key.value = value.number;
-        if (value.refused) {
-          key.value = Items{{"?"}, false};
-          wrong.push_back(value.where);
-        }
-        break;
-      case Node::Type::flag:
-        key.value = value.flag;
-        break;
-      case Node::Type::date:
-        key.value = date_text(value.date);
-        key.date = true;
-        break;
-      case Node::Type::null:
-        break;
-      default: {
-        auto words = as_words(value, false);
-        if (!words) {
-          problems.error(
-              value.where,
-              "'" + member.key + "' is a word, a number or a list of text, not " +
-                  (value.type == Node::Type::array ? "a list of other things" : what_is(value)));
-          words.emplace(1, "?");
-          wrong.push_back(value.where);
-        }
-        key.value = Items{std::move(*words), false};
-      }
-    }
-    keys.push_back(std::move(key));
-  }
-  return keys;
+void read_use(Lookup& context, const Node& node, model::Profile& profile) {
+  Reader reader(node, "[use]", context.problems);
+  std::vector<Where> wrong;
+  Problems said_below;
+  Node codes = node;
+  for (Member& member : codes.members)
+    if (is_of_regions(member.key))
+      member.value = with_codes(context, said_below, std::move(member.value));
+  profile.stated_use = stated_keys(codes, said_below, wrong);
+  std::erase_if(profile.stated_use, model::is_null);
+  for (const UseKeyInfo& key : model::use_keys())
+    if (auto value = read_use_value(context, reader, key))
+      profile.use.set(key.key, std::move(*value));
+  reader.finish();
 }
 
 // A need from its table; nothing where something is wrong with it.
@@ -164,7 +147,66 @@ void refuse_numbers(const Node& node, Problems& problems) {
   for (const Member& member : node.members) refuse_numbers(member.value, problems);
 }
 
+// The criterion of a need; where the table has another name of it a problem says so, and what
+// stands in the table is judged all the same. -1 when there is none.
+int named_criterion(Lookup& context, const Member& member) {
+  const int criterion = context.rules.find_criterion(member.key);
+  if (criterion >= 0) return criterion;
+  const model::Names& criteria = context.rules.called.criteria;
+  const auto ids = criteria.find(member.key, model::NamedBy::name);
+  const std::string mended = ids.size() == 1 ? "write [need." + ids.front() + "]"
+                                             : criteria.suggestion(member.key, context.problems);
+  context.problems.error(member.where, "there is no criterion '" + member.key + "'", mended);
+  return ids.size() == 1 ? context.rules.find_criterion(ids.front()) : -1;
+}
+
 }  // namespace
+
+std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
+                                          std::vector<Where>& wrong) {
+  std::vector<model::StatedKey> keys;
+  keys.reserve(node.members.size());
+  for (const Member& member : node.members) {
+    model::StatedKey key{member.key,         {},           false,
+                         member.value.where, member.where, member.value.typed};
+    const Node& value = member.value;
+    switch (value.type) {
+      case Node::Type::text:
+        key.value = value.text;
+        break;
+      case Node::Type::number:
+        key.value = value.number;
+        if (value.refused) {
+          key.value = Items{{"?"}, false};
+          wrong.push_back(value.where);
+        }
+        break;
+      case Node::Type::flag:
+        key.value = value.flag;
+        break;
+      case Node::Type::date:
+        key.value = date_text(value.date);
+        key.date = true;
+        break;
+      case Node::Type::null:
+        break;
+      default: {
+        auto words = as_words(value, false);
+        if (!words) {
+          problems.error(
+              value.where,
+              "'" + member.key + "' is a word, a number or a list of text, not " +
+                  (value.type == Node::Type::array ? "a list of other things" : what_is(value)));
+          words.emplace(1, "?");
+          wrong.push_back(value.where);
+        }
+        key.value = Items{std::move(*words), false};
+      }
+    }
+    keys.push_back(std::move(key));
+  }
+  return keys;
+}
 
 // Needs stand in the order of the file, also where the tables of a repeated one are not together.
 void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
@@ -172,12 +214,8 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
   std::size_t count = 0;
   std::size_t items = 0;
   for (const Member& member : table.members) {
-    const int criterion = context.rules.find_criterion(member.key);
-    if (criterion < 0) {
-      context.problems.error(member.where, "there is no criterion '" + member.key + "'",
-                             suggest(context.problems, member.key, context.rules.criteria));
-      continue;
-    }
+    const int criterion = named_criterion(context, member);
+    if (criterion < 0) continue;
     if (member.value.type == Node::Type::null) continue;
     if (std::find(taken.begin(), taken.end(), criterion) != taken.end()) {
       context.problems.error(member.where, "'" + member.key + "' is stated twice",
@@ -215,10 +253,11 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
     if (repeated && ordinal == 0)
       context.problems.error(member.value.where, "'" + member.key + "' is an empty list of needs");
   }
-  std::stable_sort(
-      profile.needs.begin(), profile.needs.end(), [](const model::Need& a, const model::Need& b) {
-        return std::pair{a.where.line, a.where.column} < std::pair{b.where.line, b.where.column};
-      });
+  std::stable_sort(profile.needs.begin(), profile.needs.end(),
+                   [](const model::Need& a, const model::Need& b) {
+                     return std::tuple{a.where.file, a.where.line, a.where.column} <
+                            std::tuple{b.where.file, b.where.line, b.where.column};
+                   });
 }
 
 std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const Node& document,
@@ -230,9 +269,10 @@ std::shared_ptr<model::Profile> read_profile(const model::RuleBase& rules, const
   reader.schema();
   profile->title = reader.text("title").value_or(name);
   profile->order = reader.words("order").value_or(std::vector<std::string>{});
-  if (const Node* use = reader.table("use")) read_use(context, *use, profile->use);
+  if (const Node* use = reader.table("use")) read_use(context, *use, *profile);
   const Node* const needs = reader.table("need");
   if (needs != nullptr) read_needs(context, *needs, *profile);
+  mend_keys_outside_tables(context, document, reader);
   reader.finish();
   if (problems.errors() == 0)
     model::check_profile(rules, *profile, reader.where("order"), problems);
@@ -258,13 +298,25 @@ Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBas
                                                             std::string_view text,
                                                             const std::string& name,
                                                             ProfileFormat format) {
+  return parse_profile(rules, Text{name, std::string(text)}, {}, format);
+}
+
+Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBase& rules,
+                                                            const std::optional<Text>& text,
+                                                            const ProfileKeys& keys,
+                                                            ProfileFormat format) {
   Problems problems;
-  const Text file{name, std::string(text)};
+  const Text file = text.value_or(Text{"the command line", "schema = 1\n"});
   std::shared_ptr<model::Profile> profile;
-  const Node document = read_profile_text(file, format, problems);
-  if (problems.errors() == 0 || !document.members.empty())
-    profile = read_profile(rules, document, name, problems);
-  Diagnostics diagnostics = diagnose(problems, {&file});
+  Node document = read_profile_text(file, format, problems);
+  if (problems.errors() == 0 || !document.members.empty()) {
+    overlay(rules, keys, document, problems);
+    profile = read_profile(rules, document, file.name, problems);
+  }
+  const std::vector<Text> beside = texts_of(keys);
+  std::vector<const Text*> texts{&file};
+  for (const Text& each : beside) texts.push_back(&each);
+  Diagnostics diagnostics = diagnose(problems, texts);
   if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
   profile->warnings = std::move(diagnostics);
   return profile;

@@ -76,8 +76,12 @@ const Node& not_a_word(const Node& node) {
 Reader::Reader(const Node& table, std::string what, Problems& problems)
     : table_(table), what_(std::move(what)), problems_(problems) {}
 
+bool Reader::knows(std::string_view key) const {
+  return std::find(known_.begin(), known_.end(), key) != known_.end();
+}
+
 const Node* Reader::find(std::string_view key) {
-  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  if (!knows(key)) known_.emplace_back(key);
   return table_.find(key);
 }
 

@@ -23,6 +23,9 @@ class Reader {
   // The same, but its absence is a problem.
   const Node* need(std::string_view key);
 
+  // Whether the key was asked for.
+  bool knows(std::string_view key) const;
+
   // Nothing when the key is absent or of the wrong type.
   std::optional<std::string> text(std::string_view key);
   std::optional<double> number(std::string_view key);

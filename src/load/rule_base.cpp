@@ -1,6 +1,7 @@
 // From the texts of folders to a rule base: parse every file, gather the entries, let later folders
 // replace what earlier ones hold, then read the entries in the order of their references.
 
+#include "base/quantity.hpp"
 #include "load/entries.hpp"
 #include "load/gather.hpp"
 #include "load/load.hpp"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,13 +45,41 @@ void read_tie_break(Context& context, Reader& reader) {
   if (!by_id) tie_break.push_back({});
 }
 
+// A share, or its points: [memory, share] pairs.
+std::vector<std::pair<double, double>> read_share(Reader& usable, const std::string& kind) {
+  const Node* const node = usable.find(kind);
+  if (node == nullptr) return {};
+  if (node->type != Node::Type::array) {
+    const auto share = usable.number_within(kind, 0, 1);
+    return {{0, share.value_or(1)}};
+  }
+  std::vector<std::pair<double, double>> points;
+  for (const Node& point : node->items) {
+    const bool pair = point.type == Node::Type::array && point.items.size() == 2;
+    const auto memory = pair ? parse_memory(point.items[0].text) : std::nullopt;
+    const auto share = pair ? as_number(point.items[1]) : std::nullopt;
+    if (!memory || !share || *share < 0 || *share > 1)
+      usable.problems().error(point.where,
+                              "a point is a memory and the share of it that can be used",
+                              "such as [\"16 GiB\", 0.67]");
+    else if (!points.empty() && (*memory <= points.back().first ||
+                                 *memory * *share < points.back().first * points.back().second))
+      usable.problems().error(point.where,
+                              "points rise: a larger memory leaves as much at the least");
+    else
+      points.emplace_back(*memory, *share);
+  }
+  if (node->items.empty()) usable.problems().error(node->where, "the list of points is empty");
+  return points;
+}
+
 void read_usable(Context& context, Reader& reader) {
   const Node* const table = reader.table("usable");
   if (table == nullptr) return;
   Reader usable(*table, "usable", context.problems);
   for (std::size_t i = 0; i < device_kinds().size(); ++i)
-    if (const auto share = usable.number_within(device_kinds()[i], 0, 1))
-      context.rules.usable[i] = *share;
+    if (usable.find(device_kinds()[i]) != nullptr)
+      context.rules.usable[i] = read_share(usable, device_kinds()[i]);
   usable.finish();
 }
 
@@ -112,6 +142,7 @@ void read_entries(Context& context, Gatherer& gathered) {
   read_rows(context, gathered.entries("row"));
   read_licences(context, gathered.entries("licence"));
   read_rules(context, gathered.entries("rule"));
+  read_names(context, gathered.entries("vocabulary"));
   read_runtimes(context, gathered.entries("runtime"));
   read_quantisations(context, gathered.entries("quantisation"));
   read_devices(context, gathered.entries("device"));
@@ -153,6 +184,7 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
   rules->warnings = std::move(diagnostics);
   model::note_said(*rules);
   rules->index();
+  model::note_names(*rules);
   rules->replaced = gathered.take_replaced();
   rules->files.reserve(texts.size());
   for (const Text* text : texts) rules->files.push_back(text->name);

@@ -52,9 +52,12 @@ void check_code(Lookup& context, const std::string& text, Match match, Where whe
     context.problems.error(where, "'" + text + "' is no known language tag (BCP 47)",
                            suggest(context.problems, text, model::language_codes()));
   if (match == Match::region && !model::is_region_code(text) &&
-      context.vocabulary().find_set(text) == nullptr)
+      context.vocabulary().find_set(text) == nullptr) {
+    const auto* const names = context.rules.called.items_that_match(context.vocabulary(), match);
     context.problems.error(where, "'" + text + "' is no country code (ISO 3166) and no set",
-                           "countries are written as two letters, such as DE");
+                           names == nullptr ? "countries are written as two letters, such as DE"
+                                            : names->suggestion(text, context.problems));
+  }
 }
 
 std::optional<double> read_number(Lookup& context, const Fact& fact, const Node& node) {

@@ -1,7 +1,5 @@
 #include "model/find_family.hpp"
 
-#include "base/text.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -14,50 +12,31 @@ Failure usage(std::string message, std::string suggestion) {
   return {FailureKind::usage, {std::move(diagnostic)}};
 }
 
-namespace {
-
-// All that is said of names that are no family's.
-Diagnostics unknown_families(const RuleBase& rules, const std::vector<const std::string*>& names) {
-  std::vector<std::string> known;
-  for (const auto& family : rules.families) {
-    known.push_back(family.id);
-    known.insert(known.end(), family.aliases.begin(), family.aliases.end());
-  }
-  Problems problems;
-  for (const std::string* const name : names) {
-    std::string suggestion =
-        problems.may_suggest(known.size()) ? did_you_mean(*name, known) : std::string{};
-    if (suggestion.empty()) suggestion = "`shortlist list families` names them all";
-    problems.error({}, "there is no family '" + *name + "'", std::move(suggestion));
-  }
-  Diagnostics said;
-  said.reserve(names.size());
-  for (const Problem& problem : problems.all())
-    said.push_back(usage(problem.message, problem.suggestion).diagnostics.front());
-  return said;
-}
-
-}  // namespace
-
 Result<int> find_family(const Catalogue& catalogue, const std::string& name) {
-  const int found = catalogue.rules().find_family(name);
-  if (found >= 0) return found;
-  return Failure{FailureKind::usage, unknown_families(catalogue.rules(), {&name})};
+  auto found = find_families(catalogue, {name});
+  if (!found) return std::move(found.error());
+  return found->front();
 }
 
 Result<std::vector<int>> find_families(const Catalogue& catalogue,
                                        const std::vector<std::string>& names) {
+  const Names& families = catalogue.rules().called.families;
   std::vector<int> found;
-  std::vector<const std::string*> unknown;
+  Problems problems;
   for (const std::string& name : names) {
-    const int one = catalogue.rules().find_family(name);
-    if (one >= 0)
-      found.push_back(one);
-    else
-      unknown.push_back(&name);
+    const int before = problems.errors();
+    const auto id = families.resolve(name, NamedBy::parts, {}, problems);
+    if (id)
+      found.push_back(catalogue.rules().find_family(*id));
+    else if (problems.errors() == before)
+      families.unknown(name, {}, problems);
   }
-  if (!unknown.empty())
-    return Failure{FailureKind::usage, unknown_families(catalogue.rules(), unknown)};
+  if (problems.errors() > 0) {
+    Failure failure{FailureKind::usage, {}};
+    for (const Problem& problem : problems.all())
+      failure.diagnostics.push_back(usage(problem.message, problem.suggestion).diagnostics.front());
+    return failure;
+  }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

@@ -9,7 +9,8 @@
 
 namespace shortlist::model {
 
-// The position of a family, by id, name or alias without case. Fails with FailureKind::usage.
+// The position of a family, by its id, name or alias or by parts of one (names.hpp). Fails with
+// FailureKind::usage where that names none, or several.
 Result<int> find_family(const Catalogue& catalogue, const std::string& name);
 
 // Sorted positions, each once.

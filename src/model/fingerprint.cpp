@@ -33,7 +33,10 @@ class Canonical {
     for (const std::string& kind : rules_.candidates) line("candidates", kind);
     for (const TieBreak& by : rules_.tie_break)
       line("tie_break", by.fact < 0 ? "id" : fact(by.fact), by.descending);
-    for (const double share : rules_.usable) line("usable", share);
+    for (const auto& points : rules_.usable) {
+      line("usable");
+      for (const auto& [memory, share] : points) line("point", memory, share);
+    }
     section(rules_.vocabulary.facts, [&](const Fact& each) { add(each); });
     section(rules_.vocabulary.sets, [&](const NamedSet& each) {
       line("set", each.id);
@@ -43,6 +46,14 @@ class Canonical {
       line("same", each.id.text);
       items("member", each.members);
     }
+    section(rules_.vocabulary.names, [&](const NamedItems& each) {
+      line("vocabulary", each.id, each.of);
+      for (const auto& [item, names] : each.names) {
+        line("item", item);
+        for (const std::string& name : names) line("name", name);
+      }
+      for (const auto& [word, remedy] : each.instead) line("instead", word, remedy);
+    });
     section(rules_.criteria, [&](const Criterion& each) { add(each); });
     for (const Row& row : rules_.rows) {
       line("row", row.id, row.title);
@@ -54,6 +65,8 @@ class Canonical {
     section(rules_.devices, [&](const Device& each) {
       line("device", each.id, each.name, static_cast<double>(each.kind), each.memory, each.usable,
            each.bandwidth_gb_s, each.efficiency, each.source);
+      for (const std::string& alias : each.aliases) line("alias", alias);
+      line("figures", each.tflops_fp16, each.power_w, each.price_usd);
     });
     section(rules_.quantisations, [&](const Quantisation& each) {
       line("quantisation", each.id, each.bits_per_weight, each.quality, each.quality_source,

@@ -22,11 +22,15 @@ enum class DeviceKind { gpu, unified, cpu, phone, accelerator };
 struct Device {
   std::string id;
   std::string name;
+  std::vector<std::string> aliases;
   DeviceKind kind = DeviceKind::gpu;
   double memory = 0;             // installed
-  std::optional<double> usable;  // share; else the rule base's for its kind
+  std::optional<double> usable;  // share; else all of it
   std::optional<double> bandwidth_gb_s;
   std::optional<double> efficiency;
+  std::optional<double> tflops_fp16;  // dense
+  std::optional<double> power_w;
+  std::optional<double> price_usd;  // at launch
   std::string source;
   Where where;
 };

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "model/need_reader.hpp"
 #include "model/profile.hpp"
+#include "model/resolve.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -252,6 +253,7 @@ std::optional<Need> make_need(const RuleBase& rule_base, int criterion_index, in
   need.stated = std::move(stated);
   need.where = where;
   NeedReader reader(rule_base, need.stated, where, problems);
+  resolve_names(rule_base, criterion, need.stated, problems);
   need.must = read_level(reader).value_or(false);
   need.weight = read_weight(reader);
   need.because = reader.word("because").value_or("");

@@ -115,7 +115,11 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
   DeviceKeys keys;
   const bool named = reader.find("device") != nullptr;
   const bool on_host = named && reader.word("device") == host;
-  keys.device = on_host ? -1 : reference(reader, "device", rules.devices, "");
+  if (const auto word = on_host ? std::nullopt : reader.word("device")) {
+    keys.device = rules.find_device(*word);
+    if (keys.device < 0)
+      rules.called.devices.unknown(*word, reader.place("device"), reader.problems());
+  }
   keys.memory = reader.memory("memory");
   if (on_host) read_host(reader, keys);
   const bool memory_stated = reader.find("memory") != nullptr;
@@ -131,7 +135,10 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
       reader.error(reader.place("kind"), "'kind' goes with 'memory': a device has its own");
   }
   keys.count = reader.number_or("count", keys.count, 1);
-  if (reader.find("context") != nullptr) keys.context = reader.number_or("context", 0, 1);
+  if (const StatedKey* const context = reader.find("context")) {
+    keys.context = reader.number_or("context", 0, 1);
+    warn_of_forgotten_suffix(reader, *context, *keys.context, Unit::tokens);
+  }
   keys.sequences = reader.number_or("sequences", 1, 1);
   keys.kv = static_cast<KvType>(choice(reader, "kv", kv_types).value_or(0));
   if (const auto values = choice(reader, "kv_values", kv_types))

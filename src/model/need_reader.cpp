@@ -2,6 +2,7 @@
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "base/toml_text.hpp"
 #include "model/codes.hpp"
 
 #include <algorithm>
@@ -53,6 +54,19 @@ void warn_of_thousands(NeedReader& reader, const StatedKey& key, const std::stri
 }
 
 }  // namespace
+
+void warn_of_forgotten_suffix(NeedReader& reader, const StatedKey& key, double read, Unit unit) {
+  const bool tokens = unit == Unit::tokens;
+  if (!tokens && unit != Unit::parameters) return;
+  constexpr double few_tokens = 512;  // the shortest window there is
+  constexpr double few_parameters = 100'000;
+  if (read <= 0 || read >= (tokens ? few_tokens : few_parameters)) return;
+  const std::string number = number_text(read);
+  reader.warn(key.where,
+              key.name + " = " + number + " is " + number + (tokens ? " tokens" : " parameters"),
+              "for " + number + (tokens ? " thousand" : " billion") + " write \"" + number +
+                  (tokens ? "K\"" : "B\""));
+}
 
 const StatedKey* NeedReader::stated(std::string_view name) const {
   const auto key = std::find_if(keys_->begin(), keys_->end(),
@@ -113,7 +127,7 @@ std::optional<bool> NeedReader::flag(std::string_view name) {
 
 std::optional<std::string> NeedReader::word(std::string_view name) {
   const StatedKey* const key = find(name);
-  if (key == nullptr) return std::nullopt;
+  if (key == nullptr || key->unresolved) return std::nullopt;
   const auto* const text = key->date ? nullptr : std::get_if<std::string>(&key->value);
   if (text != nullptr) return *text;
   wrong(*key, "text");
@@ -122,7 +136,7 @@ std::optional<std::string> NeedReader::word(std::string_view name) {
 
 std::optional<std::vector<std::string>> NeedReader::words(std::string_view name) {
   const StatedKey* const key = find(name);
-  if (key == nullptr) return std::nullopt;
+  if (key == nullptr || key->unresolved) return std::nullopt;
   if (const auto* text = std::get_if<std::string>(&key->value); text != nullptr && !key->date)
     return std::vector{*text};
   const auto* const list = std::get_if<Items>(&key->value);
@@ -158,12 +172,15 @@ std::optional<std::vector<Item>> NeedReader::items(std::string_view name, Match 
                     std::string(whole_characters(item.text, 32)) + "...'");
       continue;
     }
+    const Names* const names = rules_->called.items_that_match(rules_->vocabulary, match);
     if (match == Match::language && !is_language_tag(item.text))
       error(at, "'" + item.text + "' is no known language tag (BCP 47)",
-            suggest(item.text, language_codes()));
+            names == nullptr ? suggest(item.text, language_codes())
+                             : names->suggestion(item.text, *problems_));
     if (match == Match::region && !is_region_code(item.text))
       error(at, "'" + item.text + "' is no country code (ISO 3166) and no set",
-            "countries are written as two letters, such as DE");
+            names == nullptr ? "countries are written as two letters, such as DE"
+                             : names->suggestion(item.text, *problems_));
   }
   if (items.empty() && problems_->errors() == errors_before)
     error(at, "'" + std::string(name) + "' comes to no item");
@@ -175,7 +192,9 @@ std::optional<double> NeedReader::quantity(std::string_view name, const Fact& fa
   if (fact.type == FactType::number) {
     const auto read = number(name);
     const StatedKey* const key = find(name);
-    if (read && fact.unit == Unit::tokens)
+    if (!read) return read;
+    warn_of_forgotten_suffix(*this, *key, *read, fact.unit);
+    if (fact.unit == Unit::tokens)
       if (const auto* text = std::get_if<std::string>(&key->value))
         warn_of_thousands(*this, *key, *text);
     return read;
@@ -206,10 +225,22 @@ double NeedReader::number_or(std::string_view name, double otherwise, double lea
   return read.value_or(otherwise);
 }
 
+// The line that says what a key that there is not was meant to say.
+std::string NeedReader::mended(const StatedKey& key) {
+  if (find_use_key(key.name) != nullptr)
+    return "write " + key.name + " = " + toml_value(key.value) + " below [use]";
+  for (const std::string& id : rules_->called.keys.find(key.name, NamedBy::name))
+    if (std::find(known_.begin(), known_.end(), id) != known_.end())
+      return "write " + id + " = " +
+             (key.date ? std::get<std::string>(key.value) : toml_value(key.value));
+  const std::string nearest = suggest(key.name, known_);
+  return nearest.empty() ? rules_->called.keys.suggestion(key.name, *problems_) : nearest;
+}
+
 bool NeedReader::finish(const std::string& what) {
   for (const StatedKey& key : *keys_)
     if (std::find(known_.begin(), known_.end(), key.name) == known_.end())
-      error(key.name_where, what + " has no key '" + key.name + "'", suggest(key.name, known_));
+      error(key.name_where, what + " has no key '" + key.name + "'", mended(key));
   return !failed();
 }
 

@@ -54,6 +54,7 @@ class NeedReader {
   // The place of a key, or that of the need where it is not stated.
   Where place(std::string_view name) const;
   Where where() const { return where_; }
+  Problems& problems() { return *problems_; }
   bool failed() const { return problems_->errors() > errors_before_; }
 
   // Reports the keys that were not asked for; true when nothing was wrong.
@@ -61,6 +62,7 @@ class NeedReader {
 
  private:
   const StatedKey* stated(std::string_view name) const;
+  std::string mended(const StatedKey& key);
 
   const RuleBase* rules_;
   const std::vector<StatedKey>* keys_;
@@ -69,6 +71,9 @@ class NeedReader {
   int errors_before_ = problems_->errors();
   std::vector<std::string> known_;
 };
+
+// Warns of a handful of tokens or parameters, which nobody means: "14" of 14 billion.
+void warn_of_forgotten_suffix(NeedReader& reader, const StatedKey& key, double read, Unit unit);
 
 // The keys of a need of kind device.
 DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader);

@@ -47,22 +47,52 @@ std::vector<std::string> words_of(const std::vector<Item>& items) {
   return words;
 }
 
+bool stands_in(const std::vector<Item>& sorted, const Item& item) {
+  return std::binary_search(
+      sorted.begin(), sorted.end(), item,
+      [](const Item& left, const Item& right) { return left.key < right.key; });
+}
+
+// Whether the rule base, or the list of codes that the fact has, knows the word at all.
+bool is_known(const RuleBase& rules, FactIndex fact, const Item& item) {
+  const Fact& entry = rules.vocabulary.facts[static_cast<std::size_t>(fact)];
+  if (entry.match != Match::exact) return true;  // checked when it was read
+  const Names* const names = rules.called.items_of_fact(fact);
+  return entry.labels.contains(item.key) || stands_in(rules.declared, item) ||
+         (names != nullptr && !names->find(item.text, NamedBy::name).empty());
+}
+
+std::string suggest_item(const RuleBase& rules, FactIndex fact, const std::vector<Item>& said,
+                         const Item& item, Problems& problems) {
+  const Names* const names = rules.called.items_of_fact(fact);
+  std::string suggestion =
+      problems.may_suggest(said.size()) ? did_you_mean(item.text, words_of(said)) : std::string{};
+  if (suggestion.empty() && names != nullptr) suggestion = names->suggestion(item.text, problems);
+  return suggestion;
+}
+
 // Words that no source of any family uses: misspelt, or a need that nothing can be known to meet.
+// Where they exclude, what nothing knows is an error, and codes count too.
 void check_items(const RuleBase& rules, const Need& need, FactIndex fact, std::string_view key,
                  const std::optional<std::vector<Item>>& items, Problems& problems) {
   if (!items || fact < 0) return;
   const Fact& entry = rules.vocabulary.facts[static_cast<std::size_t>(fact)];
-  if (entry.match != Match::exact) return;  // those have codes of their own
-  if (entry.derived != Derived::none) fact = entry.base;
-  const std::vector<Item>& said = rules.said[static_cast<std::size_t>(fact)];
+  const bool excludes = need.must || key == "none_of";
+  if (entry.match != Match::exact && !excludes) return;
+  const FactIndex base = entry.derived == Derived::none ? fact : entry.base;
+  const ItemSet& said = rules.said[static_cast<std::size_t>(base)];
   for (const Item& item : *items) {
-    const auto at =
-        std::lower_bound(said.begin(), said.end(), item,
-                         [](const Item& left, const Item& right) { return left.key < right.key; });
-    if (at != said.end() && *at == item) continue;
-    problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
-                  problems.may_suggest(said.size()) ? did_you_mean(item.text, words_of(said))
-                                                    : std::string{});
+    if (rules.vocabulary.holds(said, item, entry.match)) continue;
+    const bool known = is_known(rules, base, item);
+    std::string suggestion = entry.match == Match::exact
+                                 ? suggest_item(rules, base, said.items, item, problems)
+                                 : std::string{};
+    if (excludes && !known)
+      problems.error(place(need, key), "nothing in the rule base knows '" + item.text + "'",
+                     std::move(suggestion));
+    else
+      problems.warn(place(need, key), "no family is said to have '" + item.text + "'",
+                    std::move(suggestion));
   }
 }
 

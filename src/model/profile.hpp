@@ -100,6 +100,8 @@ struct StatedKey {
   bool date = false;  // `value` was written as a TOML date
   Where where;        // of the value
   Where name_where;
+  bool typed = false;       // on a command line, where parts of a name will do
+  bool unresolved = false;  // a name in it is no id, and a problem says so
 };
 
 inline bool is_null(const StatedKey& key) {
@@ -170,7 +172,8 @@ struct Profile {
   std::string file;
   std::vector<std::string> order;  // need ids; empty: weights decide
   Use use;
-  std::vector<Need> needs;  // in the file's order
+  std::vector<StatedKey> stated_use;  // with the ids that names stand for
+  std::vector<Need> needs;            // in the file's order
   Diagnostics warnings;
 
   // -1 when there is none.

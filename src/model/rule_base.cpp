@@ -65,25 +65,46 @@ void RuleBase::index() {
   family_names_ = family_names(families);
 }
 
+namespace {
+
+void add_items(const Value& value, std::vector<Item>& items) {
+  if (const auto* set = std::get_if<ItemSet>(&value))
+    items.insert(items.end(), set->items.begin(), set->items.end());
+  else if (const auto* word = std::get_if<Item>(&value))
+    items.push_back(*word);
+}
+
+std::vector<Item> declared_items(const RuleBase& rule_base) {
+  std::vector<Item> items;
+  for (const NamedSet& set : rule_base.vocabulary.sets)
+    items.insert(items.end(), set.items.begin(), set.items.end());
+  for (const Same& same : rule_base.vocabulary.same) {
+    items.push_back(same.id);
+    items.insert(items.end(), same.members.begin(), same.members.end());
+  }
+  for (const Rule& rule : rule_base.rules)
+    if (rule.infer) add_items(rule.infer->value, items);
+  return make_set(std::move(items), false).items;
+}
+
+}  // namespace
+
 void note_said(RuleBase& rule_base) {
-  std::vector<std::vector<Item>>& said = rule_base.said;
+  std::vector<ItemSet>& said = rule_base.said;
   said.assign(rule_base.vocabulary.facts.size(), {});
   const auto note = [&](const Claim& claim) {
     const auto fact = static_cast<std::size_t>(claim.fact);
-    if (rule_base.vocabulary.facts[fact].match != Match::exact) return;
-    if (const auto* set = std::get_if<ItemSet>(&claim.value))
-      said[fact].insert(said[fact].end(), set->items.begin(), set->items.end());
-    else if (const auto* word = std::get_if<Item>(&claim.value))
-      said[fact].push_back(*word);
+    add_items(claim.value, said[fact].items);
   };
   for (const Family& family : rule_base.families) {
     std::for_each(family.claims.begin(), family.claims.end(), note);
     for (const Variant& variant : family.variants)
       std::for_each(variant.claims.begin(), variant.claims.end(), note);
   }
+  rule_base.declared = declared_items(rule_base);
   rule_base.read_needs = read_needs(rule_base, false);
   rule_base.read_lists = read_needs(rule_base, true);
-  for (std::vector<Item>& items : said) items = make_set(std::move(items), false).items;
+  for (ItemSet& set : said) set = make_set(std::move(set.items), false);
 }
 
 }  // namespace shortlist::model

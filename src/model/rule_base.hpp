@@ -1,6 +1,7 @@
 #pragma once
 // The rule base as loaded: every entry valid by construction, references resolved to positions.
 
+#include "model/called.hpp"
 #include "model/criterion.hpp"
 #include "model/family.hpp"
 #include "model/licence.hpp"
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace shortlist::model {
@@ -26,10 +28,12 @@ struct Profile;
 struct RuleBase {
   std::string title;
   Date as_of;
-  std::vector<std::string> trust;               // source kinds or ids, most trusted first
-  std::vector<std::string> candidates;          // of these, whose variants are; empty: of all
-  std::vector<TieBreak> tie_break;              // ends in the id
-  std::array<double, 5> usable{1, 1, 1, 1, 1};  // share of a bare memory, by DeviceKind
+  std::vector<std::string> trust;       // source kinds or ids, most trusted first
+  std::vector<std::string> candidates;  // of these, whose variants are; empty: of all
+  std::vector<TieBreak> tie_break;      // ends in the id
+  // Of a bare memory, by DeviceKind: memory and the share of it that can be used, rising, with
+  // straight lines between; none: all of it.
+  std::array<std::vector<std::pair<double, double>>, 5> usable;
 
   Vocabulary vocabulary;
   std::vector<Criterion> criteria;
@@ -42,9 +46,14 @@ struct RuleBase {
   std::vector<Runtime> runtimes;
   std::vector<Family> families;  // sorted by folded id, so that file order changes nothing
 
-  // Items that some claim of a fact has, by FactIndex, sorted; of facts whose items have no codes
-  // of their own.
-  std::vector<std::vector<Item>> said;
+  // Items that some claim of a fact has, by FactIndex.
+  std::vector<ItemSet> said;
+
+  // Items of sets and of [[same]], and those that rules infer, sorted: known, though perhaps held
+  // by nobody.
+  std::vector<Item> declared;
+
+  Called called;
 
   std::vector<std::string> files;  // names, by Where::file
   Diagnostics warnings;
@@ -76,7 +85,10 @@ struct RuleBase {
   NameIndex family_names_;
 };
 
-// Fills RuleBase::said, and what is read of needs. O(claims).
+// Fills RuleBase::called, after `note_said`. O(names).
+void note_names(RuleBase& rule_base);
+
+// Fills RuleBase::said and RuleBase::declared, and what is read of needs. O(claims).
 void note_said(RuleBase& rule_base);
 
 // SHA-256 of the entries in canonical form, in hexadecimal.

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace shortlist::model {
@@ -47,11 +48,23 @@ struct Same {
   Where where;
 };
 
+// What items are called beside what stands in claims, and what to write in place of words that name
+// none. `of`: "language" and "region", the items of every fact that matches so; "criterion"; "key",
+// of a need; else a fact.
+struct NamedItems {
+  std::string id;
+  std::string of;
+  std::vector<std::pair<std::string, std::vector<std::string>>> names;  // by item
+  std::vector<std::pair<std::string, std::string>> instead;             // by word
+  Where where;
+};
+
 class Vocabulary {
  public:
   std::vector<Fact> facts;
   std::vector<NamedSet> sets;
   std::vector<Same> same;
+  std::vector<NamedItems> names;
 
   // Call once, after the three above are complete.
   void index();

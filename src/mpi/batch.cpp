@@ -177,7 +177,7 @@ int batch(const World& world, const Arguments& arguments) {
   if (arguments.operands[0] == "-")
     wrong = usage_failure("standard input reaches one rank only", "name a file or a folder");
   if (wrong) return any_failure(world, &*wrong).value_or(exit_usage);
-  const auto inputs = open_inputs(arguments, std::nullopt);
+  const auto inputs = open_inputs(arguments);
   if (const auto code = any_failure(world, inputs ? nullptr : &inputs.error())) return *code;
   auto source = batch_source(arguments.operands[0]);
   if (const auto code = any_failure(world, source ? nullptr : &source.error())) return *code;

@@ -22,7 +22,7 @@ using namespace cli;
 std::optional<Failure> refused(const Arguments& arguments) {
   if (arguments.shard_stated)
     return usage_failure("each rank draws a shard: --shard has no place here");
-  if (arguments.operands[0] == "-")
+  if (arguments.profile == "-")
     return usage_failure("standard input reaches one rank only", "name a file of the profile");
   return wrong_together(arguments);
 }
@@ -78,7 +78,7 @@ int sample(const World& world, const Arguments& arguments) {
   const StopSignals signals;
   if (const auto wrong = refused(arguments))
     return any_failure(world, &*wrong).value_or(exit_usage);
-  const auto inputs = open_inputs(arguments, arguments.operands[0]);
+  const auto inputs = open_inputs(arguments);
   if (const auto code = any_failure(world, inputs ? nullptr : &inputs.error())) return *code;
 
   SampleOptions options = options_of(world, arguments);

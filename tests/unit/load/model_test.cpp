@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(header) {
   const auto rules = small::loaded();
   BOOST_TEST(rules->title == "Laptops");
   BOOST_TEST(shortlist::date_text(rules->as_of) == "2026-03-01");
-  BOOST_TEST(rules->usable[0] == 0.9);
+  BOOST_TEST(rules->usable[0].front().second == 0.9);
   BOOST_TEST_REQUIRE(rules->tie_break.size() == 2U);
   BOOST_TEST(rules->tie_break[0].fact == rules->vocabulary.find_fact("price"));
   BOOST_TEST(!rules->tie_break[0].descending);
