@@ -111,6 +111,16 @@ std::string longest_text(const Fitter& fitter, int quantisation) {
   return longest ? "; up to " + number_text(*longest) + " tokens fit" : "";
 }
 
+// "; about 38 tokens/s", of one sequence; at most so many where nobody has measured what share of
+// the bandwidth is reached.
+std::string speed_text(const Fitter& fitter, const Parts& parts, int quantisation) {
+  const auto likely = fitter.tokens_per_s(parts, quantisation);
+  const auto most = likely ? likely : fitter.most_tokens_per_s(parts, quantisation);
+  if (!most) return {};
+  const double shown = *most < 10 ? std::round(*most * 10) / 10 : std::round(*most);
+  return (likely ? "; about " : "; at most ") + number_text(shown) + " tokens/s";
+}
+
 // Of what does not fit, though the budget may hold it.
 std::string refused_text(const DeviceKeys& keys, const Parts& parts) {
   if (parts.host_least <= keys.offload_experts.value_or(parts.host_least))
@@ -210,7 +220,8 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
   const std::string size = size_text(fitter, fit);
   const std::string budget = bytes_text(fitter.budget()) + " of " + fitter.where();
   if (fit.fits == Truth::yes) {
-    account.reason = id + " takes " + size + ", within " + budget + longest_text(fitter, shown);
+    account.reason = id + " takes " + size + ", within " + budget + longest_text(fitter, shown) +
+                     speed_text(fitter, fit.parts, shown);
   } else if (fit.least > fitter.budget()) {
     account.reason += (told ? id : "even " + id) + " takes " + size + ", more than " + budget +
                       instead(keys, fitter, shown, subject, profile);
