@@ -92,6 +92,7 @@ std::vector<std::string> Names::find(std::string_view word, NamedBy by) const {
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<std::string> ids;
+  ids.reserve(found.size());
   for (const std::size_t each : found) ids.push_back(ids_[each]);
   return ids;
 }
