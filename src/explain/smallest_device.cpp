@@ -12,6 +12,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -22,6 +23,31 @@ namespace shortlist::explanation {
 namespace {
 
 using model::DeviceKeys;
+
+// What of a device a family is judged by. Its speed counts where the need asks for one.
+struct Hold {
+  double memory = 0;
+  double usable = 0;
+  int most = 0;  // of them side by side
+  std::optional<double> bandwidth_gb_s;
+  std::optional<double> efficiency;
+
+  auto operator<=>(const Hold&) const = default;
+};
+
+// Of the device that the keys name.
+Hold hold_of(const model::RuleBase& rules, const DeviceKeys& keys) {
+  const model::Device& device = rules.devices[static_cast<std::size_t>(keys.device)];
+  Hold hold{device.memory,
+            evaluate::usable_share(keys, rules),
+            evaluate::most_devices(device.kind),
+            {},
+            {}};
+  if (!keys.min_tokens_per_s) return hold;
+  hold.bandwidth_gb_s = device.bandwidth_gb_s;
+  hold.efficiency = device.efficiency;
+  return hold;
+}
 
 class Trial {
  public:
@@ -45,7 +71,7 @@ class Trial {
     std::map<Hold, Place> judged;
     for (const int device : devices_) {
       keys().device = device;
-      const auto [known, is_new] = judged.try_emplace(hold());
+      const auto [known, is_new] = judged.try_emplace(hold_of(catalogue_.rules(), keys()));
       if (is_new) known->second = judge_on_device(all);
       found.places.push_back(describe(known->second));
     }
@@ -68,17 +94,6 @@ class Trial {
   }
 
  private:
-  // What of a device a family is judged by. Its speed counts where the need asks for one.
-  struct Hold {
-    double memory = 0;
-    double usable = 0;
-    int most = 0;  // of them side by side
-    std::optional<double> bandwidth_gb_s;
-    std::optional<double> efficiency;
-
-    auto operator<=>(const Hold&) const = default;
-  };
-
   // How a family stands on the fewest of a device.
   struct Place {
     std::optional<decide::Alternative> best;
@@ -135,19 +150,6 @@ class Trial {
     return std::all_of(all.begin(), all.end(), [&](const auto& of_candidate) {
       return std::all_of(of_candidate.begin(), of_candidate.end(), out);
     });
-  }
-
-  Hold hold() {
-    const model::Device& device = catalogue_.rules().devices[index(keys().device)];
-    Hold hold{device.memory,
-              evaluate::usable_share(keys(), catalogue_.rules()),
-              evaluate::most_devices(device.kind),
-              {},
-              {}};
-    if (!keys().min_tokens_per_s) return hold;
-    hold.bandwidth_gb_s = device.bandwidth_gb_s;
-    hold.efficiency = device.efficiency;
-    return hold;
   }
 
   // On the least count of the device at which the family qualifies, else may, else one.
@@ -209,6 +211,16 @@ class Trial {
 };
 
 }  // namespace
+
+std::size_t devices_apart(const model::RuleBase& rules, const model::Need& need) {
+  DeviceKeys keys = std::get<DeviceKeys>(need.keys);
+  std::set<Hold> holds;
+  for (std::size_t i = 0; i < rules.devices.size(); ++i) {
+    keys.device = static_cast<int>(i);
+    holds.insert(hold_of(rules, keys));
+  }
+  return holds.size();
+}
 
 std::vector<SmallestDevice> smallest_devices(const model::Catalogue& catalogue,
                                              const model::Profile& profile, std::size_t need,

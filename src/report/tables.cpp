@@ -21,6 +21,13 @@ std::string from_to(int from, int to) {
   return from == to ? std::to_string(from) : std::to_string(from) + "-" + std::to_string(to);
 }
 
+// "Languages", "Languages and 2 more": what is to be verified of a family.
+std::string first_open(const RankedFamily& family) {
+  const std::vector<std::string> open = open_musts(family);
+  if (open.size() < 2) return listed(open);
+  return open.front() + " and " + std::to_string(open.size() - 1) + " more";
+}
+
 std::string variant_text(const RankedFamily& family) {
   std::string text = family.variant_name;
   if (text.empty()) text = family.variant.value_or("");
@@ -112,7 +119,7 @@ Table ranking_table(std::span<const RankedFamily> families, Detail detail) {
     if (intervals)
       row.push_back({{from_to(whole_points(family.score_low), whole_points(family.score_high))}});
     std::string status(phrase(family.status));
-    if (brief && family.status == Status::to_verify) status += ": " + listed(open_musts(family));
+    if (brief && family.status == Status::to_verify) status += ": " + first_open(family);
     row.push_back({{std::move(status), tone(family.status)}});
     if (ranks) row.push_back({{from_to(family.rank_best, family.rank_worst)}});
     table.rows.push_back(std::move(row));

@@ -56,8 +56,9 @@ std::span<const RankedFamily> first_of(const Ranking& ranking, const Style& styl
   return cut ? all.first(most_families) : all;
 }
 
-// "17 more qualify: Qwen3.8, Devstral, ... and 3 others."
+// "17 more qualify: Qwen3.8, Devstral, ... and 3 others.", and how to see them.
 void name_rest(Page& page, std::span<const RankedFamily> rest) {
+  std::string all;
   for (const Status status : {Status::qualified, Status::to_verify}) {
     std::vector<std::string> names;
     for (const RankedFamily& family : rest)
@@ -71,10 +72,9 @@ void name_rest(Page& page, std::span<const RankedFamily> rest) {
       names.resize(most_names - 1);
       names.push_back(std::to_string(others) + " others");
     }
-    page.paragraph({text + ": " + listed(names) + "."});
+    all += text + ": " + listed(names) + ". ";
   }
-  if (!rest.empty())
-    page.paragraph({"--verbose has all of them, --top N the first N.", Tone::quiet});
+  if (!rest.empty()) page.paragraph({all + "(All: --verbose; the first N: --top N.)"});
 }
 
 void print_first(Page& page, const RankedFamily& family) {

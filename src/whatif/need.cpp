@@ -236,7 +236,7 @@ State state_with(const Setting& setting, Field& field, const std::vector<double>
 // Orders of words and lists are never left out, so what they come to is bounded.
 Result<void> check_choices(const Setting& setting, const std::string& path, std::size_t choices,
                            const decide::Decision& today, bool far) {
-  constexpr std::size_t most_judged = 3'000'000;
+  constexpr std::size_t most_judged = 10'000'000;
   const auto count = [](std::size_t number) { return number_text(static_cast<double>(number)); };
   const std::size_t families = today.ranked.size() + today.excluded.size();
   if (choices * families > most_places)

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 #include <vector>
+#include <cstddef>
 
 BOOST_AUTO_TEST_SUITE(devices_by_name)
 
