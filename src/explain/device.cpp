@@ -207,7 +207,7 @@ std::vector<DeviceEstimate> estimates(const model::Catalogue& catalogue,
 // quantisation.
 void check_places(const model::RuleBase& rules, const model::Profile& needs,
                   const std::vector<Choice>& choices, Diagnostics& wrong) {
-  constexpr double most = 10'000'000;
+  constexpr double most = 9'000'000;
   double variants = 0;
   for (const Choice& each : choices) variants += static_cast<double>(each.candidates.size());
   double devices = 0;

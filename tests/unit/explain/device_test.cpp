@@ -476,7 +476,7 @@ BOOST_AUTO_TEST_CASE(the_least_device_is_looked_for_at_a_bounded_number_of_place
   const std::string& said = refused.error().diagnostics.front().message;
   BOOST_TEST_CONTEXT(said) {
     BOOST_TEST(said.find("devices that differ for some need, ") != std::string::npos);
-    BOOST_TEST(said.ends_with(" places, and --smallest looks at 10,000,000 at most"));
+    BOOST_TEST(said.ends_with(" places, and --smallest looks at 9,000,000 at most"));
   }
 }
 
