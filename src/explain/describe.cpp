@@ -217,8 +217,7 @@ FailedMust missed_default(const Frame& frame, const decide::Alternative& alterna
   FailedMust failed{need.id, std::nullopt, stated(need), {}, std::move(account.reason), true};
   for (const model::FactIndex fact : account.facts)
     failed.facts.push_back(fact_value(alternative.subject, fact, criterion.scope));
-  failed.reason =
-      criterion.title + ": " + failed.reason + "; the profile does not say which it wants";
+  failed.reason += "; asked by default, as the profile has no need." + need.id;
   return failed;
 }
 

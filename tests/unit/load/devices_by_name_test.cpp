@@ -6,11 +6,11 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
-#include <cstddef>
 
 BOOST_AUTO_TEST_SUITE(devices_by_name)
 
