@@ -145,6 +145,9 @@ struct ExcludedFamily {
   std::optional<std::vector<Change>> relaxation;
   std::optional<std::string> readmitted;  // the variant that the relaxation readmits
   std::string readmitted_name;
+
+  // Whether it fails a must that the rule base asks where the profile is silent.
+  SHORTLIST_EXPORT bool left_out_by_default() const;
 };
 
 // What could put another family first. All but `once_verified` hold each status as it is; nothing

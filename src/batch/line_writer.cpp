@@ -159,14 +159,9 @@ CandidateText make_candidate(const explanation::Frame& frame, const evaluate::Su
   for (const model::Variant* each : subject.family().disputed) disputed.push_back(each->id);
   append_key("disputed", text.disputed);
   append_compact(disputed, text.disputed);
-  for (const int index : subject.effects().excluding) {
-    const model::Rule& rule = frame.catalogue.rules().rules[static_cast<std::size_t>(index)];
+  for (const FailedMust& failure : explanation::failures_of_rules(frame, subject)) {
     text.rule_failures.append(text.rule_failures.empty() ? "" : ",");
-    text.rule_failures.append("{\"need_id\":null,\"rule\":");
-    append_text(rule.id, text.rule_failures);
-    text.rule_failures.append(",\"need\":{},\"fact\":[],\"reason\":");
-    append_text(explanation::because(rule, subject), text.rule_failures);
-    text.rule_failures.push_back('}');
+    append_compact(reporting::failure_json(failure), text.rule_failures);
   }
   text.warnings = std::move(family.warnings);
   text.questions = as_json(family.questions);

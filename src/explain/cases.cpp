@@ -62,8 +62,8 @@ class Checker {
     members("qualified", expect.qualified, of_status(ranking_, Status::qualified));
     members("to verify", expect.to_verify, of_status(ranking_, Status::to_verify));
     std::vector<std::string> excluded;
-    for (const ExcludedFamily& family : ranking_.excluded)
-      excluded.push_back(family.standing.family);
+    for (const ExcludedFamily& family : ranking_.excluded)  // of those that take part
+      if (!family.left_out_by_default()) excluded.push_back(family.standing.family);
     members("excluded", expect.excluded, std::move(excluded));
     for (const NeedExpectation& each : expect.verdicts) {
       const NeedResult* const need = find(each);

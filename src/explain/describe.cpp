@@ -207,17 +207,31 @@ std::vector<RuleNote> reweighed(const Frame& frame) {
   return notes;
 }
 
+namespace {
+
 // A need that the rule base has where the profile has none.
-FailedMust missed_default(const Frame& frame, const decide::Alternative& alternative, int index) {
+FailedMust missed_default(const Frame& frame, const Subject& subject, int index) {
   const model::RuleBase& rules = frame.catalogue.rules();
   const model::Need& need = rules.defaults->needs[static_cast<std::size_t>(index)];
   const auto& criterion = rules.criteria[static_cast<std::size_t>(need.criterion)];
-  auto account =
-      evaluate::account(need, alternative.subject, frame.profile, evaluate::no_quantisation);
+  auto account = evaluate::account(need, subject, frame.profile, evaluate::no_quantisation);
   FailedMust failed{need.id, std::nullopt, stated(need), {}, std::move(account.reason), true};
   for (const model::FactIndex fact : account.facts)
-    failed.facts.push_back(fact_value(alternative.subject, fact, criterion.scope));
+    failed.facts.push_back(fact_value(subject, fact, criterion.scope));
   failed.reason += "; asked by default, as the profile has no need." + need.id;
+  return failed;
+}
+
+}  // namespace
+
+std::vector<FailedMust> failures_of_rules(const Frame& frame, const Subject& subject) {
+  std::vector<FailedMust> failed;
+  for (const int index : subject.effects().missed_defaults)
+    failed.push_back(missed_default(frame, subject, index));
+  for (const int rule : subject.effects().excluding) {
+    const model::Rule& entry = rule_of(frame.catalogue, rule);
+    failed.push_back({std::nullopt, entry.id, {}, {}, because(entry, subject)});
+  }
   return failed;
 }
 
@@ -231,12 +245,8 @@ std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& 
     const NeedResult& result = described.criteria[i];
     failed.push_back({need.id, std::nullopt, result.need, result.facts, result.reason});
   }
-  for (const int index : alternative.subject.effects().missed_defaults)
-    failed.push_back(missed_default(frame, alternative, index));
-  for (const int rule : alternative.subject.effects().excluding) {
-    const model::Rule& entry = rule_of(frame.catalogue, rule);
-    failed.push_back({std::nullopt, entry.id, {}, {}, because(entry, alternative.subject)});
-  }
+  for (FailedMust& each : failures_of_rules(frame, alternative.subject))
+    failed.push_back(std::move(each));
   return failed;
 }
 

@@ -35,7 +35,9 @@ void describe_rules(const Frame& frame, const evaluate::Subject& subject, Ranked
 // then who states these, "Qwen3.6 succeeds it (card)".
 std::string because(const model::Rule& rule, const evaluate::Subject& subject);
 
-// Each must that excludes, as the family's description has it, and each rule.
+// Musts of the rule base where the profile is silent, and rules, that exclude the subject.
+std::vector<FailedMust> failures_of_rules(const Frame& frame, const evaluate::Subject& subject);
+// Each must that excludes, as the family's description has it, and these.
 std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& alternative,
                                  const RankedFamily& described);
 

@@ -11,6 +11,11 @@
 
 namespace shortlist {
 
+bool ExcludedFamily::left_out_by_default() const {
+  return std::any_of(failures.begin(), failures.end(),
+                     [](const FailedMust& failure) { return failure.by_default; });
+}
+
 bool Ranking::qualified() const {
   return std::any_of(ranking.begin(), ranking.end(),
                      [](const RankedFamily& family) { return family.status == Status::qualified; });

@@ -129,7 +129,8 @@ std::string tally(const Ranking& ranking) {
   const std::size_t qualified = count(ranking, Status::qualified);
   const std::size_t open = count(ranking, Status::to_verify);
   const auto left_out = static_cast<std::size_t>(
-      std::count_if(ranking.excluded.begin(), ranking.excluded.end(), left_out_by_default));
+      std::count_if(ranking.excluded.begin(), ranking.excluded.end(),
+                    [](const auto& family) { return family.left_out_by_default(); }));
   const std::size_t out = ranking.excluded.size() - left_out;
   const std::size_t all = ranking.ranking.size() + out;
   std::string text = std::to_string(qualified) + " of " + counted(all, "family", "families");

@@ -185,6 +185,17 @@ Json json_of(const RankedFamily& family) {
   return object;
 }
 
+Json failure_json(const FailedMust& failure) {
+  Json object;
+  object["need_id"] = or_null(failure.need_id);
+  object["rule"] = or_null(failure.rule);
+  object["need"] = json_value(failure.need);
+  object["fact"] = facts_json(failure.facts);
+  object["reason"] = failure.reason;
+  if (failure.by_default) object["by_default"] = true;
+  return object;
+}
+
 Json json_of(const ExcludedFamily& excluded) {
   const RankedFamily& family = excluded.standing;
   Json object;
@@ -192,16 +203,7 @@ Json json_of(const ExcludedFamily& excluded) {
   object["name"] = family.name;
   object["variant"] = or_null(family.variant);
   Json failures = Json::array();
-  for (const FailedMust& failure : excluded.failures) {
-    Json each;
-    each["need_id"] = or_null(failure.need_id);
-    each["rule"] = or_null(failure.rule);
-    each["need"] = json_value(failure.need);
-    each["fact"] = facts_json(failure.facts);
-    each["reason"] = failure.reason;
-    if (failure.by_default) each["by_default"] = true;
-    failures.push_back(std::move(each));
-  }
+  for (const FailedMust& failure : excluded.failures) failures.push_back(failure_json(failure));
   object["failures"] = std::move(failures);
   object["relaxation"] = excluded.relaxation ? changes_json(*excluded.relaxation) : Json(nullptr);
   object["readmitted"] = or_null(excluded.readmitted);

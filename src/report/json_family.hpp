@@ -16,6 +16,7 @@ Json json_of(const std::optional<FirstPlace>& place);
 Json json_of(const RankedFamily& family);
 Json json_of(const ExcludedFamily& excluded);
 
+Json failure_json(const FailedMust& failure);
 Json facts_json(const std::vector<FactValue>& facts);
 Json changes_json(const std::vector<Change>& changes);
 Json policy_json(const PolicyNote& policy);

@@ -104,7 +104,7 @@ std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, co
   add_open_questions(page, families.subspan(in_full));
   if (!ranking.excluded.empty()) page.heading(2, "Excluded");
   for (const ExcludedFamily& family : ranking.excluded) {
-    if (left_out_by_default(family)) continue;
+    if (family.left_out_by_default()) continue;
     page.item(full_name(family.standing));
     add_exclusion(page, family, 1);
   }

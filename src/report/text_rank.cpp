@@ -29,7 +29,7 @@ bool near(const ExcludedFamily& family) {
 
 // The parts of a first look; --verbose has all of each.
 constexpr std::size_t most_families = 10;
-constexpr std::size_t most_names = 12;
+constexpr std::size_t most_names = 10;
 constexpr std::size_t most_excluded = 3;
 
 std::string heading_of(const RankedFamily& family) {
@@ -92,7 +92,7 @@ std::vector<const ExcludedFamily*> nearest(const std::vector<ExcludedFamily>& ex
   std::vector<const ExcludedFamily*> nearest;
   for (const bool near_misses : {true, false})
     for (const ExcludedFamily& family : excluded)
-      if (near(family) == near_misses && (near_misses || all) && !left_out_by_default(family) &&
+      if (near(family) == near_misses && (near_misses || all) && !family.left_out_by_default() &&
           nearest.size() < most_excluded)
         nearest.push_back(&family);
   return nearest;
@@ -102,7 +102,9 @@ void print_rest(Page& page, const std::vector<ExcludedFamily>& excluded, std::si
   const auto count = [&](auto is) {
     return static_cast<std::size_t>(std::count_if(excluded.begin(), excluded.end(), is));
   };
-  const std::size_t rest = excluded.size() - count(left_out_by_default) - printed;
+  const std::size_t rest =
+      excluded.size() -
+      count([](const ExcludedFamily& family) { return family.left_out_by_default(); }) - printed;
   if (rest == 0) return;
   const std::size_t near_misses = count(near);
   std::string text = std::to_string(rest) + (printed > 0 ? " more" : "");
@@ -147,7 +149,7 @@ void print_first_look(Page& page, const Ranking& ranking, const Style& style) {
 void print_excluded(Page& page, const std::vector<ExcludedFamily>& excluded, bool near_misses) {
   bool first = true;
   for (const ExcludedFamily& family : excluded) {
-    if (near(family) != near_misses || left_out_by_default(family)) continue;
+    if (near(family) != near_misses || family.left_out_by_default()) continue;
     if (first) page.heading(near_misses ? "Near misses: one change readmits each" : "Excluded");
     first = false;
     page.paragraph({full_name(family.standing)}, 2);

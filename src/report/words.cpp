@@ -271,16 +271,11 @@ std::vector<std::string> open_questions(const RankedFamily& family) {
                    [&](const Question& question) { return musts.contains(question.need_id); });
 }
 
-bool left_out_by_default(const ExcludedFamily& family) {
-  return std::any_of(family.failures.begin(), family.failures.end(),
-                     [](const FailedMust& failure) { return failure.by_default; });
-}
-
 std::string left_out_text(const std::vector<ExcludedFamily>& excluded, bool names) {
   std::vector<std::string> families;
   std::vector<std::string> needs;
   for (const ExcludedFamily& family : excluded) {
-    if (!left_out_by_default(family)) continue;
+    if (!family.left_out_by_default()) continue;
     families.push_back(family.standing.name);
     for (const FailedMust& failure : family.failures) {
       if (!failure.by_default) continue;

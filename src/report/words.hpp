@@ -33,9 +33,6 @@ std::string asked_text(const Record& need);
 // variant where it is not the one that stands for the family. The family has a relaxation.
 std::string relaxation_text(const ExcludedFamily& family);
 
-// Whether the family fails a must that the rule base asks where the profile is silent.
-bool left_out_by_default(const ExcludedFamily& family);
-
 // "24 more are left out by default (need.task): BGE, ...", the names where they are asked for;
 // empty where none is.
 std::string left_out_text(const std::vector<ExcludedFamily>& excluded, bool names);

@@ -207,6 +207,10 @@ std::vector<std::string> rule_base_entries(const World& world) {
   for (const auto& [id, members] : world.same) {
     entries.push_back(fmt::format("[[same]]\nid = \"{}\"\nmembers = {}\n", id, list(members)));
   }
+  // So that a need may ask for what no family of this world has.
+  entries.push_back(
+      fmt::format("[[set]]\nid = \"every-word\"\nitems = {}\n",
+                  list({"acme", "Birch", "cedar", "no", "nb", "text", "image", "Audio"})));
   for (const auto& c : world.criteria) entries.push_back(criterion(world, c));
   for (const auto& r : world.rules) entries.push_back(rule(world, r));
   for (const auto& f : world.families) entries.push_back(family(world, f));

@@ -252,7 +252,8 @@ BOOST_AUTO_TEST_CASE(keys_by_language_that_are_wrong) {
   };
   is("", {"a need of 'fluency' has to state languages (add languages = [\"...\"])"});
   is("languages = []\n", {"'languages' is an empty list (name an item, or leave the key out)"});
-  is("languages = [\"germn\"]\n", {"'germn' is no known language tag (BCP 47)"});
+  is("languages = [\"germn\"]\n",
+     {"'germn' is no known language tag (BCP 47) (did you mean 'German'?)"});
   is("languages = [\"de\"]\nat_least = 101\n",
      {"'at_least' is a number of points from 0 to 100, not 101 (points are the partial value in "
       "per cent, whichever benchmark is read)"});
