@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(
 one_of = ["acme"]
 none_of = ["acme"]
 level = "must"
-)");
+)",
+                                "[[set]]\nid = \"makers\"\nitems = [\"acme\"]\n");
   BOOST_TEST(ranking.ranking.empty());
   BOOST_TEST(ranking.excluded.size() == 1U);
 }
