@@ -7,7 +7,6 @@
 #include "evaluate/fit.hpp"
 
 #include <algorithm>
-#include <compare>
 #include <cstddef>
 #include <map>
 #include <numeric>
@@ -24,29 +23,16 @@ namespace {
 
 using model::DeviceKeys;
 
-// What of a device a family is judged by. Its speed counts where the need asks for one.
-struct Hold {
-  double memory = 0;
-  double usable = 0;
-  int most = 0;  // of them side by side
-  std::optional<double> bandwidth_gb_s;
-  std::optional<double> efficiency;
-
-  auto operator<=>(const Hold&) const = default;
-};
+// What of a device a family is judged by: memory, the share of it that can be used, how many stand
+// side by side and, where the need asks for a speed, bandwidth and efficiency.
+using Hold = std::tuple<double, double, int, std::optional<double>, std::optional<double>>;
 
 // Of the device that the keys name.
 Hold hold_of(const model::RuleBase& rules, const DeviceKeys& keys) {
   const model::Device& device = rules.devices[static_cast<std::size_t>(keys.device)];
-  Hold hold{device.memory,
-            evaluate::usable_share(keys, rules),
-            evaluate::most_devices(device.kind),
-            {},
-            {}};
-  if (!keys.min_tokens_per_s) return hold;
-  hold.bandwidth_gb_s = device.bandwidth_gb_s;
-  hold.efficiency = device.efficiency;
-  return hold;
+  const bool timed = keys.min_tokens_per_s.has_value();
+  return {device.memory, evaluate::usable_share(keys, rules), evaluate::most_devices(device.kind),
+          timed ? device.bandwidth_gb_s : std::nullopt, timed ? device.efficiency : std::nullopt};
 }
 
 class Trial {
