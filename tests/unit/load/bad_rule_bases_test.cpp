@@ -83,6 +83,28 @@ BOOST_AUTO_TEST_CASE(keys_and_types) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(what_is_asked_by_default) {
+  check({
+      {"of no criterion",
+       "[[default_need]]\nneed = \"xylophone\"\nkeys = { is = true }\n",
+       {"3:8: there is no criterion 'xylophone'"}},
+      {"with a level and a weight",
+       "[[default_need]]\nneed = \"touch\"\nkeys = { is = true, level = \"should\", weight = 2 }\n",
+       {"4:29: a default need states no 'level' (it is a must of weight 0)",
+        "4:48: a default need states no 'weight' (it is a must of weight 0)"}},
+      {"of nothing",
+       "[[default_need]]\nkeys = {}\n",
+       {"2:1: a [[default_need]] has to state 'need'"}},
+      {"without keys",
+       "[[default_need]]\nneed = \"touch\"\n",
+       {"2:1: a [[default_need]] has to state 'keys'"}},
+      {"twice",
+       "[[default_need]]\nneed = \"touch\"\nkeys = {}\n[[default_need]]\nneed = \"Touch\"\nkeys = "
+       "{}\n",
+       {"6:8: there are two default_need entries 'Touch' (the other stands in bad.toml:2)"}},
+  });
+}
+
 BOOST_AUTO_TEST_CASE(the_header) {
   check({
       {"twice",
