@@ -102,7 +102,7 @@ BatchSource source(Profile profile, std::uint64_t count) {
 }
 
 void run(benchmark::State& state, Profile profile, std::optional<int> top) {
-  constexpr std::uint64_t profiles = 2'000;
+  constexpr std::uint64_t profiles = 500;
   const BatchOptions options{.rank = {}, .top = top, .threads = static_cast<int>(state.range(0))};
   double bytes = 0;
   rule_base();
