@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 #include <cstdio>
 #include <variant>
@@ -15,9 +16,17 @@ namespace shortlist {
 namespace {
 
 // "4096", "262_144"; fractions by the shortest digits that read back. What is too large for a whole
-// number of TOML is none.
+// number of TOML is none, and of hundreds of digits it takes an exponent.
 std::string number(double value) {
+  constexpr std::size_t readable = 100;  // digits
   std::string text = number_text(value);
+  if (text.size() > readable) {
+    std::array<char, 32> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                   std::chars_format::scientific)
+                         .ptr;
+    return {buffer.data(), end};
+  }
   if (value < 10'000)
     std::erase(text, ',');
   else
