@@ -19,6 +19,7 @@ namespace {
 // number of TOML is none, and of hundreds of digits it takes an exponent.
 std::string number(double value) {
   constexpr std::size_t readable = 100;  // digits
+  if (value == 0) return "0";            // nor is there a minus
   std::string text = number_text(value);
   if (text.size() > readable) {
     std::array<char, 32> buffer{};
