@@ -20,9 +20,9 @@ namespace shortlist::load {
 namespace {
 
 // Keys that are lists of words, and those that are words whatever they look like: "4090".
-constexpr std::array<std::string_view, 12> lists{"all_of",  "any_of",  "strong",        "one_of",
-                                                 "none_of", "allow",   "deny",          "classes",
-                                                 "refuse",  "regions", "quantisations", "purposes"};
+constexpr std::array<std::string_view, 13> lists{
+    "all_of",  "any_of", "strong",  "one_of",        "none_of",  "allow",    "deny",
+    "classes", "refuse", "regions", "quantisations", "purposes", "languages"};
 constexpr std::array<std::string_view, 6> words{"device", "runtime", "because",
                                                 "level",  "sector",  "domicile"};
 

@@ -53,6 +53,14 @@ void name_all_spellings(const RuleBase& rules, FactIndex fact, NamedBy by, State
   list->items = std::move(spelled);
 }
 
+// The first fact whose items are codes of this kind; -1 where there is none.
+FactIndex coded_fact(const RuleBase& rules, Match match) {
+  const auto& facts = rules.vocabulary.facts;
+  const auto found = std::find_if(facts.begin(), facts.end(),
+                                  [&](const Fact& fact) { return fact.match == match; });
+  return found == facts.end() ? -1 : static_cast<FactIndex>(found - facts.begin());
+}
+
 // Which look-up the words of a key belong to.
 struct KeyNames {
   const Names* names = nullptr;
@@ -81,6 +89,9 @@ KeyNames names_of(const RuleBase& rules, const Criterion& criterion, std::string
       if (key == "all_of" || key == "any_of") return {nullptr, criterion.fact};
       if (key == "strong") return {nullptr, criterion.strong_fact};
       return {};
+    case Kind::curve:
+      if (key == "languages") return {nullptr, coded_fact(rules, Match::language)};
+      return {};
     case Kind::one_of:
       if (key == "one_of" || key == "none_of") return {nullptr, criterion.fact};
       return {};
@@ -101,12 +112,8 @@ std::string item_named(const RuleBase& rules, FactIndex fact, const std::string&
 
 std::string region_named(const RuleBase& rules, const std::string& word, NamedBy by, Where where,
                          Problems& problems) {
-  const auto& facts = rules.vocabulary.facts;
-  const auto region = std::find_if(facts.begin(), facts.end(),
-                                   [](const Fact& fact) { return fact.match == Match::region; });
-  if (region == facts.end()) return word;
-  return item_named(rules, static_cast<FactIndex>(region - facts.begin()), word, by, where,
-                    problems);
+  const FactIndex region = coded_fact(rules, Match::region);
+  return region < 0 ? word : item_named(rules, region, word, by, where, problems);
 }
 
 void resolve_names(const RuleBase& rules, const Criterion& criterion, std::vector<StatedKey>& keys,
