@@ -50,6 +50,11 @@ struct Failure {
   Diagnostics diagnostics;  // never empty; in order of file, line, column
 };
 
+inline void append(Diagnostics& all, const Diagnostics& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+inline void append(Diagnostics& all, const Failure& failure) { append(all, failure.diagnostics); }
+
 // A T or the Failure in its place; made by returning either. Whether it has a value is asked before
 // the value or the error is taken: to take what is not there is a fault of the caller, found by an
 // assertion in a debug build. Costs nothing beside the larger of the two.

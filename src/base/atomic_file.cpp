@@ -24,8 +24,6 @@ namespace shortlist {
 
 namespace fs = std::filesystem;
 
-namespace {
-
 // Holds back the signals that people and shells end programs with.
 class HoldSignals {
  public:
@@ -42,6 +40,8 @@ class HoldSignals {
  private:
   sigset_t before_{};
 };
+
+namespace {
 
 // Where a chain of links ends, whether or not anything stands there; nothing where it has no end.
 std::optional<fs::path> follow(fs::path path) {

@@ -9,7 +9,7 @@ namespace shortlist {
 
 namespace {
 
-bool is_plain(char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != '\\'; }
+bool is_verbatim(char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != '\\'; }
 
 void append_unit(char32_t unit, std::string& out) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -39,7 +39,7 @@ void append_json_string(std::string_view text, std::string& out) {
   out.push_back('"');
   while (!text.empty()) {
     const auto plain = static_cast<std::size_t>(
-        std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+        std::find_if_not(text.begin(), text.end(), is_verbatim) - text.begin());
     out.append(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;

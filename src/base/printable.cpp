@@ -25,7 +25,7 @@ constexpr std::array steering{
     Range{0xE0000, 0xE007F},  // tags: text that nobody sees
 };
 
-bool is_plain(char c) { return c >= ' ' && c < '\x7F'; }
+bool is_plain_ascii(char c) { return c >= ' ' && c < '\x7F'; }
 
 }  // namespace
 
@@ -68,7 +68,7 @@ std::string printable(std::string_view text) {
   shown.reserve(text.size());
   while (!text.empty()) {
     const auto plain = static_cast<std::size_t>(
-        std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+        std::find_if_not(text.begin(), text.end(), is_plain_ascii) - text.begin());
     shown.append(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;

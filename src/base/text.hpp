@@ -14,6 +14,9 @@ namespace shortlist {
 // ASCII lower case. Ids, items and tags compare by this.
 std::string fold(std::string_view text);
 
+// ASCII upper case.
+std::string upper(std::string text);
+
 // "one of a, b or c", or "one of 5,000 words" where naming them would fill pages.
 std::string one_of(std::span<const std::string> words);
 

@@ -1,6 +1,7 @@
 #include "cli/arguments.hpp"
 
 #include "cli/command_table.hpp"
+#include "shortlist/result.hpp"
 #include "shortlist/text.hpp"
 
 #include <boost/program_options.hpp>
@@ -94,10 +95,6 @@ void take_profile(Arguments& arguments) {
   operands.erase(operands.begin());
 }
 
-void append(Diagnostics& all, const Diagnostics& more) {
-  all.insert(all.end(), more.begin(), more.end());
-}
-
 // Each option in turn: once unless it repeats, and one that the command takes.
 Diagnostics apply(const std::vector<po::option>& parsed, Arguments& arguments) {
   Diagnostics wrong;
@@ -129,6 +126,10 @@ Failure usage_failure(std::string message, std::string suggestion) {
           {{Severity::error, {}, 0, 0, std::move(message), std::move(suggestion), {}}}};
 }
 
+Diagnostics wrong_usage(std::string message, std::string suggestion) {
+  return usage_failure(std::move(message), std::move(suggestion)).diagnostics;
+}
+
 Result<Arguments> parse(const std::vector<std::string>& words) {
   const auto parsed = split(words);
   if (!parsed) return parsed.error();
@@ -149,7 +150,7 @@ Result<Arguments> parse(const std::vector<std::string>& words) {
   Diagnostics wrong = apply(*parsed, arguments);
   if (wrong.empty() && (arguments.help || arguments.version)) return arguments;
   if (group)
-    append(wrong, group->diagnostics);
+    append(wrong, *group);
   else if (arguments.command == nullptr)
     append(wrong,
            usage_failure("a command has to be named", "'shortlist help' lists them").diagnostics);

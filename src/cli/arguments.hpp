@@ -58,5 +58,6 @@ struct Arguments {
 Result<Arguments> parse(const std::vector<std::string>& words);
 
 Failure usage_failure(std::string message, std::string suggestion = {});
+Diagnostics wrong_usage(std::string message, std::string suggestion = {});
 
 }  // namespace shortlist::cli

@@ -3,6 +3,7 @@
 #include "cli/families.hpp"
 #include "cli/output.hpp"
 #include "shortlist/policy.hpp"
+#include "shortlist/result.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -11,10 +12,6 @@
 namespace shortlist::cli {
 
 namespace {
-
-void append(Diagnostics& all, const Diagnostics& more) {
-  all.insert(all.end(), more.begin(), more.end());
-}
 
 // The exit code of a check that found these.
 int code_of(const Diagnostics& diagnostics, bool unreadable) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 
-constexpr std::array table{
+constexpr std::array command_table{
     CommandInfo{rank_command, "rank", "PROFILE", 1, 1, "rank the families against a profile",
                 "Says which families qualify and in which order, with the reasons and what each\n"
                 "hangs on; which are excluded, and the smallest change of the profile that would\n"
@@ -218,7 +218,7 @@ constexpr std::array table{
 
 Failure no_second_word(const std::string& group) {
   std::vector<std::string> second;
-  for (const CommandInfo& command : table)
+  for (const CommandInfo& command : command_table)
     if (command.name.substr(0, group.size() + 1) == group + " ")
       second.emplace_back(command.name.substr(group.size() + 1));
   return usage_failure("'" + group + "' is followed by " + listed(second, "or"),
@@ -227,10 +227,10 @@ Failure no_second_word(const std::string& group) {
 
 }  // namespace
 
-std::span<const CommandInfo> commands() { return table; }
+std::span<const CommandInfo> commands() { return command_table; }
 
 bool is_group(std::string_view word) {
-  return std::any_of(table.begin(), table.end(), [&](const CommandInfo& command) {
+  return std::any_of(command_table.begin(), command_table.end(), [&](const CommandInfo& command) {
     return command.name.size() > word.size() && command.name.substr(0, word.size()) == word &&
            command.name[word.size()] == ' ';
   });
@@ -241,7 +241,7 @@ Result<const CommandInfo*> take_command(std::vector<std::string>& words) {
   if (!group.empty() && words.size() == 1) return no_second_word(words[0]);
   const std::string name = group.empty() ? words[0] : group + words[1];
   std::vector<std::string> known;
-  for (const CommandInfo& command : table) {
+  for (const CommandInfo& command : command_table) {
     if (command.name == name) {
       words.erase(words.begin(), words.begin() + (group.empty() ? 1 : 2));
       return &command;
@@ -264,7 +264,7 @@ const OptionInfo* find_option(std::string_view name) {
 
 std::string commands_that_take(const OptionInfo& option) {
   std::vector<std::string> names;
-  for (const CommandInfo& command : table)
+  for (const CommandInfo& command : command_table)
     if ((command.bit & option.commands) != 0) names.emplace_back(command.name);
   return listed(names);
 }

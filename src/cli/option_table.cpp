@@ -19,10 +19,6 @@ namespace shortlist::cli {
 
 namespace {
 
-Diagnostics wrong(std::string message, std::string suggestion = {}) {
-  return usage_failure(std::move(message), std::move(suggestion)).diagnostics;
-}
-
 constexpr std::array formats{Choice{"text"},
                              Choice{"json"},
                              Choice{"markdown", every_command & ~batch_command},
@@ -50,8 +46,8 @@ Diagnostics append_words(std::string_view option, const std::string& value,
     const std::size_t comma = rest.find(',');
     std::string word = trimmed(rest.substr(0, comma));
     if (word.empty())
-      return wrong("--" + std::string(option) + " takes names with commas between them, not '" +
-                   value + "'");
+      return wrong_usage("--" + std::string(option) +
+                         " takes names with commas between them, not '" + value + "'");
     words.push_back(std::move(word));
     if (comma == std::string_view::npos) return {};
     rest.remove_prefix(comma + 1);
@@ -59,7 +55,7 @@ Diagnostics append_words(std::string_view option, const std::string& value,
 }
 
 Diagnostics apply_rules(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--rules takes a folder, and its name is empty");
+  if (value.empty()) return wrong_usage("--rules takes a folder, and its name is empty");
   arguments.load.folders.push_back(value);
   return {};
 }
@@ -98,7 +94,7 @@ Diagnostics apply_format(Arguments& arguments, const std::string& value) {
 }
 
 Diagnostics apply_output(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--output takes a file, and its name is empty");
+  if (value.empty()) return wrong_usage("--output takes a file, and its name is empty");
   arguments.output = value;
   return {};
 }
@@ -108,7 +104,7 @@ Diagnostics apply_top(Arguments& arguments, const std::string& value) {
   const char* const end = value.data() + value.size();
   const auto [last, error] = std::from_chars(value.data(), end, number);
   if (error != std::errc{} || last != end || number < 1)
-    return wrong("--top is a whole number from 1, not '" + value + "'");
+    return wrong_usage("--top is a whole number from 1, not '" + value + "'");
   arguments.style.top = number;
   return {};
 }
@@ -146,19 +142,20 @@ Diagnostics apply_print_profile(Arguments& arguments, const std::string&) {
 }
 
 Diagnostics apply_search(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--search takes a part of a name, and it is empty");
+  if (value.empty()) return wrong_usage("--search takes a part of a name, and it is empty");
   arguments.search = value;
   return {};
 }
 
 Diagnostics apply_policy(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--policy takes a file, and its name is empty");
+  if (value.empty()) return wrong_usage("--policy takes a file, and its name is empty");
   arguments.policies.push_back(value);
   return {};
 }
 
 Diagnostics apply_criterion(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--criterion takes a need or a criterion, and its name is empty");
+  if (value.empty())
+    return wrong_usage("--criterion takes a need or a criterion, and its name is empty");
   arguments.criterion = value;
   return {};
 }
@@ -169,13 +166,13 @@ Diagnostics apply_leaders(Arguments& arguments, const std::string&) {
 }
 
 Diagnostics apply_family(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--family takes a family, and its name is empty");
+  if (value.empty()) return wrong_usage("--family takes a family, and its name is empty");
   arguments.import_options.family = value;
   return {};
 }
 
 Diagnostics apply_variant(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--variant takes a variant, and its name is empty");
+  if (value.empty()) return wrong_usage("--variant takes a variant, and its name is empty");
   arguments.import_options.variant = value;
   return {};
 }
@@ -183,7 +180,7 @@ Diagnostics apply_variant(Arguments& arguments, const std::string& value) {
 // A word of `device` as it is: the library reads it.
 template <std::string DeviceOptions::*Member>
 Diagnostics apply_device(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("an option of device needs a value, and this one is empty");
+  if (value.empty()) return wrong_usage("an option of device needs a value, and this one is empty");
   arguments.device.*Member = value;
   return {};
 }
@@ -208,7 +205,7 @@ Diagnostics apply_smallest(Arguments& arguments, const std::string&) {
 }
 
 Diagnostics apply_kind(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--kind takes a kind of source, and its name is empty");
+  if (value.empty()) return wrong_usage("--kind takes a kind of source, and its name is empty");
   arguments.import_options.kind = value;
   return {};
 }
@@ -235,7 +232,7 @@ constexpr Commands profiles = rank_command | explain_command | compare_command |
 
 constexpr Commands one_profile = profiles & ~(batch_command | check_command);
 
-constexpr std::array table{
+constexpr std::array option_table{
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
@@ -354,6 +351,6 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const OptionInfo> options() { return table; }
+std::span<const OptionInfo> options() { return option_table; }
 
 }  // namespace shortlist::cli

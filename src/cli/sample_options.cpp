@@ -19,10 +19,6 @@ namespace shortlist::cli {
 
 namespace {
 
-Diagnostics wrong(std::string message, std::string suggestion = {}) {
-  return usage_failure(std::move(message), std::move(suggestion)).diagnostics;
-}
-
 template <class Number>
 std::optional<Number> whole(std::string_view text) {
   Number number{};
@@ -52,8 +48,8 @@ Diagnostics apply_samples(Arguments& arguments, const std::string& value) {
   constexpr double most = 1e13;
   const auto number = quantity(value);
   if (!number || !(*number >= 1 && *number <= most) || *number != std::floor(*number))
-    return wrong("--samples is a whole number from 1 to 10T, not '" + value + "'",
-                 "1M, 1e6 and 1_000_000 say the same");
+    return wrong_usage("--samples is a whole number from 1 to 10T, not '" + value + "'",
+                       "1M, 1e6 and 1_000_000 say the same");
   arguments.sample.samples = static_cast<std::uint64_t>(*number);
   arguments.sample.only_if_quick = false;
   return {};
@@ -62,7 +58,8 @@ Diagnostics apply_samples(Arguments& arguments, const std::string& value) {
 Diagnostics apply_seed(Arguments& arguments, const std::string& value) {
   const auto number = whole<std::uint64_t>(value);
   if (!number)
-    return wrong("--seed is a whole number from 0 to 18446744073709551615, not '" + value + "'");
+    return wrong_usage("--seed is a whole number from 0 to 18446744073709551615, not '" + value +
+                       "'");
   arguments.sample.seed = *number;
   return {};
 }
@@ -71,7 +68,7 @@ Diagnostics apply_threads(Arguments& arguments, const std::string& value) {
   constexpr int most = 256;
   const auto number = whole<int>(value);
   if (!number || *number < 1 || *number > most)
-    return wrong("--threads is a whole number from 1 to 256, not '" + value + "'");
+    return wrong_usage("--threads is a whole number from 1 to 256, not '" + value + "'");
   arguments.sample.threads = *number;
   return {};
 }
@@ -79,7 +76,7 @@ Diagnostics apply_threads(Arguments& arguments, const std::string& value) {
 Diagnostics apply_from_line(Arguments& arguments, const std::string& value) {
   const auto number = quantity(value);
   if (!number || !(*number >= 1 && *number <= 1e15) || *number != std::floor(*number))
-    return wrong("--from-line is a whole number from 1, not '" + value + "'");
+    return wrong_usage("--from-line is a whole number from 1, not '" + value + "'");
   arguments.from_line = static_cast<std::uint64_t>(*number);
   return {};
 }
@@ -87,7 +84,7 @@ Diagnostics apply_from_line(Arguments& arguments, const std::string& value) {
 Diagnostics apply_memory(Arguments& arguments, const std::string& value) {
   const auto bytes = batch_memory(value);
   if (!bytes)
-    return wrong(
+    return wrong_usage(
         "--memory is an amount with its unit, such as 512 MiB or 2GiB, and 64 MiB or "
         "more, not '" +
         value + "'");
@@ -101,7 +98,7 @@ Diagnostics apply_shard(Arguments& arguments, const std::string& value) {
   const auto shard = whole<int>(std::string_view(value).substr(0, slash));
   const auto shards = whole<int>(std::string_view(value).substr(std::min(slash + 1, value.size())));
   if (!shard || !shards || *shard < 1 || *shards > most || *shard > *shards)
-    return wrong("--shard is which of how many, like 2/8, not '" + value + "'");
+    return wrong_usage("--shard is which of how many, like 2/8, not '" + value + "'");
   arguments.sample.shard = *shard;
   arguments.sample.shards = *shards;
   arguments.shard_stated = true;
@@ -119,8 +116,9 @@ Diagnostics apply_weights(Arguments& arguments, const std::string& value) {
 Diagnostics apply_within(Arguments& arguments, const std::string& value) {
   const auto number = whole<double>(value);
   if (!number || !(*number > 0 && *number <= 1))
-    return wrong("--within is a share of each weight, above 0 and at most 1, not '" + value + "'",
-                 value.ends_with('%') ? "write 0.5 for 50 %" : "");
+    return wrong_usage(
+        "--within is a share of each weight, above 0 and at most 1, not '" + value + "'",
+        value.ends_with('%') ? "write 0.5 for 50 %" : "");
   arguments.sample.within = *number;
   arguments.within_stated = true;
   return {};
@@ -132,7 +130,7 @@ Diagnostics apply_where(Arguments& arguments, const std::string& value) {
 }
 
 Diagnostics apply_checkpoint(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong("--checkpoint takes a file, and its name is empty");
+  if (value.empty()) return wrong_usage("--checkpoint takes a file, and its name is empty");
   arguments.sample.checkpoint = value;
   return {};
 }

@@ -31,7 +31,7 @@ std::vector<std::string> case_files(const Arguments& arguments) {
   return files;
 }
 
-void append(Diagnostics& all, const Diagnostics& more) {
+void append_unknown(Diagnostics& all, const Diagnostics& more) {
   for (const Diagnostic& each : more)
     if (std::none_of(all.begin(), all.end(), [&](const Diagnostic& known) {
           return known.file == each.file && known.line == each.line &&
@@ -54,7 +54,7 @@ Result<std::vector<Case>> load_all(const std::vector<std::string>& files, const 
     // A file that cannot be read weighs more than one that can be mended.
     if (!failure) failure = Failure{cases.error().kind, {}};
     if (cases.error().kind == FailureKind::io) failure->kind = FailureKind::io;
-    append(failure->diagnostics, cases.error().diagnostics);
+    append_unknown(failure->diagnostics, cases.error().diagnostics);
   }
   if (failure) return std::move(*failure);
   return all;
@@ -94,7 +94,7 @@ int run_test(const Arguments& arguments) {
   TestResult test;
   auto& results = test.cases;
   for (const Case& each : *cases) {
-    append(warnings, each.profile.warnings());
+    append_unknown(warnings, each.profile.warnings());
     results.push_back(run_case(each));
   }
   complain(warnings);

@@ -20,7 +20,7 @@ double product(std::initializer_list<std::int64_t> counts) {
 
 bool whole(std::int64_t row) { return row % block == 0; }
 
-std::int64_t or_plain(std::int64_t stated, std::int64_t plain) {
+std::int64_t or_plain_count(std::int64_t stated, std::int64_t plain) {
   return stated != 0 ? stated : plain;
 }
 
@@ -59,21 +59,21 @@ struct Mixers {
 
 Mixers mixers_of(const Geometry& geometry) {
   const std::int64_t hidden = geometry.hidden_size;
-  const std::int64_t value_dim = or_plain(geometry.value_head_dim, geometry.head_dim);
+  const std::int64_t value_dim = or_plain_count(geometry.value_head_dim, geometry.head_dim);
   const bool latent = geometry.mla_kv_lora_rank > 0;
   const Attention full = latent ? Attention{}
                                 : attention(geometry, geometry.full_layers, geometry.full_layers,
                                             geometry.kv_heads, geometry.head_dim, value_dim);
-  const std::int64_t sliding_dim = or_plain(geometry.sliding_head_dim, geometry.head_dim);
+  const std::int64_t sliding_dim = or_plain_count(geometry.sliding_head_dim, geometry.head_dim);
   const Attention sliding = attention(
       geometry, geometry.sliding_layers + geometry.shared_kv_layers, geometry.sliding_layers,
-      or_plain(geometry.sliding_kv_heads, geometry.kv_heads), sliding_dim,
-      or_plain(geometry.sliding_value_head_dim,
-               geometry.sliding_head_dim != 0 ? sliding_dim : value_dim));
+      or_plain_count(geometry.sliding_kv_heads, geometry.kv_heads), sliding_dim,
+      or_plain_count(geometry.sliding_value_head_dim,
+                     geometry.sliding_head_dim != 0 ? sliding_dim : value_dim));
   const std::int64_t linear_key = geometry.linear_key_heads * geometry.linear_key_head_dim;
   const std::int64_t linear_value =
       geometry.linear_value_heads *
-      or_plain(geometry.linear_value_head_dim, geometry.linear_key_head_dim);
+      or_plain_count(geometry.linear_value_head_dim, geometry.linear_key_head_dim);
   return {full, sliding, product({geometry.linear_layers, hidden, 2 * linear_key + linear_value}),
           2 * product({geometry.linear_layers, hidden, linear_value})};
 }

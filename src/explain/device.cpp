@@ -8,6 +8,7 @@
 #include "explain/device_estimate.hpp"
 #include "explain/smallest_device.hpp"
 #include "model/find_family.hpp"
+#include "shortlist/result.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -25,10 +26,6 @@ namespace {
 using explanation::Choice;
 using explanation::on_device;
 using model::DeviceKeys;
-
-void append(Diagnostics& all, const Failure& failure) {
-  all.insert(all.end(), failure.diagnostics.begin(), failure.diagnostics.end());
-}
 
 // --- what is asked -------------------------------------------------------------------------------
 

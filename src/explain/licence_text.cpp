@@ -13,13 +13,6 @@ namespace shortlist::explanation {
 
 namespace {
 
-std::string upper(std::string word) {
-  std::transform(word.begin(), word.end(), word.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return word;
-}
-
 // "EU, GB and KR": a set that is excluded whole goes by its name.
 std::string places(const model::RuleBase& rules, std::vector<model::Item> items) {
   std::vector<std::string> words;

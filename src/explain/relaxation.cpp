@@ -3,6 +3,7 @@
 #include "base/date.hpp"
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "explain/device_estimate.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +16,6 @@
 namespace shortlist::explanation {
 
 namespace {
-
-bool on_device(const model::Need& need) {
-  return std::holds_alternative<model::DeviceKeys>(need.keys);
-}
 
 bool fails(const model::Need& need, const evaluate::Outcome& outcome) {
   return need.must && (outcome.verdict == Verdict::partly || outcome.verdict == Verdict::unmet);

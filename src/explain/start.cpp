@@ -26,13 +26,6 @@ bool safe(const std::string& word) {
   });
 }
 
-std::string upper(std::string word) {
-  std::transform(word.begin(), word.end(), word.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return word;
-}
-
 // What stands for a placeholder; empty where it is not known.
 std::string filling(const decide::Alternative& alternative, const std::string& name) {
   const model::RuleBase& rules = alternative.subject.rules();

@@ -75,9 +75,9 @@ load::Readable files_of(const fs::path& folder, const fs::path& repository) {
   return all;
 }
 
-class Reader {
+class RepositoryReader {
  public:
-  explicit Reader(fs::path repository) : repository_(std::move(repository)) {}
+  explicit RepositoryReader(fs::path repository) : repository_(std::move(repository)) {}
 
   Result<Finding> read(const load::Text& text) {
     const std::string link = link_in(text.text);
@@ -143,14 +143,14 @@ Result<Finding> read_catalogue_file(const std::string& path) {
   const auto text = load::read_file(path);
   if (!text) return text.error();
   const fs::path folder = fs::path(path).parent_path();
-  return Reader(repository_of(folder.empty() ? "." : folder)).read(*text);
+  return RepositoryReader(repository_of(folder.empty() ? "." : folder)).read(*text);
 }
 
 Result<std::deque<Finding>> read_catalogue(const std::string& folder) {
   const fs::path repository = repository_of(folder);
   load::Readable found = files_of(folder, repository);
   if (found.folder.empty()) return Failure{FailureKind::io, std::move(found.failures)};
-  Reader reader(repository);
+  RepositoryReader reader(repository);
   std::deque<Finding> findings;
   std::optional<Failure> first;
   bool any = false;

@@ -23,7 +23,7 @@ const std::vector<model::SourceIndex>& by_trust(const model::Catalogue& catalogu
       ->by_trust;
 }
 
-const std::string& id_of(const model::Family& family, model::SourceIndex source) {
+const std::string& source_id(const model::Family& family, model::SourceIndex source) {
   return family.sources[static_cast<std::size_t>(source)].id;
 }
 
@@ -65,7 +65,7 @@ void compare_fact(const model::Catalogue& catalogue, const model::Family& family
     if (value == nullptr) continue;
     said.push_back(value);
     if (status(fact.value, *value) == ImportStatus::differs)
-      found.others.emplace_back(id_of(family, source),
+      found.others.emplace_back(source_id(family, source),
                                 catalogue.rules().vocabulary.datum(fact.fact, *value));
   }
   if (!said.empty()) found.status = status(fact.value, joined(said));
@@ -80,7 +80,7 @@ void compare_file(const model::Catalogue& catalogue, const model::Family& family
     for (const model::FileSize& file : variant.files) {
       if (file.source != source || file.quantisation != quantisation) continue;
       const bool same = file.bytes == bytes;
-      if (!same) found.others.emplace_back(id_of(family, source), file.bytes);
+      if (!same) found.others.emplace_back(source_id(family, source), file.bytes);
       if (first) found.status = same ? ImportStatus::same : ImportStatus::differs;
       first = false;
     }

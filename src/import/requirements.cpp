@@ -17,7 +17,6 @@ namespace shortlist::importing {
 namespace {
 
 using load::Node;
-using model::Kind;
 
 constexpr std::size_t most_needs = 1'000;       // of a profile
 constexpr std::size_t most_keys = 100;          // of one need
@@ -27,17 +26,17 @@ constexpr std::ptrdiff_t most_items = 100'000;  // in texts, as many as JSON may
 std::string own_key(const model::Criterion& criterion) {
   if (criterion.by_language()) return "languages";
   switch (criterion.kind) {
-    case Kind::coverage:
+    case model::Kind::coverage:
       return "all_of";
-    case Kind::one_of:
+    case model::Kind::one_of:
       return "one_of";
-    case Kind::flag:
+    case model::Kind::flag:
       return "is";
-    case Kind::licence:
+    case model::Kind::licence:
       return "allow";
-    case Kind::device:
+    case model::Kind::device:
       return "device";
-    case Kind::at_most:
+    case model::Kind::at_most:
       return "at_most";
     default:
       return "at_least";
@@ -45,9 +44,9 @@ std::string own_key(const model::Criterion& criterion) {
 }
 
 bool takes_lists(const model::Criterion& criterion) {
-  const Kind kind = criterion.kind;
-  return criterion.by_language() || kind == Kind::coverage || kind == Kind::one_of ||
-         kind == Kind::licence;
+  const model::Kind kind = criterion.kind;
+  return criterion.by_language() || kind == model::Kind::coverage || kind == model::Kind::one_of ||
+         kind == model::Kind::licence;
 }
 
 void move_to(Node& node, Where where) {
@@ -160,8 +159,8 @@ class RequirementReader {
     const Node read = list ? list_of(value) : value;
     keys.push_back({name.key.empty() ? own_key(criterion) : name.key, value.where, read});
     // Just this much, of a quantity that is bounded on both sides.
-    const bool both = criterion.kind == Kind::range ||
-                      (criterion.kind == Kind::curve && !criterion.by_language());
+    const bool both = criterion.kind == model::Kind::range ||
+                      (criterion.kind == model::Kind::curve && !criterion.by_language());
     if (both && name.key.empty()) keys.push_back({"at_most", value.where, read});
   }
 

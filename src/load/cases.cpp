@@ -6,6 +6,7 @@
 #include "load/entries.hpp"
 #include "load/expectations.hpp"
 #include "load/files.hpp"
+#include "shortlist/result.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -165,9 +166,7 @@ class CaseReader {
     return std::nullopt;
   }
 
-  void note(const Failure& failure) {
-    elsewhere_.insert(elsewhere_.end(), failure.diagnostics.begin(), failure.diagnostics.end());
-  }
+  void note(const Failure& failure) { append(elsewhere_, failure); }
 
   const RuleBase& rule_base_;
   const RankOptions& options_;

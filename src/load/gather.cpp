@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<const char*, 13> kinds{
     "fact",    "set",    "same",         "row",     "criterion", "default_need", "rule",
     "licence", "device", "quantisation", "runtime", "family",    "vocabulary"};
-constexpr std::size_t most_entries = 10'000;  // of one kind
+constexpr std::size_t most_of_a_kind = 10'000;  // of one kind
 
 }  // namespace
 
@@ -27,7 +27,7 @@ std::string Gatherer::place(Where where) const {
 
 void Gatherer::keep(const std::string& kind, const Node& entry) {
   Kept& kept = kinds_[kind];
-  if (kept.entries.size() >= most_entries) {
+  if (kept.entries.size() >= most_of_a_kind) {
     if (!kept.full) problems_.error(entry.where, "more than 10,000 entries [[" + kind + "]]");
     kept.full = true;
     return;
@@ -75,10 +75,10 @@ void Gatherer::add(const Node& document) {
   if (const auto* list = reader.list_of_tables("claims"))
     for (const Node& entry : *list) {
       claims_.push_back({&entry, folder_});
-      if (claims_.size() == most_entries + 1)
+      if (claims_.size() == most_of_a_kind + 1)
         problems_.error(entry.where, "more than 10,000 entries [[claims]]");
     }
-  if (claims_.size() > most_entries) claims_.resize(most_entries + 1);
+  if (claims_.size() > most_of_a_kind) claims_.resize(most_of_a_kind + 1);
   reader.finish();
 }
 

@@ -19,12 +19,11 @@ namespace shortlist::load {
 
 namespace {
 
-constexpr double most = 1e9;  // of anything counted here
 constexpr std::int64_t most_layers = 100'000;
 constexpr double most_parameters = 1e15;
 
 std::int64_t count(Reader& reader, std::string_view key) {
-  const auto number = reader.number_within(key, 0, most);
+  const auto number = reader.number_within(key, 0, most_counted);
   if (!number) return 0;
   if (*number != std::floor(*number))
     reader.problems().error(reader.where(key), "'" + std::string(key) + "' is a whole number");

@@ -12,8 +12,6 @@ namespace shortlist::load {
 
 namespace {
 
-constexpr double most = 1e9;  // of anything counted here
-
 constexpr double most_bytes = 1e18;
 
 // Bytes: a plain number, or text with a unit.
@@ -49,11 +47,11 @@ model::Device read_device(Context& context, const Node& node) {
     context.problems.error(reader.where("memory"), "a device has some memory, and at most 10^18 B");
   device.memory = memory.value_or(0);
   device.usable = reader.number_within("usable", 0, 1);
-  device.bandwidth_gb_s = reader.number_within("bandwidth_gb_s", 1e-9, most);
+  device.bandwidth_gb_s = reader.number_within("bandwidth_gb_s", 1e-9, most_counted);
   device.efficiency = reader.number_within("efficiency", 1e-6, 1);
-  device.tflops_fp16 = reader.number_within("tflops_fp16", 1e-9, most);
-  device.power_w = reader.number_within("power_w", 1e-9, most);
-  device.price_usd = reader.number_within("price_usd", 0, most);
+  device.tflops_fp16 = reader.number_within("tflops_fp16", 1e-9, most_counted);
+  device.power_w = reader.number_within("power_w", 1e-9, most_counted);
+  device.price_usd = reader.number_within("price_usd", 0, most_counted);
   device.source = reader.text("source").value_or("");
   reader.finish();
   return device;
@@ -127,7 +125,7 @@ model::Runtime read_runtime(Context& context, const Node& node,
   runtime.name = reader.text("name").value_or(runtime.id);
   runtime.like = reader.text("like").value_or("");
   runtime.overhead = read_bytes(reader, "overhead");
-  runtime.cell_padding = reader.number_within("cell_padding", 1, most).value_or(1);
+  runtime.cell_padding = reader.number_within("cell_padding", 1, most_counted).value_or(1);
   runtime.utilisation = reader.number_within("utilisation", 1e-6, 1).value_or(1);
   runtime.towers_apart = reader.flag("towers_apart").value_or(false);
   if (const Node* table = reader.table("activation")) {

@@ -4,6 +4,7 @@
 
 #include "load/files.hpp"
 #include "load/load.hpp"
+#include "shortlist/result.hpp"
 
 #include <optional>
 #include <utility>
@@ -33,8 +34,7 @@ Result<RuleBase> load_rule_base(const LoadOptions& options) {
     if (folder)
       folders.push_back(std::move(*folder));
     else
-      failures.insert(failures.end(), folder.error().diagnostics.begin(),
-                      folder.error().diagnostics.end());
+      append(failures, folder.error());
   }
   if (!failures.empty()) return Failure{FailureKind::io, std::move(failures)};
   if (!options.documents.empty()) folders.push_back(options.documents);

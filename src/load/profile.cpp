@@ -30,7 +30,7 @@ using model::UseKeyInfo;
 using model::UseType;
 
 constexpr std::size_t most_needs = 1'000;
-constexpr std::size_t most_items = 1'000'000;
+constexpr std::size_t most_profile_items = 1'000'000;
 
 // Countries by their names become codes.
 Node with_codes(const Lookup& context, Problems& problems, Node node) {
@@ -244,7 +244,7 @@ void read_needs(Lookup& context, const Node& table, model::Profile& profile) {
           read_need(context, node, criterion, ordinal, ordinal == 1 ? member.where : node.where);
       if (!need) continue;
       items += std::visit(CountItems{}, need->keys);
-      if (items > most_items) {
+      if (items > most_profile_items) {
         context.problems.error(node.where, "the lists come to more than 1,000,000 items");
         return;
       }

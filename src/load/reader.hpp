@@ -13,6 +13,8 @@
 
 namespace shortlist::load {
 
+inline constexpr double most_counted = 1e9;  // of anything that is counted in a rule base
+
 class Reader {
  public:
   // `what` names the table in messages: "a [[family]]".

@@ -16,7 +16,7 @@ namespace shortlist::load {
 namespace {
 
 // Sets that name sets multiply: sixty lines can come to more items than fit in memory.
-constexpr std::size_t most_items = 100'000;
+constexpr std::size_t most_set_items = 100'000;
 
 // Depth first; a set is flattened once, when it is first named.
 class Flattener {
@@ -90,13 +90,13 @@ class Flattener {
                              "take out the name that closes the circle");
     if (!set.named_sets.insert(found->second).second) return;
     flatten(found->second);
-    if (total_ > most_items) return;
+    if (total_ > most_set_items) return;
     for (const model::Item& item : other.named.items) add(set, item, word);
   }
 
   void add(Set& set, const model::Item& item, const Node& word) {
-    if (total_ >= most_items) {
-      if (total_++ == most_items)
+    if (total_ >= most_set_items) {
+      if (total_++ == most_set_items)
         problems_.error(word.where, "the sets come to more than 100,000 items");
       return;
     }

@@ -45,7 +45,7 @@ void wrong(Lookup& context, const Fact& fact, const Node& node, std::string sugg
 }
 
 // Lists name sets, so a small file could come to more items than fit in memory.
-constexpr std::size_t most_items = 1'000'000;
+constexpr std::size_t most_claimed_items = 1'000'000;
 
 void check_code(Lookup& context, const std::string& text, Match match, Where where) {
   if (match == Match::language && !model::is_language_tag(text))
@@ -132,8 +132,8 @@ std::optional<std::vector<Item>> read_items(Lookup& context, const Node& node, M
   }
   auto items = context.vocabulary().expand(*words, match, node.where, context.problems);
   context.items += items.size();
-  if (context.items > most_items) {
-    if (context.items - items.size() <= most_items)
+  if (context.items > most_claimed_items) {
+    if (context.items - items.size() <= most_claimed_items)
       context.problems.error(node.where, "the lists come to more than 1,000,000 items");
     return std::nullopt;
   }

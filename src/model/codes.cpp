@@ -10,7 +10,7 @@ namespace shortlist::model {
 namespace {
 
 // ISO 639-1, Library of Congress list; two letters each, sorted.
-constexpr std::string_view languages =
+constexpr std::string_view two_letter_languages =
     "aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfo"
     "fr"
     "fygagdglgngugvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblgli"
@@ -51,7 +51,8 @@ bool is_language_tag(std::string_view tag) {
   const std::size_t border = tag.find('-');
   const std::string primary = fold(tag.substr(0, border));
   if (!std::all_of(primary.begin(), primary.end(), is_letter)) return false;
-  if (primary.size() != 3 && !(primary.size() == 2 && holds(languages, primary))) return false;
+  if (primary.size() != 3 && !(primary.size() == 2 && holds(two_letter_languages, primary)))
+    return false;
   while (tag.find('-') != std::string_view::npos) {
     tag.remove_prefix(tag.find('-') + 1);
     if (!is_subtag(tag.substr(0, tag.find('-')))) return false;
@@ -68,8 +69,8 @@ bool is_region_code(std::string_view code) {
 
 std::vector<std::string> language_codes() {
   std::vector<std::string> codes;
-  for (std::size_t at = 0; at + 2 <= languages.size(); at += 2)
-    codes.emplace_back(languages.substr(at, 2));
+  for (std::size_t at = 0; at + 2 <= two_letter_languages.size(); at += 2)
+    codes.emplace_back(two_letter_languages.substr(at, 2));
   return codes;
 }
 

@@ -12,7 +12,7 @@ namespace shortlist::model {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || c == '+' || (c & '\x80') != 0; }
+bool is_name_letter(char c) { return (c >= 'a' && c <= 'z') || c == '+' || (c & '\x80') != 0; }
 
 // As names compare: without case, blanks, hyphens and underscores.
 std::string compared(std::string_view name) {
@@ -27,10 +27,11 @@ std::vector<std::string> runs(std::string_view text) {
   const std::string folded = fold(text);
   char before = ' ';
   for (const char c : folded) {
-    const bool goes_on = is_digit(c) ? is_digit(before) : is_letter(c) && is_letter(before);
+    const bool goes_on =
+        is_digit(c) ? is_digit(before) : is_name_letter(c) && is_name_letter(before);
     if (goes_on)
       all.back().push_back(c);
-    else if (is_digit(c) || is_letter(c))
+    else if (is_digit(c) || is_name_letter(c))
       all.emplace_back(1, c);
     before = c;
   }

@@ -11,7 +11,7 @@ namespace shortlist::pages {
 
 namespace {
 
-constexpr std::string_view head = R"bash(# Completion of shortlist for bash.
+constexpr std::string_view bash_head = R"bash(# Completion of shortlist for bash.
 
 _shortlist_offer() {  # words: those that begin with what is typed
   mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
@@ -40,12 +40,12 @@ constexpr std::string_view tail = R"bash(}
 complete -F _shortlist shortlist
 )bash";
 
-std::string quoted(std::string_view words) { return "'" + std::string(words) + "'"; }
+std::string bash_quoted(std::string_view words) { return "'" + std::string(words) + "'"; }
 
-std::string offer(const Value& value) {
+std::string bash_offer(const Value& value) {
   switch (value.offer) {
     case Offer::choices:
-      return "_shortlist_offer " + quoted(value.choices);
+      return "_shortlist_offer " + bash_quoted(value.choices);
     case Offer::family:
     case Offer::families:
       return "_shortlist_families";
@@ -57,7 +57,7 @@ std::string offer(const Value& value) {
       std::string words;
       for (const std::string_view word : first_words())
         words.append(words.empty() ? "" : " ").append(word);
-      return "_shortlist_offer " + quoted(words);
+      return "_shortlist_offer " + bash_quoted(words);
     }
     case Offer::nothing:
       break;
@@ -67,12 +67,12 @@ std::string offer(const Value& value) {
 
 // What a value is for the command at hand, where that is not the same for all.
 std::string offer_by_command(const cli::OptionInfo& option) {
-  const std::string any = offer(value_of(option, cli::every_command));
+  const std::string any = bash_offer(value_of(option, cli::every_command));
   std::string script;
   for (const cli::CommandInfo& command : cli::commands())
-    if (const std::string own = offer(value_of(option, command.bit));
+    if (const std::string own = bash_offer(value_of(option, command.bit));
         (option.commands & command.bit) != 0 && own != any)
-      script += " " + quoted(command.name) + ") " + own + " ;;";
+      script += " " + bash_quoted(command.name) + ") " + own + " ;;";
   return script.empty() ? any : "case $command in" + script + " *) " + any + " ;; esac";
 }
 
@@ -136,7 +136,7 @@ std::string operand_cases(const cli::CommandInfo& command) {
   for (std::size_t i = 0; i < operands.size(); ++i) {
     const bool rest = operands[i].repeats && i + 1 == operands.size();
     script += "        " + (rest ? std::string("*") : std::to_string(i)) + ") " +
-              offer(operands[i]) + " ;;\n";
+              bash_offer(operands[i]) + " ;;\n";
   }
   return script;
 }
@@ -146,20 +146,20 @@ std::string commands() {
   for (const std::string_view word : first_words())
     firsts.append(firsts.empty() ? "" : " ").append(word);
   std::string script = "  case $command in\n    '') _shortlist_offer " +
-                       quoted(firsts + " --help --version") + " ;;\n";
+                       bash_quoted(firsts + " --help --version") + " ;;\n";
   for (const std::string_view word : first_words()) {
     if (!cli::is_group(word)) continue;
     std::string seconds;
     for (const cli::CommandInfo& command : cli::commands())
       if (const auto words = words_of(command); words.size() == 2 && words[0] == word)
         seconds.append(seconds.empty() ? "" : " ").append(words[1]);
-    script += "    " + std::string(word) + ") _shortlist_offer " + quoted(seconds) + " ;;\n";
+    script += "    " + std::string(word) + ") _shortlist_offer " + bash_quoted(seconds) + " ;;\n";
   }
   for (const cli::CommandInfo& command : cli::commands()) {
-    script += "    " + quoted(command.name) + ")\n      if [[ $cur == -* ]]; then\n" +
-              "        _shortlist_offer " + quoted(option_names(command)) + "\n        return\n" +
-              "      fi\n      case $operand in\n" + operand_cases(command) + "      esac\n" +
-              "      ;;\n";
+    script += "    " + bash_quoted(command.name) + ")\n      if [[ $cur == -* ]]; then\n" +
+              "        _shortlist_offer " + bash_quoted(option_names(command)) +
+              "\n        return\n" + "      fi\n      case $operand in\n" + operand_cases(command) +
+              "      esac\n" + "      ;;\n";
   }
   return script + "  esac\n";
 }
@@ -167,7 +167,7 @@ std::string commands() {
 }  // namespace
 
 std::string bash_completion() {
-  return std::string(head) + find_command() + option_values() + commands() + std::string(tail);
+  return std::string(bash_head) + find_command() + option_values() + commands() + std::string(tail);
 }
 
 }  // namespace shortlist::pages

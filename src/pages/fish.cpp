@@ -10,7 +10,7 @@ namespace shortlist::pages {
 
 namespace {
 
-constexpr std::string_view head = R"fish(# Completion of shortlist for fish.
+constexpr std::string_view fish_head = R"fish(# Completion of shortlist for fish.
 
 function __shortlist_families
     shortlist list families --format csv 2>/dev/null | tail -n +2 | string split -f 1 ,
@@ -35,12 +35,12 @@ end
 complete -c shortlist -f
 )fish";
 
-std::string quoted(std::string_view text) { return "'" + escaped(text, "\\'") + "'"; }
+std::string fish_quoted(std::string_view text) { return "'" + escaped(text, "\\'") + "'"; }
 
-std::string offer(const Value& value) {
+std::string fish_offer(const Value& value) {
   switch (value.offer) {
     case Offer::choices:
-      return " -a " + quoted(value.choices);
+      return " -a " + fish_quoted(value.choices);
     case Offer::family:
       return " -a '(__shortlist_families)'";
     case Offer::families:
@@ -53,7 +53,7 @@ std::string offer(const Value& value) {
       std::string words;
       for (const std::string_view word : first_words())
         words.append(words.empty() ? "" : " ").append(word);
-      return " -a " + quoted(words);
+      return " -a " + fish_quoted(words);
     }
     case Offer::nothing:
       break;
@@ -68,29 +68,30 @@ std::string line(const std::string& condition, const std::string& rest) {
 }  // namespace
 
 std::string fish_completion() {
-  std::string script(head);
+  std::string script(fish_head);
   for (const cli::CommandInfo& command : cli::commands()) {
     const auto words = words_of(command);
     const std::string first(words[0]);
     script += line(words.size() == 1 ? "__shortlist_begins" : "__shortlist_begins " + first,
-                   " -a " + quoted(words.back()) + " -d " + quoted(command.summary));
+                   " -a " + fish_quoted(words.back()) + " -d " + fish_quoted(command.summary));
   }
   for (const std::string_view word : first_words())
     if (cli::is_group(word))
       script += line("__shortlist_begins",
-                     " -a " + quoted(word) + " -d 'what hangs on the weights and needs'");
+                     " -a " + fish_quoted(word) + " -d 'what hangs on the weights and needs'");
   for (const cli::CommandInfo& command : cli::commands()) {
     const std::string here = "__shortlist_is " + std::string(command.name);
     for (const cli::OptionInfo& option : cli::options()) {
       if ((option.commands & command.bit) == 0) continue;
-      std::string rest =
-          " -l " + std::string(option.name) + " -d " + quoted(cli::summary_of(option, command.bit));
+      std::string rest = " -l " + std::string(option.name) + " -d " +
+                         fish_quoted(cli::summary_of(option, command.bit));
       if (const Value value = value_of(option, command.bit); !option.value.empty())
-        rest += " -x" + offer(value);
+        rest += " -x" + fish_offer(value);
       script += line(here, rest);
     }
     for (const Value& operand : operands_of(command))
-      if (const std::string words = offer(operand); !words.empty()) script += line(here, words);
+      if (const std::string words = fish_offer(operand); !words.empty())
+        script += line(here, words);
   }
   return script;
 }

@@ -34,7 +34,7 @@ std::string upper(std::string_view text) {
   return result;
 }
 
-std::string head(const std::string& name, std::string_view summary) {
+std::string title_line(const std::string& name, std::string_view summary) {
   return ".TH \"" + upper(name) + "\" 1 \"\" \"shortlist " + std::string(version()) +
          "\" \"shortlist\"\n"
          ".SH NAME\n" +
@@ -77,7 +77,7 @@ std::string page_name(const cli::CommandInfo& command) {
 }
 
 std::string man_page() {
-  std::string page = head("shortlist", cli::purpose);
+  std::string page = title_line("shortlist", cli::purpose);
   page += ".SH SYNOPSIS\n" + bold("shortlist") + " " + slanted("COMMAND") + " [" +
           slanted("OPTION") + "...] ...\n.SH COMMANDS\n";
   for (const cli::CommandInfo& command : cli::commands())
@@ -90,7 +90,7 @@ std::string man_page() {
 }
 
 std::string man_page(const cli::CommandInfo& command) {
-  std::string page = head(page_name(command), command.summary);
+  std::string page = title_line(page_name(command), command.summary);
   page += ".SH SYNOPSIS\n" + bold("shortlist " + std::string(command.name)) + " [" +
           slanted("OPTION") + "...]";
   if (!command.operands.empty()) page += " " + slanted(command.operands);

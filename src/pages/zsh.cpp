@@ -11,7 +11,7 @@ namespace shortlist::pages {
 
 namespace {
 
-constexpr std::string_view head = R"zsh(#compdef shortlist
+constexpr std::string_view zsh_head = R"zsh(#compdef shortlist
 
 _shortlist_families() {
   local -a families
@@ -35,7 +35,7 @@ std::string text(std::string_view words) {
   return plain;
 }
 
-std::string offer(const Value& value) {
+std::string zsh_offer(const Value& value) {
   switch (value.offer) {
     case Offer::choices:
       return "(" + value.choices + ")";
@@ -64,7 +64,7 @@ std::string option_spec(const cli::OptionInfo& option, cli::Commands command) {
                      std::string(option.name) + (option.value.empty() ? "" : "=") + "[" +
                      text(cli::summary_of(option, command)) + "]";
   if (!option.value.empty())
-    spec += ":" + text(option.value) + ":" + text(offer(value_of(option, command)));
+    spec += ":" + text(option.value) + ":" + text(zsh_offer(value_of(option, command)));
   return spec + "'";
 }
 
@@ -76,7 +76,7 @@ std::string arguments(const cli::CommandInfo& command) {
   const auto operands = operands_of(command);
   for (std::size_t i = 0; i < operands.size(); ++i)
     script += " \\\n      '" + (operands[i].repeats ? std::string("*") : std::to_string(i + 1)) +
-              ":" + text(operands[i].name) + ":" + text(offer(operands[i])) + "'";
+              ":" + text(operands[i].name) + ":" + text(zsh_offer(operands[i])) + "'";
   return script + "\n";
 }
 
@@ -100,7 +100,7 @@ std::string described(std::string_view group) {
 }  // namespace
 
 std::string zsh_completion() {
-  std::string script(head);
+  std::string script(zsh_head);
   script +=
       "_shortlist() {\n"
       "  local -a commands\n"

@@ -47,7 +47,7 @@ bool one_variant(const Rows& rows) {
 }
 
 // One row a variant; all its quantisations where there is no other variant.
-Rows shown(const Rows& all, const Style& style) {
+Rows shown_rows(const Rows& all, const Style& style) {
   const bool one = one_variant(all);
   Rows rows;
   for (const DeviceEstimate* each : all)
@@ -84,7 +84,7 @@ std::string_view verdict(const DeviceEstimate& each) {
   return in_budget && each.host_bytes == 0 ? "\u2717 too slow" : "\u2717 does not fit";
 }
 
-Tone tone(const DeviceEstimate& each) {
+Tone tone_of(const DeviceEstimate& each) {
   if (!each.fits) return Tone::doubtful;
   return *each.fits ? Tone::good : Tone::bad;
 }
@@ -143,15 +143,15 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
     model.push_back({each->quantisation, each->chosen ? Tone::strong : Tone::plain});
     row.push_back(std::move(model));
     Cell fit;
-    if (bars) fit.push_back({part_bar(*each), tone(*each)});
-    fit.push_back({std::string(verdict(*each)), tone(*each)});
+    if (bars) fit.push_back({part_bar(*each), tone_of(*each)});
+    fit.push_back({std::string(verdict(*each)), tone_of(*each)});
     row.push_back(std::move(fit));
     row.push_back({{gib(each->weights_bytes)}});
     row.push_back({{gib(state ? each->kv_bytes : cache(*each))}});
     if (state) row.push_back({{gib(each->state_bytes)}});
     if (roomy) row.push_back({{gib(each->compute_bytes)}});
     row.push_back({{roomy ? gib(each->overhead_bytes) : gib(other(*each))}});
-    row.push_back({{total(*each), tone(*each)}});
+    row.push_back({{total(*each), tone_of(*each)}});
     if (host) row.push_back({{gib(each->host_bytes)}});
     row.push_back({{tokens(each->max_context_tokens)}});
     if (speed)
@@ -174,7 +174,7 @@ std::vector<std::string> shared_assumptions(const Rows& rows) {
   return shared;
 }
 
-std::string headline(const Rows& rows) {
+std::string device_headline(const Rows& rows) {
   const DeviceEstimate& first = *rows.front();
   const auto fitting = std::count_if(rows.begin(), rows.end(), [](const DeviceEstimate* each) {
     return each->fits && *each->fits;
@@ -187,7 +187,7 @@ std::string headline(const Rows& rows) {
          " GiB for the model.";
 }
 
-std::string legend(const Rows& rows) {
+std::string device_legend(const Rows& rows) {
   return std::string("GiB. Longest: the longest context that fits, in tokens a sequence.") +
          (any(rows, has_speed) ? " Speed: an estimate, in tokens a second, of one sequence." : "") +
          " ?: unknown; >: at least.";
@@ -370,14 +370,14 @@ std::string text(const DeviceFit& fit, const Style& style) {
     return page.take();
   }
   for (const Rows& all : by_need(fit)) {
-    const Rows rows = shown(all, style);
+    const Rows rows = shown_rows(all, style);
     page.blank();
-    page.paragraph({headline(rows), Tone::strong});
+    page.paragraph({device_headline(rows), Tone::strong});
     page.blank();
     page.table(parts_table(rows, true, style.width >= 100));
     page.blank();
     page.paragraph({std::string(part_legend), Tone::quiet});
-    page.paragraph({legend(rows), Tone::quiet});
+    page.paragraph({device_legend(rows), Tone::quiet});
     for (const std::string& each : shared_assumptions(rows))
       page.hanging({"-", Tone::quiet}, {each, Tone::quiet});
   }
@@ -400,10 +400,10 @@ std::string markdown(const DeviceFit& fit, const Style& style) {
     return page.take();
   }
   for (const Rows& all : by_need(fit)) {
-    const Rows rows = shown(all, style);
-    page.heading(1, headline(rows));
+    const Rows rows = shown_rows(all, style);
+    page.heading(1, device_headline(rows));
     page.table(parts_table(rows, false, true));
-    page.paragraph(legend(rows));
+    page.paragraph(device_legend(rows));
     for (const std::string& each : shared_assumptions(rows)) page.item(each);
     page.end_list();
   }

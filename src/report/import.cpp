@@ -23,12 +23,12 @@ namespace {
 
 using Kind = ImportedValue::Kind;
 
-std::string_view word(ImportStatus status) {
+std::string_view word_of(ImportStatus status) {
   constexpr std::array<std::string_view, 3> words{"added", "same", "differs"};
   return words[static_cast<std::size_t>(status)];
 }
 
-std::string_view word(Kind kind) {
+std::string_view word_of(Kind kind) {
   constexpr std::array<std::string_view, 3> words{"fact", "file", "architecture"};
   return words[static_cast<std::size_t>(kind)];
 }
@@ -42,7 +42,7 @@ std::string others_text(const ImportedValue& value) {
 
 // "architecture.layers = 64, but 65 by tfcfg".
 std::string value_text(const ImportedValue& value) {
-  std::string text = value.kind == Kind::fact ? "" : std::string(word(value.kind)) + ".";
+  std::string text = value.kind == Kind::fact ? "" : std::string(word_of(value.kind)) + ".";
   text += value.key + " = " + datum_text(value.value) + " by " + value.source;
   if (value.status != ImportStatus::same && !value.others.empty())
     text += ", but " + others_text(value);
@@ -50,12 +50,12 @@ std::string value_text(const ImportedValue& value) {
 }
 
 // Differences come first, then what is new.
-constexpr std::array order{ImportStatus::differs, ImportStatus::added, ImportStatus::same};
+constexpr std::array status_order{ImportStatus::differs, ImportStatus::added, ImportStatus::same};
 
-std::string headline(const ImportedVariant& variant) {
+std::string import_headline(const ImportedVariant& variant) {
   if (!variant.known) return variant.name + ": not in the rule base.";
   std::string counts;
-  for (const ImportStatus status : order) {
+  for (const ImportStatus status : status_order) {
     const auto count =
         std::count_if(variant.values.begin(), variant.values.end(),
                       [&](const ImportedValue& each) { return each.status == status; });
@@ -78,11 +78,11 @@ void comment(std::string& out, const std::string& text, std::size_t indent, int 
 
 Table value_table(const ImportedVariant& variant) {
   Table table{{{"Status"}, {"What"}, {"Value"}, {"Source"}, {"Others"}}, {}};
-  for (const ImportStatus status : order)
+  for (const ImportStatus status : status_order)
     for (const ImportedValue& each : variant.values) {
       if (each.status != status) continue;
-      const std::string what = each.kind == Kind::fact ? "" : std::string(word(each.kind)) + ".";
-      table.rows.push_back({{{std::string(word(status))}},
+      const std::string what = each.kind == Kind::fact ? "" : std::string(word_of(each.kind)) + ".";
+      table.rows.push_back({{{std::string(word_of(status))}},
                             {{what + each.key}},
                             {{datum_text(each.value)}},
                             {{each.source}},
@@ -91,7 +91,7 @@ Table value_table(const ImportedVariant& variant) {
   return table;
 }
 
-std::string headline(const ImportedProfile& profile) {
+std::string import_headline(const ImportedProfile& profile) {
   return "From the tender " + profile.tender + " of " + profile.ocid + ".";
 }
 
@@ -114,11 +114,11 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 Json json_of(const ImportedValue& value) {
   Json object;
-  object["kind"] = word(value.kind);
+  object["kind"] = word_of(value.kind);
   object["key"] = value.key;
   object["value"] = json_value(value.value);
   object["source"] = value.source;
-  object["status"] = word(value.status);
+  object["status"] = word_of(value.status);
   object["others"] = Json::array();
   for (const auto& [source, other] : value.others) {
     Json each;
@@ -184,7 +184,7 @@ std::string csv_of(const ImportedProfile& profile) {
 
 std::string text(const Import& import, const Style& style) {
   std::string out;
-  if (import.profile) comment(out, headline(*import.profile), 0, style.width);
+  if (import.profile) comment(out, import_headline(*import.profile), 0, style.width);
   for (const ImportedFamily& family : import.families) {
     if (family.known)
       comment(out,
@@ -193,12 +193,12 @@ std::string text(const Import& import, const Style& style) {
                   "file of its own this would replace the family.",
               0, style.width);
     for (const ImportedVariant& variant : family.variants) {
-      comment(out, headline(variant), 0, style.width);
+      comment(out, import_headline(variant), 0, style.width);
       if (!variant.known) continue;
-      for (const ImportStatus status : order)
+      for (const ImportStatus status : status_order)
         for (const ImportedValue& each : variant.values)
           if (each.status == status && (status != ImportStatus::same || style.verbose))
-            comment(out, std::string(word(status)) + " " + value_text(each), 2, style.width);
+            comment(out, std::string(word_of(status)) + " " + value_text(each), 2, style.width);
     }
   }
   if (!import.notes.empty()) comment(out, "Left out:", 0, style.width);
@@ -210,7 +210,7 @@ std::string markdown(const Import& import, const Style& /*style*/) {
   MarkdownPage page;
   if (import.profile) {
     page.heading(1, import.profile->title);
-    page.paragraph(headline(*import.profile));
+    page.paragraph(import_headline(*import.profile));
     page.table(need_table(*import.profile));
   }
   for (const ImportedFamily& family : import.families) {
@@ -219,7 +219,7 @@ std::string markdown(const Import& import, const Style& /*style*/) {
       page.item(source.id + ": " + source.title + (source.url.empty() ? "" : ", " + source.url));
     for (const ImportedVariant& variant : family.variants) {
       page.heading(2, variant.name);
-      page.paragraph(headline(variant));
+      page.paragraph(import_headline(variant));
       page.table(value_table(variant));
     }
   }
@@ -259,9 +259,9 @@ std::string csv(const Import& import, const Style& /*style*/) {
     for (const ImportedVariant& variant : family.variants)
       for (const ImportedValue& each : variant.values) {
         const auto* const number = std::get_if<double>(&each.value);
-        sheet.row({family.id, variant.id, std::string(word(each.kind)), each.key,
+        sheet.row({family.id, variant.id, std::string(word_of(each.kind)), each.key,
                    number != nullptr ? field(*number) : datum_text(each.value), each.source,
-                   std::string(word(each.status)), others_text(each)});
+                   std::string(word_of(each.status)), others_text(each)});
       }
   return sheet.take();
 }

@@ -15,7 +15,9 @@ namespace shortlist::reporting {
 
 namespace {
 
-Tone tone(Status status) { return status == Status::qualified ? Tone::good : Tone::doubtful; }
+Tone status_tone(Status status) {
+  return status == Status::qualified ? Tone::good : Tone::doubtful;
+}
 
 std::string from_to(int from, int to) {
   return from == to ? std::to_string(from) : std::to_string(from) + "-" + std::to_string(to);
@@ -120,7 +122,7 @@ Table ranking_table(std::span<const RankedFamily> families, Detail detail) {
       row.push_back({{from_to(whole_points(family.score_low), whole_points(family.score_high))}});
     std::string status(phrase(family.status));
     if (brief && family.status == Status::to_verify) status += ": " + first_open(family);
-    row.push_back({{std::move(status), tone(family.status)}});
+    row.push_back({{std::move(status), status_tone(family.status)}});
     if (ranks) row.push_back({{from_to(family.rank_best, family.rank_worst)}});
     table.rows.push_back(std::move(row));
   }

@@ -13,7 +13,7 @@ namespace shortlist::reporting {
 
 namespace {
 
-constexpr std::size_t label_column = 14;
+constexpr std::size_t family_label_column = 14;
 
 // One entry below the other; the label stands beside the first.
 void print_list(Page& page, std::string_view label, const std::vector<std::string>& entries,
@@ -21,7 +21,7 @@ void print_list(Page& page, std::string_view label, const std::vector<std::strin
   bool first = true;
   for (const std::string& entry : entries) {
     page.hanging({first ? std::string(label) : std::string(), Tone::strong}, {entry, tone}, indent,
-                 label_column);
+                 family_label_column);
     first = false;
   }
 }
@@ -31,7 +31,8 @@ void print_list(Page& page, std::string_view label, const std::vector<std::strin
 void print_notes(Page& page, const RankedFamily& family, Detail detail, std::size_t indent) {
   const bool brief = detail == Detail::brief;
   if (!family.obligations.empty())
-    page.hanging({"Obligations", Tone::strong}, {listed(family.obligations)}, indent, label_column);
+    page.hanging({"Obligations", Tone::strong}, {listed(family.obligations)}, indent,
+                 family_label_column);
   print_list(page, "To ask", question_texts(family), Tone::plain, indent);
   print_list(page, "Warnings", family.warnings, Tone::doubtful, indent);
   std::vector<std::string> entries;
@@ -43,7 +44,7 @@ void print_notes(Page& page, const RankedFamily& family, Detail detail, std::siz
     page.hanging({"Left out", Tone::strong},
                  {listed(family.disputed) + ": only less trusted sources list " +
                   (family.disputed.size() == 1 ? "it" : "them")},
-                 indent, label_column);
+                 indent, family_label_column);
 }
 
 void print_exclusion(Page& page, const ExcludedFamily& family, std::size_t indent) {

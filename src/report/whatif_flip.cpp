@@ -82,7 +82,7 @@ std::string potentially_optimal_text(const FlipAnalysis& analysis) {
              : "not listed for so many families; name those of interest with --only.";
 }
 
-constexpr std::string_view legend =
+constexpr std::string_view flip_legend =
     "Weights are percent of all. Least in all: the smallest sum of changes (L1); least squared: "
     "the nearest by Euclidean distance (L2); least each: the smallest largest change (Linf). At "
     "these weights the family is at least tied for first.";
@@ -109,7 +109,7 @@ std::string text(const FlipAnalysis& analysis, const Style& style) {
     page.blank();
     page.table(weight_table(analysis));
     page.blank();
-    page.paragraph({std::string(legend), Tone::quiet});
+    page.paragraph({std::string(flip_legend), Tone::quiet});
   }
   page.blank();
   page.hanging({"First, or level, at some weights:"}, {potentially_optimal_text(analysis)});
@@ -125,7 +125,7 @@ std::string markdown(const FlipAnalysis& analysis, const Style& /*style*/) {
   page.paragraph("First today: " + analysis.winner.name + ".");
   if (analysis.possible) {
     page.table(weight_table(analysis));
-    page.paragraph(legend);
+    page.paragraph(flip_legend);
   }
   page.paragraph("First, or level, at some weights: " + potentially_optimal_text(analysis));
   return page.take();

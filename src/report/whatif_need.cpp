@@ -41,7 +41,7 @@ std::string leader_name(const NeedAnalysis& analysis, const std::string& leader)
 
 // --- the axis of a number or a date --------------------------------------------------------------
 
-double number_of(const Datum& datum) {
+double position_of(const Datum& datum) {
   if (const auto* const number = std::get_if<double>(&datum)) return *number;
   const auto* const text = std::get_if<std::string>(&datum);
   const auto date = text == nullptr ? std::nullopt : parse_date(*text);
@@ -52,8 +52,8 @@ double number_of(const Datum& datum) {
 class Ruler {
  public:
   explicit Ruler(const NeedAnalysis& analysis)
-      : from_(number_of(analysis.leads.front().from)),
-        to_(number_of(analysis.leads.back().to)),
+      : from_(position_of(analysis.leads.front().from)),
+        to_(position_of(analysis.leads.back().to)),
         log_(std::holds_alternative<double>(analysis.leads.front().from) && from_ > 0 &&
              to_ >= 10 * from_) {}
 
@@ -66,12 +66,12 @@ class Ruler {
 
   std::optional<double> mark(const Datum& stated) const {
     if (std::holds_alternative<std::monostate>(stated)) return std::nullopt;
-    const double x = number_of(stated);
+    const double x = position_of(stated);
     return x < from_ || x > to_ ? std::nullopt : std::optional(at(x));
   }
 
   std::string row(const ValueRange& range, const Datum& stated) const {
-    return bar({at(number_of(range.from)), at(number_of(range.to))}, mark(stated));
+    return bar({at(position_of(range.from)), at(position_of(range.to))}, mark(stated));
   }
 
  private:
@@ -85,9 +85,9 @@ bool is_stated(const NeedAnalysis& analysis, const ValueRange& range) {
   if (std::holds_alternative<std::monostate>(analysis.stated))
     return !analysis.numeric && std::holds_alternative<std::monostate>(range.from);
   if (!analysis.numeric) return range.from_text == analysis.stated_text;
-  const double x = number_of(analysis.stated);
-  const double from = number_of(range.from);
-  const double to = number_of(range.to);
+  const double x = position_of(analysis.stated);
+  const double from = position_of(range.from);
+  const double to = position_of(range.to);
   return (range.from_open ? x > from : x >= from) && (range.to_open ? x < to : x <= to);
 }
 
@@ -322,7 +322,7 @@ Entries statuses(const NeedAnalysis& analysis) {
 }
 
 // "4,120", "4,120 to 812".
-std::string count_text(std::size_t from, std::size_t to) {
+std::string counts_text(std::size_t from, std::size_t to) {
   return range_text(number_text(static_cast<double>(from)), number_text(static_cast<double>(to)));
 }
 
@@ -350,8 +350,8 @@ Table range_table(const NeedAnalysis& analysis) {
   };
   if (!analysis.segments)
     for (const NeedLead& lead : analysis.leads)
-      add(lead, lead.family, count_text(lead.at_from.qualified, lead.at_to.qualified),
-          count_text(lead.at_from.to_verify, lead.at_to.to_verify));
+      add(lead, lead.family, counts_text(lead.at_from.qualified, lead.at_to.qualified),
+          counts_text(lead.at_from.to_verify, lead.at_to.to_verify));
   else
     for (const NeedSegment& segment : *analysis.segments)
       add(segment, segment.order.empty() ? "" : segment.order.front(),
@@ -378,7 +378,7 @@ std::string left_out(const NeedAnalysis& analysis, bool listed) {
          (listed ? "." : "; --verbose lists where each family qualifies.");
 }
 
-std::string legend(const NeedAnalysis& analysis) {
+std::string need_legend(const NeedAnalysis& analysis) {
   const bool marked = std::any_of(analysis.leads.begin(), analysis.leads.end(),
                                   [&](const NeedLead& each) { return is_stated(analysis, each); });
   const std::string bars = analysis.numeric ? "In the bars \u2501 is where the row holds" : "";
@@ -402,7 +402,7 @@ std::string text(const NeedAnalysis& analysis, const Style& style) {
   page.blank();
   page.table(range_table(analysis));
   page.blank();
-  page.paragraph({legend(analysis), Tone::quiet});
+  page.paragraph({need_legend(analysis), Tone::quiet});
   const auto [heading, entries] = details(analysis, style.verbose);
   if (const std::string note = left_out(analysis, !entries.empty()); !note.empty()) {
     page.blank();
@@ -418,7 +418,7 @@ std::string markdown(const NeedAnalysis& analysis, const Style& style) {
   page.heading(1, headline(analysis));
   if (!analysis.inputs.profile_title.empty()) page.paragraph(analysis.inputs.profile_title);
   page.table(range_table(analysis));
-  page.paragraph(legend(analysis));
+  page.paragraph(need_legend(analysis));
   auto [heading, entries] = details(analysis, style.verbose);
   if (const std::string note = left_out(analysis, !entries.empty()); !note.empty())
     page.paragraph(note);

@@ -79,7 +79,7 @@ Table segment_table(const WeightAnalysis& analysis, const WeightStability& need)
   return table;
 }
 
-std::string legend(const WeightAnalysis& analysis) {
+std::string weights_legend(const WeightAnalysis& analysis) {
   const std::vector<WeightStability>& needs = analysis.criteria;
   if (needs.size() == 1 && needs.front().weight >= 1)
     return "This need has all the weight, and no other to share it with.";
@@ -100,7 +100,7 @@ std::string text(const WeightAnalysis& analysis, const Style& style) {
   page.blank();
   page.table(stability_table(analysis));
   page.blank();
-  page.paragraph({legend(analysis), Tone::quiet});
+  page.paragraph({weights_legend(analysis), Tone::quiet});
   bool first = true;
   for (const WeightStability& need : analysis.criteria) {
     if (!need.threshold) continue;
@@ -121,7 +121,7 @@ std::string markdown(const WeightAnalysis& analysis, const Style& /*style*/) {
   page.heading(1, "What the first place hangs on: " + analysis.inputs.profile_title);
   page.paragraph(weights_text(analysis));
   page.table(stability_table(analysis));
-  page.paragraph(legend(analysis));
+  page.paragraph(weights_legend(analysis));
   for (const WeightStability& need : analysis.criteria)
     if (need.threshold) page.item(need.need_id + ": " + threshold_text(analysis, *need.threshold));
   page.end_list();

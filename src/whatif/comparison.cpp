@@ -42,7 +42,7 @@ Relation relation_at(std::string_view text) {
   return {};
 }
 
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> split_words(std::string_view text) {
   std::vector<std::string> words;
   while (true) {
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
@@ -77,7 +77,7 @@ bool is_relation(const std::string& word) {
 class Reader {
  public:
   Reader(const std::string& text, const Contest& contest)
-      : contest_(&contest), words_(words_of(text)), row_(contest.columns.size(), 0.0) {
+      : contest_(&contest), words_(split_words(text)), row_(contest.columns.size(), 0.0) {
     for (const std::string& word : words_) text_.append(text_.empty() ? "" : " ").append(word);
   }
 

@@ -13,7 +13,7 @@ namespace {
 using Eigen::Index;
 using Eigen::VectorXd;
 
-constexpr double tolerance = 1e-12;
+constexpr double gain_tolerance = 1e-12;
 
 Eigen::MatrixXd chosen(const Eigen::MatrixXd& matrix, const std::vector<Index>& columns) {
   Eigen::MatrixXd some(matrix.rows(), static_cast<Index>(columns.size()));
@@ -39,7 +39,7 @@ VectorXd non_negative_least_squares(const Eigen::MatrixXd& matrix, const VectorX
     VectorXd gain = matrix.transpose() * (target - matrix * u);
     for (const Index column : positive) gain(column) = 0;
     Index best = 0;
-    if (gain.maxCoeff(&best) <= tolerance) break;
+    if (gain.maxCoeff(&best) <= gain_tolerance) break;
     positive.push_back(best);
     while (true) {
       const VectorXd wanted = over(matrix, target, positive);
@@ -49,7 +49,7 @@ VectorXd non_negative_least_squares(const Eigen::MatrixXd& matrix, const VectorX
           step_to = std::min(step_to, u(column) / std::max(u(column) - wanted(column), 1e-300));
       u += step_to * (wanted - u);
       if (step_to >= 1) break;
-      const auto emptied = [&](Index column) { return u(column) <= tolerance * 1e-3; };
+      const auto emptied = [&](Index column) { return u(column) <= gain_tolerance * 1e-3; };
       for (const Index column : positive)
         if (emptied(column)) u(column) = 0;
       positive.erase(std::remove_if(positive.begin(), positive.end(), emptied), positive.end());

@@ -16,7 +16,7 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double tolerance = 1e-10;
+constexpr double pivot_tolerance = 1e-10;
 
 class Tableau {
  public:
@@ -44,7 +44,7 @@ class Tableau {
     for (Index row = 0; row < height_; ++row) cells_.row(height_) += cells_.row(row);
     cells_.row(height_).segment(open_, height_).setZero();
     climb();
-    if (right(height_) > tolerance * 10) return false;
+    if (right(height_) > pivot_tolerance * 10) return false;
     for (Index row = 0; row < height_; ++row)
       if (basis_[at(row)] >= open_) leave(row);
     return true;
@@ -82,14 +82,14 @@ class Tableau {
   // An artificial that is basic at 0 changes places with any column; else its row says nothing.
   void leave(Index row) {
     for (Index column = 0; column < open_; ++column)
-      if (std::abs(cells_(row, column)) > tolerance * 100) return pivot(row, column);
+      if (std::abs(cells_(row, column)) > pivot_tolerance * 100) return pivot(row, column);
   }
 
   Index entering(bool first) const {
     Index best = -1;
     for (Index column = 0; column < open_; ++column) {
       const double gain = cells_(height_, column);
-      if (gain <= tolerance || (best >= 0 && gain <= cells_(height_, best))) continue;
+      if (gain <= pivot_tolerance || (best >= 0 && gain <= cells_(height_, best))) continue;
       best = column;
       if (first) break;
     }
@@ -99,7 +99,7 @@ class Tableau {
   Index leaving(Index column) {
     Index best = -1;
     for (Index row = 0; row < height_; ++row) {
-      if (cells_(row, column) <= tolerance) continue;
+      if (cells_(row, column) <= pivot_tolerance) continue;
       const double step = right(row) / cells_(row, column);
       const double least = best < 0 ? step : right(best) / cells_(best, column);
       if (best < 0 || step < least || (step == least && basis_[at(row)] < basis_[at(best)]))

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 #include "shortlist/file.hpp"
+#include "shortlist/result.hpp"
 #include "whatif/document_file.hpp"
 #include "whatif/shard.hpp"
 
@@ -138,7 +139,7 @@ Result<SampleAnalysis> whatif_merge_files(const std::vector<std::string>& paths)
     }
     const Failure failure =
         text ? io_failure(path, "cannot read the file", ENOENT) : std::move(text.error());
-    unread.insert(unread.end(), failure.diagnostics.begin(), failure.diagnostics.end());
+    append(unread, failure);
   }
   if (!unread.empty()) return Failure{FailureKind::io, std::move(unread)};
   return merge.whole();

@@ -3,6 +3,7 @@
 
 #include "base/quantity.hpp"
 #include "model/find_family.hpp"
+#include "shortlist/result.hpp"
 #include "shortlist/whatif.hpp"
 #include "whatif/need_course.hpp"
 #include "whatif/stability.hpp"
@@ -294,9 +295,7 @@ template <class First, class Second>
 Failure both(const Result<First>& first, const Result<Second>& second) {
   if (first) return second.error();
   Failure failure = first.error();
-  if (!second)
-    failure.diagnostics.insert(failure.diagnostics.end(), second.error().diagnostics.begin(),
-                               second.error().diagnostics.end());
+  if (!second) append(failure.diagnostics, second.error());
   return failure;
 }
 

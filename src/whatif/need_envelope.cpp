@@ -24,9 +24,9 @@ Envelope single(Track& track, int mover) {
   return envelope;
 }
 
-class Merge {
+class EnvelopeMerge {
  public:
-  Merge(Track& track, const Envelope& left, const Envelope& right) : track_(track) {
+  EnvelopeMerge(Track& track, const Envelope& left, const Envelope& right) : track_(track) {
     const Step end = track.axis().last() + 1;
     const auto next = [&](const Envelope& side, std::size_t at) {
       return at + 1 < side.size() ? side[at + 1].from : end;
@@ -85,7 +85,7 @@ bool precedes(const Place& left, const Place& right) {
 Envelope envelope(Track& track, int first, int last) {
   if (last - first == 1) return single(track, first);
   const int middle = std::midpoint(first, last);
-  return Merge(track, envelope(track, first, middle), envelope(track, middle, last)).take();
+  return EnvelopeMerge(track, envelope(track, first, middle), envelope(track, middle, last)).take();
 }
 
 Envelope upper(Track& track, const std::vector<Envelope>& envelopes) {
@@ -93,7 +93,7 @@ Envelope upper(Track& track, const std::vector<Envelope>& envelopes) {
   while (round.size() > 1) {
     std::vector<Envelope> next;
     for (std::size_t i = 0; i + 1 < round.size(); i += 2)
-      next.push_back(Merge(track, round[i], round[i + 1]).take());
+      next.push_back(EnvelopeMerge(track, round[i], round[i + 1]).take());
     if (round.size() % 2 == 1) next.push_back(std::move(round.back()));
     round = std::move(next);
   }

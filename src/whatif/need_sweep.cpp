@@ -30,7 +30,7 @@ std::optional<Failure> check_choices(const std::string& path, std::size_t count)
                "sweep it in parts");
 }
 
-constexpr const char* grammar =
+constexpr const char* sweep_grammar =
     "such as context.at_least=32K..1M, language.all_of=+ja,-en or device.device=*";
 
 std::vector<std::string> split(std::string_view text, char mark) {
@@ -410,7 +410,7 @@ Result<Sweep> read_sweep(const model::RuleBase& rules, const model::Profile& pro
   const std::size_t equals = text.find('=');
   const std::size_t dot = text.substr(0, equals).rfind('.');
   if (equals == std::string::npos || dot == std::string::npos)
-    return usage("'" + text + "' is no sweep: NEED.KEY=FROM..TO", grammar);
+    return usage("'" + text + "' is no sweep: NEED.KEY=FROM..TO", sweep_grammar);
   Sweep sweep;
   const std::string id = text.substr(0, dot);
   sweep.need = profile.find_need(id);
@@ -438,7 +438,7 @@ Result<Sweep> read_sweep(const model::RuleBase& rules, const model::Profile& pro
                      "weights",
                  "state weights in place of 'order'");
   if (asked.value.empty())
-    return usage("'" + text + "' says no values for '" + asked.path + "'", grammar);
+    return usage("'" + text + "' says no values for '" + asked.path + "'", sweep_grammar);
 
   if (entry->form == KeyForm::number) {
     auto range = read_range(asked);

@@ -15,8 +15,8 @@ using Eigen::Index;
 using Eigen::RowVectorXd;
 using Eigen::VectorXd;
 
-constexpr double endless = std::numeric_limits<double>::infinity();
-constexpr double level = 1e-12;  // a lead of less is none
+constexpr double unbounded = std::numeric_limits<double>::infinity();
+constexpr double lead_tolerance = 1e-12;  // a lead of less is none
 
 VectorXd joined(const VectorXd& first, const VectorXd& second) {
   VectorXd all(first.size() + second.size());
@@ -64,8 +64,8 @@ std::optional<double> level_reach(const VectorXd& from, const VectorXd& c, doubl
   std::iota(best_first.begin(), best_first.end(), Index{0});
   std::stable_sort(best_first.begin(), best_first.end(),
                    [&](Index left, Index right) { return c(left) > c(right); });
-  if (lead_within(from, c, best_first, 1).most < -level) return std::nullopt;
-  reach = std::max(reach, level);  // at 0 no weight moves, and none says how fast it would
+  if (lead_within(from, c, best_first, 1).most < -lead_tolerance) return std::nullopt;
+  reach = std::max(reach, lead_tolerance);  // at 0 no weight moves, and none says how fast it would
   while (reach < 1) {
     const Lead lead = lead_within(from, c, best_first, reach);
     if (lead.most >= 0 || lead.rate <= 0) break;
@@ -93,7 +93,7 @@ LeastSum::LeastSum(const VectorXd& from)
 void LeastSum::add_cut(const RowVectorXd& cut) {
   RowVectorXd change(2 * cut.size());
   change << cut, -cut;
-  program_.add_row(change, -cut.dot(from_), endless);
+  program_.add_row(change, -cut.dot(from_), unbounded);
 }
 
 std::optional<VectorXd> LeastSum::weights() {
@@ -118,7 +118,7 @@ MostAhead::MostAhead(Index columns, double enough)
 void MostAhead::add_cut(const RowVectorXd& cut) {
   RowVectorXd row(columns_ + 1);
   row << cut, -1;
-  program_.add_row(row, 0, endless);
+  program_.add_row(row, 0, unbounded);
   ++cuts_;
 }
 
@@ -153,7 +153,7 @@ std::optional<VectorXd> LeastLargest::weights() {
   while (true) {
     ahead_.keep_within(from_, reach_);
     VectorXd w = ahead_.weights();
-    if ((cuts_ * w).minCoeff() >= -level) return w;
+    if ((cuts_ * w).minCoeff() >= -lead_tolerance) return w;
     const auto next = level_reach(from_, cuts_.transpose() * ahead_.mixture(), reach_);
     if (!next) return std::nullopt;
     if (*next <= reach_) return w;  // level but for rounding
