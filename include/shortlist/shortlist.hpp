@@ -11,6 +11,7 @@
 #include "shortlist/model.hpp"
 #include "shortlist/policy.hpp"
 #include "shortlist/profile.hpp"
+#include "shortlist/questions.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
 #include "shortlist/result.hpp"

@@ -6,6 +6,7 @@
 #include "shortlist/exchange.hpp"
 #include "shortlist/import.hpp"
 #include "shortlist/load.hpp"
+#include "shortlist/questions.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
 #include "shortlist/whatif.hpp"
@@ -31,6 +32,8 @@ struct Arguments {
   std::optional<std::string> against;            // --against FAMILY
   std::optional<std::string> profile;            // the operand PROFILE, or --profile
   ProfileKeys keys;                              // --need ID.KEY=VALUE, --use KEY=VALUE
+  std::vector<Answer> answers;                   // of init: --for WORDS, --answer QUESTION=WORDS
+  bool force = false;                            // --force
   bool print_profile = false;                    // --print-profile
   std::string search;                            // --search TEXT
   std::vector<std::string> policies;             // --policy FILE

@@ -15,6 +15,23 @@ namespace {
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 
 constexpr std::array command_table{
+    CommandInfo{init_command, "init", "", 0, 0, "a first profile, by questions, and its ranking",
+                "Asks some questions at a terminal, or takes their answers as options, and writes\n"
+                "a profile with comments that say which answer each need comes from. The\n"
+                "questions are those of the rule base: `shortlist list questions`. Names need not\n"
+                "be whole; what they are taken for is printed.\n"
+                "\n"
+                "With --output the profile is written there, to no file that is there already but\n"
+                "with --force, and its ranking to stdout; else the profile goes to stdout and the\n"
+                "ranking to stderr. At each question Enter skips, ? explains, b goes back and q\n"
+                "quits; then nothing is written.\n"
+                "\n"
+                "Exits as rank does: 0 when a family qualifies, 1 when none does; 130 when quit.\n",
+                "shortlist init --output needs.toml\n"
+                "shortlist init --for coding --device 'M4 Max 48GB' --context 32K\n"
+                "shortlist init --for chat --languages German,English --commercial --most quality\n"
+                "shortlist init --answer for=speech --need gated.is=false\n",
+                run_init},
     CommandInfo{rank_command, "rank", "PROFILE", 1, 1, "rank the families against a profile",
                 "Says which families qualify and in which order, with the reasons and what each\n"
                 "hangs on; which are excluded, and the smallest change of the profile that would\n"

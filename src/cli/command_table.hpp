@@ -31,6 +31,7 @@ constexpr Commands merge_command = 1U << 11U;
 constexpr Commands import_command = 1U << 12U;
 constexpr Commands device_command = 1U << 13U;
 constexpr Commands batch_command = 1U << 14U;
+constexpr Commands init_command = 1U << 15U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {

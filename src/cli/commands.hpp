@@ -6,6 +6,7 @@
 
 namespace shortlist::cli {
 
+int run_init(const Arguments& arguments);
 int run_rank(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
 int run_compare(const Arguments& arguments);

@@ -1,6 +1,8 @@
 // Every option: what takes it, and how its value gets into the arguments.
 
 #include "cli/command_table.hpp"
+#include "cli/init_options.hpp"
+#include "cli/maintenance_options.hpp"
 #include "cli/sample_options.hpp"
 #include "shortlist/text.hpp"
 
@@ -141,12 +143,6 @@ Diagnostics apply_print_profile(Arguments& arguments, const std::string&) {
   return {};
 }
 
-Diagnostics apply_search(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong_usage("--search takes a part of a name, and it is empty");
-  arguments.search = value;
-  return {};
-}
-
 Diagnostics apply_policy(Arguments& arguments, const std::string& value) {
   if (value.empty()) return wrong_usage("--policy takes a file, and its name is empty");
   arguments.policies.push_back(value);
@@ -165,21 +161,11 @@ Diagnostics apply_leaders(Arguments& arguments, const std::string&) {
   return {};
 }
 
-Diagnostics apply_family(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong_usage("--family takes a family, and its name is empty");
-  arguments.import_options.family = value;
-  return {};
-}
-
-Diagnostics apply_variant(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong_usage("--variant takes a variant, and its name is empty");
-  arguments.import_options.variant = value;
-  return {};
-}
-
-// A word of `device` as it is: the library reads it.
+// A word of `device` as it is: the library reads it. To `init` it is an answer.
 template <std::string DeviceOptions::*Member>
 Diagnostics apply_device(Arguments& arguments, const std::string& value) {
+  if (arguments.command != nullptr && arguments.command->bit == init_command)
+    return add_answer(arguments, Member == &DeviceOptions::device ? "device" : "context", value);
   if (value.empty()) return wrong_usage("an option of device needs a value, and this one is empty");
   arguments.device.*Member = value;
   return {};
@@ -189,24 +175,8 @@ Diagnostics apply_quantisation(Arguments& arguments, const std::string& value) {
   return append_words("quantisation", value, arguments.device.quantisations);
 }
 
-Diagnostics apply_coverage(Arguments& arguments, const std::string&) {
-  arguments.coverage = true;
-  return {};
-}
-
-Diagnostics apply_stale(Arguments& arguments, const std::string& value) {
-  arguments.stale = value;
-  return {};
-}
-
 Diagnostics apply_smallest(Arguments& arguments, const std::string&) {
   arguments.device.smallest = true;
-  return {};
-}
-
-Diagnostics apply_kind(Arguments& arguments, const std::string& value) {
-  if (value.empty()) return wrong_usage("--kind takes a kind of source, and its name is empty");
-  arguments.import_options.kind = value;
   return {};
 }
 
@@ -233,6 +203,21 @@ constexpr Commands profiles = rank_command | explain_command | compare_command |
 constexpr Commands one_profile = profiles & ~(batch_command | check_command);
 
 constexpr std::array option_table{
+    OptionInfo{"for", "WORK,...", "what the model is for: coding, chat, speech, ...", init_command,
+               false, apply_for},
+    OptionInfo{"languages", "LANGUAGE,...", "those that it has to know: German,English",
+               init_command, false, apply_languages},
+    OptionInfo{"this-machine", "", "it is to run on the machine that this runs on", init_command,
+               false, apply_this_machine},
+    OptionInfo{"commercial", "", "it is used for business", init_command, false, apply_commercial},
+    OptionInfo{"licence", "KIND", "a kind of licence that alone will do: open-source, permissive",
+               init_command, false, apply_licence},
+    OptionInfo{"most", "WHAT,...", "what matters most: quality, openness, speed, ...", init_command,
+               false, apply_most},
+    OptionInfo{"answer", "QUESTION=WORDS", "the answer to any question of the rule base",
+               init_command, true, apply_answer},
+    OptionInfo{"force", "", "write the profile over a file that is there", init_command, false,
+               apply_force},
     OptionInfo{"against", "FAMILY", "the family to hold it against", explain_command, false,
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
@@ -240,9 +225,9 @@ constexpr std::array option_table{
     OptionInfo{"need", "ID.KEY=VALUE",
                "state a key of a need: over that of the profile or, with one operand fewer, in "
                "place of a profile; lists by commas; names need not be whole",
-               one_profile, true, apply_need},
+               one_profile | init_command, true, apply_need},
     OptionInfo{"use", "KEY=VALUE", "the same of [use]: commercial=true, domicile=Germany",
-               one_profile, true, apply_use},
+               one_profile | init_command, true, apply_use},
     OptionInfo{"print-profile", "", "print the profile that results, as TOML, and exit",
                one_profile, false, apply_print_profile},
     OptionInfo{"search", "TEXT", "only entries with these words in their id, name or aliases",
@@ -265,9 +250,9 @@ constexpr std::array option_table{
                import_command | device_command, false, apply_variant},
     OptionInfo{"device", "DEVICE",
                "a declared device, an amount of memory such as '24 GiB', or this-machine",
-               device_command, false, apply_device<&DeviceOptions::device>},
-    OptionInfo{"context", "N", "tokens of each sequence: 32Ki, 131072, ... (default: 8Ki)",
-               device_command, false, apply_device<&DeviceOptions::context>},
+               device_command | init_command, false, apply_device<&DeviceOptions::device>},
+    OptionInfo{"context", "N", "tokens of each sequence: 32Ki, 131072, ... (default: device 8Ki)",
+               device_command | init_command, false, apply_device<&DeviceOptions::context>},
     OptionInfo{"kv", "TYPE", "of the cache: {choices} (default: f16)", device_command, false,
                apply_device<&DeviceOptions::kv>, cache_types},
     OptionInfo{"sequences", "N", "that run at once (default: 1)", device_command, false,

@@ -2,9 +2,20 @@
 #include "cli/exit_code.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "cli/ranking.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <string>
+
 namespace shortlist::cli {
+
+std::string ranking_text(const RuleBase& rule_base, const Profile& profile,
+                         const RankOptions& options, const Ranking& ranking, const Style& style) {
+  // None where nothing can move: no family is left, or no need has a weight.
+  const auto stability = whatif_weights(rule_base, profile, {options, {}});
+  const bool several = stability && stability->families.size() > 1;
+  return several ? report(ranking, *stability, style) : report(ranking, style);
+}
 
 int run_rank(const Arguments& arguments) {
   const auto inputs = open_inputs(arguments);
@@ -14,12 +25,10 @@ int run_rank(const Arguments& arguments) {
   const int code = ranking->qualified() ? exit_done : exit_none;
   if (arguments.exchange)
     return write_result(arguments, report(*ranking, inputs->rule_base, *arguments.exchange), code);
-  const Style style = style_for_output(arguments);
-  // None where nothing can move: no family is left, or no need has a weight.
-  const auto stability = whatif_weights(inputs->rule_base, *inputs->profile, {arguments.rank, {}});
-  const bool several = stability && stability->families.size() > 1;
-  return write_result(
-      arguments, several ? report(*ranking, *stability, style) : report(*ranking, style), code);
+  return write_result(arguments,
+                      ranking_text(inputs->rule_base, *inputs->profile, arguments.rank, *ranking,
+                                   style_for_output(arguments)),
+                      code);
 }
 
 }  // namespace shortlist::cli

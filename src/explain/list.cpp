@@ -259,6 +259,23 @@ Rows conflicts(const model::Catalogue& catalogue) {
   return all;
 }
 
+Rows questions(const model::Catalogue& catalogue) {
+  Rows rows;
+  for (const model::Question& each : catalogue.rules().questions) {
+    std::vector<std::string> answers;
+    std::vector<std::string> examples;
+    for (const model::Reply& reply : each.replies)
+      (reply.word.empty() ? examples : answers)
+          .push_back(reply.word.empty() ? reply.example : reply.word);
+    rows.push_back({{"id", each.id},
+                    {"text", each.text},
+                    {"several", each.several},
+                    {"answers", plain(std::move(answers))},
+                    {"such_as", plain(std::move(examples))}});
+  }
+  return rows;
+}
+
 struct Table {
   const char* what;
   Rows (*rows)(const model::Catalogue&);
@@ -277,7 +294,8 @@ constexpr Table tables[] = {{"families", families},
                             {"conflicts", conflicts},
                             {"languages", explanation::languages},
                             {"countries", explanation::countries},
-                            {"vendors", explanation::vendors}};
+                            {"vendors", explanation::vendors},
+                            {"questions", questions}};
 
 }  // namespace
 

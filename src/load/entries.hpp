@@ -24,6 +24,7 @@ void read_vocabulary(Context& context, const Entries& facts, const Entries& sets
                      const Entries& same);
 void read_criteria(Context& context, const Entries& entries);
 void read_default_needs(Context& context, const Entries& entries);
+void read_questions(Context& context, const Entries& entries);
 void read_rows(Context& context, const Entries& entries);
 void read_licences(Context& context, const Entries& entries);
 void read_rules(Context& context, const Entries& entries);
@@ -46,6 +47,9 @@ model::Geometry read_geometry(Reader& reader);
 
 // [need.CRITERION], in the order of the text.
 void read_needs(Lookup& context, const Node& table, model::Profile& profile);
+
+// [use] of a profile.
+void read_use(Lookup& context, const Node& node, model::Profile& profile);
 
 // A profile from the table it stands in, a whole file or not; `name` stands for the file. Nothing
 // is to have been wrong before.

@@ -8,9 +8,9 @@ namespace shortlist::load {
 
 namespace {
 
-constexpr std::array<const char*, 13> kinds{
+constexpr std::array<const char*, 14> kinds{
     "fact",    "set",    "same",         "row",     "criterion", "default_need", "rule",
-    "licence", "device", "quantisation", "runtime", "family",    "vocabulary"};
+    "licence", "device", "quantisation", "runtime", "family",    "vocabulary",   "question"};
 constexpr std::size_t most_of_a_kind = 10'000;  // of one kind
 
 }  // namespace

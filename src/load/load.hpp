@@ -33,8 +33,15 @@ Result<std::shared_ptr<const model::Profile>> parse_profile(const model::RuleBas
                                                             const ProfileKeys& keys,
                                                             ProfileFormat format);
 
+// Sentences that stand over the parts of a profile, a line each.
+struct Comments {
+  std::string top;
+  std::string use;
+  std::vector<std::string> needs;  // by position in the profile
+};
+
 // A profile as TOML that reads back as the same.
-std::string to_toml(const model::Profile& profile);
+std::string to_toml(const model::Profile& profile, const Comments& comments = {});
 
 // The tree of a profile in either format. The first thing that is wrong is a problem; the tree is
 // then empty.

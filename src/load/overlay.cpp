@@ -136,15 +136,6 @@ Node table_node(Where where) {
   return node;
 }
 
-// The member of a table, made where there is none.
-Node& member(Node& table, std::string_view key, Where where) {
-  const auto found = std::find_if(table.members.begin(), table.members.end(),
-                                  [&](const Member& each) { return equal_folded(each.key, key); });
-  if (found != table.members.end()) return found->value;
-  table.members.push_back({std::string(key), where, table_node(where)});
-  return table.members.back().value;
-}
-
 void set(Node& table, const Stated& stated, Problems& problems) {
   Node& value = member(table, stated.key, stated.key_where);
   for (Member& each : table.members)
@@ -225,6 +216,23 @@ class Overlay {
 
 }  // namespace
 
+Node& member(Node& table, std::string_view key, Where where) {
+  const auto found = std::find_if(table.members.begin(), table.members.end(),
+                                  [&](const Member& each) { return equal_folded(each.key, key); });
+  if (found != table.members.end()) return found->value;
+  table.members.push_back({std::string(key), where, table_node(where)});
+  return table.members.back().value;
+}
+
+Node typed_value(std::string_view key, std::string_view value, Where where, Problems& problems) {
+  Stated stated;
+  stated.key = key;
+  stated.value = value;
+  stated.key_where = where;
+  stated.value_where = where;
+  return value_node(stated, problems);
+}
+
 std::vector<Text> texts_of(const ProfileKeys& keys) {
   std::vector<Text> texts;
   for (const std::string& need : keys.needs) texts.push_back({"--need", need});
@@ -233,13 +241,13 @@ std::vector<Text> texts_of(const ProfileKeys& keys) {
 }
 
 void overlay(const model::RuleBase& rules, const ProfileKeys& keys, Node& document,
-             Problems& problems) {
+             Problems& problems, int first) {
   Overlay over(rules, document, problems);
-  int file = 0;
+  int file = first;
   for (const std::string& need : keys.needs)
-    if (const auto stated = take_apart(need, ++file, true, problems)) over.state_need(*stated);
+    if (const auto stated = take_apart(need, file++, true, problems)) over.state_need(*stated);
   for (const std::string& use : keys.use)
-    if (const auto stated = take_apart(use, ++file, false, problems)) over.state_use(*stated);
+    if (const auto stated = take_apart(use, file++, false, problems)) over.state_use(*stated);
 }
 
 }  // namespace shortlist::load

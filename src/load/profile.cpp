@@ -79,22 +79,6 @@ bool same_place(Where left, Where right) {
   return left.file == right.file && left.line == right.line && left.column == right.column;
 }
 
-void read_use(Lookup& context, const Node& node, model::Profile& profile) {
-  Reader reader(node, "[use]", context.problems);
-  std::vector<Where> wrong;
-  Problems said_below;
-  Node codes = node;
-  for (Member& member : codes.members)
-    if (is_of_regions(member.key))
-      member.value = with_codes(context, said_below, std::move(member.value));
-  profile.stated_use = stated_keys(codes, said_below, wrong);
-  std::erase_if(profile.stated_use, model::is_null);
-  for (const UseKeyInfo& key : model::use_keys())
-    if (auto value = read_use_value(context, reader, key))
-      profile.use.set(key.key, std::move(*value));
-  reader.finish();
-}
-
 // A need from its table; nothing where something is wrong with it.
 std::optional<model::Need> read_need(Lookup& context, const Node& node, int criterion, int ordinal,
                                      Where where) {
@@ -161,6 +145,22 @@ int named_criterion(Lookup& context, const Member& member) {
 }
 
 }  // namespace
+
+void read_use(Lookup& context, const Node& node, model::Profile& profile) {
+  Reader reader(node, "[use]", context.problems);
+  std::vector<Where> wrong;
+  Problems said_below;
+  Node codes = node;
+  for (Member& member : codes.members)
+    if (is_of_regions(member.key))
+      member.value = with_codes(context, said_below, std::move(member.value));
+  profile.stated_use = stated_keys(codes, said_below, wrong);
+  std::erase_if(profile.stated_use, model::is_null);
+  for (const UseKeyInfo& key : model::use_keys())
+    if (auto value = read_use_value(context, reader, key))
+      profile.use.set(key.key, std::move(*value));
+  reader.finish();
+}
 
 std::vector<model::StatedKey> stated_keys(const Node& node, Problems& problems,
                                           std::vector<Where>& wrong) {

@@ -2,6 +2,7 @@
 // replace what earlier ones hold, then read the entries in the order of their references.
 
 #include "base/quantity.hpp"
+#include "load/answers.hpp"
 #include "load/entries.hpp"
 #include "load/gather.hpp"
 #include "load/load.hpp"
@@ -147,6 +148,7 @@ void read_entries(Context& context, Gatherer& gathered) {
   read_quantisations(context, gathered.entries("quantisation"));
   read_devices(context, gathered.entries("device"));
   read_default_needs(context, gathered.entries("default_need"));
+  read_questions(context, gathered.entries("question"));
   read_families(context, gathered.entries("family"), gathered.former_families(), gathered.claims());
   if (context.rules.families.empty()) context.problems.dangling({}, "there is no [[family]]");
 }
@@ -185,6 +187,9 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
   model::note_said(*rules);
   rules->index();
   model::note_names(*rules);
+  Problems examples;  // their names are looked up as those of answers are
+  try_examples(*rules, examples);
+  if (examples.errors() > 0) return Failure{FailureKind::data, diagnose(examples, texts)};
   rules->replaced = gathered.take_replaced();
   rules->files.reserve(texts.size());
   for (const Text* text : texts) rules->files.push_back(text->name);

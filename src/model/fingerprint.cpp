@@ -60,6 +60,7 @@ class Canonical {
       for (const FactIndex index : row.facts) line("row-fact", fact(index));
     }
     if (rules_.defaults) section(rules_.defaults->needs, [&](const Need& each) { add(each); });
+    section(rules_.questions, [&](const Question& each) { add(each); });
     section(rules_.rules, [&](const Rule& each) { add(each); });
     section(rules_.licences, [&](const Licence& each) { add(each); });
     section(rules_.devices, [&](const Device& each) {
@@ -119,6 +120,20 @@ class Canonical {
     line("default_need", need.id);
     for (const StatedKey& key : need.stated)
       std::visit([&](const auto& value) { line("key", key.name, value); }, key.value);
+  }
+
+  void add(const Question& each) {
+    line("question", each.id, each.text, each.help, each.several);
+    for (const Reply& reply : each.replies) {
+      line("reply", reply.word, reply.says, reply.example, static_cast<double>(reply.reads));
+      for (const std::string& alias : reply.aliases) line("alias", alias);
+      for (const AskedTable& table : reply.tables) {
+        line("table", table.criterion);
+        for (const AskedKey& key : table.keys)
+          std::visit([&](const auto& value) { line("key", key.name, value); }, key.value);
+      }
+      for (const auto& [criterion, weight] : reply.weights) line("weight", criterion, weight);
+    }
   }
 
   const std::string& fact(FactIndex index) const {

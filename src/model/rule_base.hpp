@@ -6,6 +6,7 @@
 #include "model/family.hpp"
 #include "model/licence.hpp"
 #include "model/name_index.hpp"
+#include "model/question.hpp"
 #include "model/rule.hpp"
 
 #include <array>
@@ -39,6 +40,7 @@ struct RuleBase {
   std::vector<Criterion> criteria;
   std::vector<Row> rows;
   std::shared_ptr<const Profile> defaults;  // musts where a profile has no need of their criterion
+  std::vector<Question> questions;          // what `init` asks, in order
   std::vector<Rule> rules;
   std::vector<Licence> licences;
   std::vector<Device> devices;

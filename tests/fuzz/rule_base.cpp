@@ -40,6 +40,25 @@ Input divide(std::string_view bytes) {
   return input;
 }
 
+// Each answer by itself makes a profile that can be ranked, or is refused with reasons.
+void answer(const shortlist::RuleBase& rule_base) {
+  constexpr std::size_t enough = 16;
+  std::size_t answers = 0;
+  for (const auto& question : shortlist::profile_questions(rule_base)) {
+    fuzz::require(!to_text(question).empty(), "a question prints");
+    for (const auto& reply : question.replies) {
+      if (++answers > enough) return;
+      const auto draft = shortlist::draft_profile(
+          rule_base, {{question.id, reply.word.empty() ? reply.example : reply.word}});
+      if (draft)
+        fuzz::require(draft->profile.to_toml().size() <= draft->toml.size(),
+                      "comments only add to a profile");
+      else
+        fuzz::check(draft.error());
+    }
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -55,6 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const shortlist::RuleBase rule_base = fuzz::seen(*rules);
   fuzz::require(rule_base.fingerprint() == fuzz::seen(*reversed).fingerprint(),
                 "the order of files means nothing to the fingerprint");
+  answer(rule_base);
   const auto profile = shortlist::parse_profile(rule_base, input.profile, "profile");
   if (profile)
     fuzz::exercise(rule_base, *profile);

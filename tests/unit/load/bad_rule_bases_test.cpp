@@ -105,6 +105,42 @@ BOOST_AUTO_TEST_CASE(what_is_asked_by_default) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(what_is_asked_at_first) {
+  const std::string head = "[[question]]\nid = \"q\"\ntext = \"What?\"\n";
+  const auto faults = [&](const std::string& answers) {
+    return small::faults_beside("schema = 1\n" + head + answers);
+  };
+  using Lines = std::vector<std::string>;
+  const std::string answer = "[[question.answer]]\nword = \"a\"\n";
+  BOOST_TEST(faults("") == Lines{"2:1: a [[question]] has to state 'answer'"});
+  BOOST_TEST(faults(answer +
+                    "need = { tuch = {}, touch = true }\nweights = { prise = 1, price = -1 }\n") ==
+                 (Lines{"7:10: there is no criterion 'tuch' (did you mean 'touch'?)",
+                        "7:29: a need is a table, such as need.touch = {}",
+                        "8:13: there is no criterion 'prise' (did you mean 'price'?)",
+                        "8:32: 'price' of weights is a number from 0 to 1,000,000,000,000"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(
+      faults(answer + "need.repair = { at_least = \"whole\", wieght = 1 }\n"
+                      "use = { comercial = true, purposes = [1] }\nneeds = {}\n") == (Lines{}),
+      boost::test_tools::per_element());
+  BOOST_TEST(faults("[[question.answer]]\nsays = \"x\"\n" + answer +
+                    "example = \"b\"\n[[question.answer]]\nword = \"A\"\nreads = \"number\"\n"
+                    "[[question.answer]]\nword = \"c\"\naliases = [\"Q\"]\n") == (Lines{}),
+             boost::test_tools::per_element());
+  BOOST_TEST(faults("[[question.answer]]\nexample = \"de\"\nneed.keyboard.all_of = \"{r}\"\n") ==
+             Lines{"7:24: there is no question 'r' (known: q)"});
+  BOOST_TEST(
+      faults("[[question.answer]]\nexample = \"German\"\nneed.keyboard.all_of = \"{q}\"\n") ==
+          (Lines{}),
+      boost::test_tools::per_element());
+  BOOST_TEST(
+      faults("[[question.answer]]\nexample = \"8K\"\nreads = \"number\"\n"
+             "need.size.at_most = \"{q}\"\n"
+             "[[question.answer]]\nexample = \"9K\"\nneed.size.at_least = \"{q}\"\n") == (Lines{}),
+      boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(the_header) {
   check({
       {"twice",
