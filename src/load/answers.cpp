@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -154,10 +155,10 @@ class Composer {
       place = std::move(value);
       return;
     }
+    std::set<std::string> there;
+    for (const Node& item : place.items) there.insert(fold(item.text));
     for (Node& item : value.items)
-      if (std::none_of(place.items.begin(), place.items.end(),
-                       [&](const Node& each) { return equal_folded(each.text, item.text); }))
-        place.items.push_back(std::move(item));
+      if (there.insert(fold(item.text)).second) place.items.push_back(std::move(item));
   }
 
   std::optional<Node> value_of(const Given& given, const model::AskedKey& key) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,8 @@ namespace {
 
 using model::AskedTable;
 using model::Reply;
+
+constexpr std::size_t most_asked = 100;  // questions, and answers to one
 
 // What is a command wherever something is asked.
 constexpr std::array<std::string_view, 5> commands{"?", "b", "back", "q", "quit"};
@@ -138,17 +141,22 @@ Reply read_reply(Context& context, const Node& node) {
 
 // Two answers of one name could not be told apart.
 void check_words(Context& context, const model::Question& question) {
-  std::vector<std::string> seen;
+  std::set<std::string> seen;
   for (const Reply& reply : question.replies) {
     std::vector<std::string> words = reply.aliases;
     if (!reply.word.empty()) words.push_back(reply.word);
-    for (std::string& word : words) {
-      word = fold(word);
-      if (std::find(seen.begin(), seen.end(), word) != seen.end())
+    for (const std::string& word : words)
+      if (!seen.insert(fold(word)).second)
         context.problems.error(reply.where,
                                "two answers to '" + question.id + "' are called '" + word + "'");
-      seen.push_back(std::move(word));
-    }
+  }
+}
+
+void read_replies(Context& context, const std::vector<Node>& answers, model::Question& question) {
+  for (const Node& answer : answers) {
+    if (question.replies.size() == most_asked)
+      return context.problems.error(answer.where, "a question has at most 100 answers");
+    question.replies.push_back(read_reply(context, answer));
   }
 }
 
@@ -161,7 +169,7 @@ model::Question read_question(Context& context, const Node& node) {
   question.several = reader.flag("several").value_or(false);
   if (reader.need("answer") != nullptr)
     if (const auto* const answers = reader.list_of_tables("answer"))
-      for (const Node& answer : *answers) question.replies.push_back(read_reply(context, answer));
+      read_replies(context, *answers, question);
   reader.finish();
   check_words(context, question);
   return question;
@@ -183,8 +191,13 @@ void check_placeholders_of(Context& context, const AskedTable& table) {
 }  // namespace
 
 void read_questions(Context& context, const Entries& entries) {
-  for (const Node* const entry : entries)
+  for (const Node* const entry : entries) {
+    if (context.rules.questions.size() == most_asked) {
+      context.problems.error(entry->where, "a rule base asks at most 100 questions");
+      break;
+    }
     context.rules.questions.push_back(read_question(context, *entry));
+  }
   for (const model::Question& question : context.rules.questions)
     for (const Reply& reply : question.replies)
       for (const AskedTable& table : reply.tables) check_placeholders_of(context, table);
