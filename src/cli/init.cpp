@@ -56,11 +56,17 @@ std::optional<Failure> nobody_to_ask(const std::vector<ProfileQuestion>& questio
                        "answer by options, such as " + listed(examples, "or"));
 }
 
+std::string without_blanks(std::string words) {
+  std::erase(words, ' ');
+  return words;
+}
+
 // Of each answer that was taken for something else than its words.
 void tell_what_was_taken(const std::vector<Answer>& answers, const Draft& draft) {
   std::string text;
   for (std::size_t i = 0; i < answers.size() && i < draft.taken.size(); ++i)
-    if (!draft.taken[i].empty() && !equal_folded(answers[i].words, draft.taken[i]))
+    if (!draft.taken[i].empty() &&
+        !equal_folded(without_blanks(answers[i].words), without_blanks(draft.taken[i])))
       text += answers[i].question + ": " + draft.taken[i] + "\n";
   write_all(STDERR_FILENO, text);
 }

@@ -66,7 +66,7 @@ class Interview {
       : rule_base_(rule_base), questions_(profile_questions(rule_base)) {}
 
   std::optional<std::vector<Answer>> hold() {
-    say("A few questions make a first profile. " + std::string(keys));
+    say("A few questions make a first profile.\n" + std::string(keys));
     given_.resize(questions_.size());
     std::size_t at = 0;
     while (at < questions_.size()) {

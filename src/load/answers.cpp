@@ -72,7 +72,8 @@ std::string instead(const model::Question& question, const model::Names& choices
   if (suggestion.ends_with('?')) return suggestion;
   for (const model::Reply& reply : question.replies)
     if (reply.word.empty())
-      suggestion += (suggestion.empty() ? "such as '" : ", or such as '") + reply.example + "'";
+      suggestion +=
+          (suggestion.empty() ? "such as '" : "; or your own, such as '") + reply.example + "'";
   return suggestion;
 }
 
@@ -108,6 +109,14 @@ Given understand(const model::Question& question, const std::string& words, Wher
   return given;
 }
 
+Node text_node(std::string_view text, Where where) {
+  Node node;
+  node.type = Node::Type::text;
+  node.text = text;
+  node.where = where;
+  return node;
+}
+
 // Adds the tables and weights of replies to the tree of a profile.
 class Composer {
  public:
@@ -119,9 +128,7 @@ class Composer {
     Node& schema = member(document, "schema", {});
     schema.type = Node::Type::number;
     schema.number = 1;
-    Node& title = member(document, "title", {});
-    title.type = Node::Type::text;
-    title.text = title_of();
+    member(document, "title", {}) = text_node(title_of(), {});
     for (const Given& each : given_)
       for (const model::Reply* reply : each.replies)
         for (const model::AskedTable& table : reply->tables) add(document, each, table);
@@ -136,16 +143,42 @@ class Composer {
     std::vector<std::string> said;
     for (const model::Reply* reply : given_.front().replies)
       said.push_back(reply->word.empty() ? given_.front().words : reply->says);
-    return listed(said);
+    std::string title = listed(said);
+    const bool own = !said.empty() && given_.front().replies.front()->word.empty();
+    if (!own && !title.empty() && title.front() >= 'a' && title.front() <= 'z')
+      title.front() = static_cast<char>(title.front() - 'a' + 'A');
+    return title;
   }
 
   static Where own_place(const Given& given) { return {given.where.file, 0, 0}; }
 
+  const Given* given_to(const std::string& id) const {
+    const auto found = std::find_if(given_.begin(), given_.end(), [&](const Given& each) {
+      return equal_folded(each.question->id, id);
+    });
+    return found == given_.end() ? nullptr : &*found;
+  }
+
+  // Whether all that the table takes up was answered; a problem says what was not.
+  bool is_answered(const Given& given, const model::AskedTable& asked) {
+    for (const model::AskedKey& key : asked.keys) {
+      const std::string id = model::placeholder(key.value);
+      if (id.empty() || given_to(id) != nullptr) continue;
+      problems_.error(given.where,
+                      "'" + given.words + "' to '" + given.question->id +
+                          "' takes up the answer to '" + id + "', and there is none",
+                      "answer that too, or leave this out");
+      return false;
+    }
+    return true;
+  }
+
   void add(Node& document, const Given& given, const model::AskedTable& asked) {
+    if (!is_answered(given, asked)) return;
     Node* table = &member(document, asked.criterion.empty() ? "use" : "need", given.where);
     if (!asked.criterion.empty()) table = &member(*table, asked.criterion, given.where);
     for (const model::AskedKey& key : asked.keys)
-      if (auto value = value_of(given, key)) put(*table, given, key.name, std::move(*value));
+      put(*table, given, key.name, value_of(given, key));
   }
 
   // Lists of several replies add up; of everything else the last stands.
@@ -161,14 +194,13 @@ class Composer {
       if (there.insert(fold(item.text)).second) place.items.push_back(std::move(item));
   }
 
-  std::optional<Node> value_of(const Given& given, const model::AskedKey& key) {
+  Node value_of(const Given& given, const model::AskedKey& key) {
+    if (const std::string id = model::placeholder(key.value); !id.empty())
+      return as_read(*given_to(id), key.name, given.where);
     Node node;
     node.where = own_place(given);
     if (const auto* const text = std::get_if<std::string>(&key.value)) {
-      if (const std::string id = model::placeholder(*text); !id.empty())
-        return typed(given, key.name, id);
-      node.type = Node::Type::text;
-      node.text = *text;
+      node = text_node(*text, node.where);
       if (const auto date = key.date ? parse_date(*text) : std::nullopt) {
         node.type = Node::Type::date;
         node.date = *date;
@@ -181,27 +213,21 @@ class Composer {
       node.flag = *flag;
     } else if (const auto* const list = std::get_if<Items>(&key.value)) {
       node.type = Node::Type::array;
-      for (const std::string& item : list->items) {
-        Node& text_item = node.items.emplace_back();
-        text_item.type = Node::Type::text;
-        text_item.where = node.where;
-        text_item.text = item;
-      }
+      for (const std::string& item : list->items) node.items.push_back(text_node(item, node.where));
     }
     return node;
   }
 
-  // What was answered to the question that the key takes up.
-  std::optional<Node> typed(const Given& given, const std::string& key, const std::string& id) {
-    const auto of = std::find_if(given_.begin(), given_.end(), [&](const Given& each) {
-      return equal_folded(each.question->id, id);
-    });
-    if (of != given_.end()) return typed_value(key, of->words, given.where, problems_);
-    problems_.error(given.where,
-                    "'" + given.words + "' to '" + given.question->id +
-                        "' takes up the answer to '" + id + "', and there is none",
-                    "answer that too, or leave this out");
-    return std::nullopt;
+  // A number as what it comes to: "32K" of tokens in a profile would be asked about.
+  Node as_read(const Given& of, const std::string& key, Where where) {
+    const bool number = !of.replies.empty() && of.replies.back()->word.empty() &&
+                        of.replies.back()->reads == model::Reply::Reads::number;
+    Node node = typed_value(key, of.words, where, problems_);
+    if (const auto read = number ? parse_number(of.words) : std::nullopt) {
+      node.type = Node::Type::number;
+      node.number = *read;
+    }
+    return node;
   }
 
   void weigh(Node& document, const Given& given, const model::Reply& reply) {
@@ -217,7 +243,7 @@ class Composer {
         member(need.value, "weight", own_place(given)) = std::move(value);
         any = true;
       }
-    if (!any)
+    if (!any && problems_.errors() == 0)
       problems_.error(given.where,
                       "'" + reply.word + "' to '" + given.question->id +
                           "' weighs what other answers ask for, and none asks for it",
@@ -238,8 +264,7 @@ std::vector<std::string> taken_up(const model::Reply& reply) {
   std::vector<std::string> ids;
   for (const model::AskedTable& table : reply.tables)
     for (const model::AskedKey& key : table.keys)
-      if (const auto* const text = std::get_if<std::string>(&key.value))
-        if (std::string id = model::placeholder(*text); !id.empty()) ids.push_back(std::move(id));
+      if (std::string id = model::placeholder(key.value); !id.empty()) ids.push_back(std::move(id));
   return ids;
 }
 

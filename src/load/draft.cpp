@@ -60,6 +60,7 @@ std::vector<Text> texts_of(const std::vector<Answer>& answers, const ProfileKeys
 std::string text_of(const Datum& value) {
   if (const auto* const text = std::get_if<std::string>(&value)) return *text;
   if (const auto* const list = std::get_if<Items>(&value)) return listed(list->items);
+  if (const auto* const number = std::get_if<double>(&value)) return number_text(*number);
   return toml_value(value);
 }
 

@@ -11,7 +11,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace shortlist::load {
@@ -28,8 +27,7 @@ constexpr std::array<std::string_view, 5> commands{"?", "b", "back", "q", "quit"
 
 bool takes_up_another(const AskedTable& table) {
   return std::any_of(table.keys.begin(), table.keys.end(), [](const model::AskedKey& key) {
-    const auto* const text = std::get_if<std::string>(&key.value);
-    return text != nullptr && !model::placeholder(*text).empty();
+    return !model::placeholder(key.value).empty();
   });
 }
 
@@ -179,8 +177,7 @@ model::Question read_question(Context& context, const Node& node) {
 void check_placeholders_of(Context& context, const AskedTable& table) {
   const auto& questions = context.rules.questions;
   for (const model::AskedKey& key : table.keys) {
-    const auto* const text = std::get_if<std::string>(&key.value);
-    const std::string id = text == nullptr ? std::string{} : model::placeholder(*text);
+    const std::string id = model::placeholder(key.value);
     if (!id.empty() && std::none_of(questions.begin(), questions.end(),
                                     [&](const auto& each) { return equal_folded(each.id, id); }))
       context.problems.dangling(key.where, "there is no question '" + id + "'",

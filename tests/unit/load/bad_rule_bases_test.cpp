@@ -122,22 +122,42 @@ BOOST_AUTO_TEST_CASE(what_is_asked_at_first) {
              boost::test_tools::per_element());
   BOOST_TEST(
       faults(answer + "need.repair = { at_least = \"whole\", wieght = 1 }\n"
-                      "use = { comercial = true, purposes = [1] }\nneeds = {}\n") == (Lines{}),
+                      "use = { comercial = true, purposes = [1] }\nneeds = {}\n") ==
+          (Lines{
+              "7:28: 'at_least' is one of sealed, battery or everything, not text \"whole\" (known "
+              "here: sealed, battery and everything)",
+              "7:37: a need of 'repair' has no key 'wieght' (did you mean 'weight'?)",
+              "8:9: [use] has no key 'comercial' (did you mean 'commercial'?)",
+              "8:39: an item is text, not a number",
+              "9:1: an [[question.answer]] has no key 'needs' (did you mean 'need'?)"}),
       boost::test_tools::per_element());
-  BOOST_TEST(faults("[[question.answer]]\nsays = \"x\"\n" + answer +
-                    "example = \"b\"\n[[question.answer]]\nword = \"A\"\nreads = \"number\"\n"
-                    "[[question.answer]]\nword = \"c\"\naliases = [\"Q\"]\n") == (Lines{}),
-             boost::test_tools::per_element());
+  BOOST_TEST(
+      faults("[[question.answer]]\nsays = \"x\"\n" + answer +
+             "example = \"b\"\n[[question.answer]]\nword = \"A\"\nreads = \"number\"\n"
+             "[[question.answer]]\nword = \"c\"\naliases = [\"Q\"]\n") ==
+          (Lines{
+              "5:1: an answer has to state 'word' or 'example' (a word is chosen as it is; with an "
+              "example people answer in their own)",
+              "7:1: an answer states 'word' or 'example', not both (a word is chosen as it is; "
+              "with an example people answer in their own)",
+              "10:1: two answers to 'q' are called 'A'",
+              "12:9: a word that is chosen is read as it is ('reads' stands beside 'example')",
+              "15:11: 'Q' is what people type to go back, to quit or for help"}),
+      boost::test_tools::per_element());
   BOOST_TEST(faults("[[question.answer]]\nexample = \"de\"\nneed.keyboard.all_of = \"{r}\"\n") ==
-             Lines{"7:24: there is no question 'r' (known: q)"});
+             Lines{"7:24: there is no question 'r' (did you mean 'q'?)"});
   BOOST_TEST(
       faults("[[question.answer]]\nexample = \"German\"\nneed.keyboard.all_of = \"{q}\"\n") ==
-          (Lines{}),
+          (Lines{"5:1: the answer 'German' does not hold: 'German' is no known language tag (BCP "
+                 "47)"}),
       boost::test_tools::per_element());
   BOOST_TEST(
       faults("[[question.answer]]\nexample = \"8K\"\nreads = \"number\"\n"
              "need.size.at_most = \"{q}\"\n"
-             "[[question.answer]]\nexample = \"9K\"\nneed.size.at_least = \"{q}\"\n") == (Lines{}),
+             "[[question.answer]]\nexample = \"9K\"\nneed.size.at_least = \"{q}\"\n") ==
+          (Lines{
+              "9:1: '9K' is taken for another answer (give an example that only this one reads, or "
+              "state it before the other)"}),
       boost::test_tools::per_element());
 }
 

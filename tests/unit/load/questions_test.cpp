@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(they_are_asked_in_the_order_of_the_rule_base) {
 
 BOOST_AUTO_TEST_CASE(answers_add_up_to_a_profile) {
   BOOST_TEST(stated({{"work", "desk"}, {"keys", "German, sv"}, {"budget", "900"}}) ==
-             "schema = 1\ntitle = \"work at a desk\"\n\n[use]\npurposes = [\"office\"]\n\n"
+             "schema = 1\ntitle = \"Work at a desk\"\n\n[use]\npurposes = [\"office\"]\n\n"
              "[need.ports]\nall_of = [\"hdmi\"]\nweight = 3\n\n"
              "[need.keyboard]\nall_of = [\"de\", \"sv\"]\nweight = 2\n\n"
              "[need.price]\nat_most = 900\n");
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(their_order_changes_nothing) {
 
 BOOST_AUTO_TEST_CASE(several_words_of_one_question_add_up) {
   BOOST_TEST(stated({{"Work", "at home,Travel"}}) ==
-             "schema = 1\ntitle = \"work at a desk and work on the way\"\n\n"
+             "schema = 1\ntitle = \"Work at a desk and work on the way\"\n\n"
              "[use]\npurposes = [\"office\"]\n\n"
              "[need.ports]\nall_of = [\"hdmi\", \"usb-c\"]\nweight = 3\nlevel = \"must\"\n\n"
              "[need.touch]\n");
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(several_words_of_one_question_add_up) {
 
 BOOST_AUTO_TEST_CASE(weights_are_of_what_other_answers_ask_for) {
   BOOST_TEST(stated({{"budget", "little"}, {"most", "price"}}) ==
-             "schema = 1\ntitle = \"little\"\n\n[need.price]\nat_most = 500\nweight = 9\n");
+             "schema = 1\ntitle = \"Little\"\n\n[need.price]\nat_most = 500\nweight = 9\n");
   BOOST_TEST(wrong({{"work", "desk"}, {"most", "price"}}) ==
              Lines{"most:1:1: 'price' to 'most' weighs what other answers ask for, and none asks "
                    "for it (answer more of the questions before it, or leave this out)"});
@@ -164,7 +164,15 @@ BOOST_AUTO_TEST_CASE(all_that_is_no_answer_is_said_at_once) {
                     {"budget", "much"},
                     {"budgt", "1"},
                     {"most", "price"},
-                    {"most", "keys"}}) == (Lines{}),
+                    {"most", "keys"}}) ==
+                 (Lines{"--work:1:1: 'dek' is no answer to 'work' (did you mean 'desk'?)",
+                        "keys:1:1: 'Germn' is no known language tag (BCP 47) (did you mean "
+                        "'German'?)",
+                        "budget:1:1: 'much' is no answer to 'budget' (known here: little; or "
+                        "your own, such as '1.5K')",
+                        "most:1:1: 'most' is answered twice",
+                        "budgt:1:1: the rule base asks no question 'budgt' (did you mean "
+                        "'budget'?)"}),
              boost::test_tools::per_element());
 }
 
@@ -185,8 +193,8 @@ BOOST_AUTO_TEST_CASE(comments_say_what_each_need_does_and_which_answer_it_is_fro
   BOOST_REQUIRE(whole);
   BOOST_TEST(whole->taken == (Lines{"travel", "de"}), boost::test_tools::per_element());
   BOOST_TEST(whole->toml.substr(whole->toml.find("schema")) ==
-             "schema = 1\ntitle = \"work on the way\"\n\n"
-             "# Ports: who does not meet it is out.\n"
+             "schema = 1\ntitle = \"Work on the way\"\n\n"
+             "# ports: who does not meet it is out.\n"
              "#   What is it for? travel (work on the way)\n"
              "[need.ports]\nall_of = [\"usb-c\", \"hdmi\"]\nlevel = \"must\"\n\n"
              "# touch: it weighs.\n"
