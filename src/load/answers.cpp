@@ -162,7 +162,7 @@ class Composer {
   // Whether all that the table takes up was answered; a problem says what was not.
   bool is_answered(const Given& given, const model::AskedTable& asked) {
     for (const model::AskedKey& key : asked.keys) {
-      const std::string id = model::placeholder(key.value);
+      const std::string id = taken_up_by(key);
       if (id.empty() || given_to(id) != nullptr) continue;
       problems_.error(given.where,
                       "'" + given.words + "' to '" + given.question->id +
@@ -195,7 +195,7 @@ class Composer {
   }
 
   Node value_of(const Given& given, const model::AskedKey& key) {
-    if (const std::string id = model::placeholder(key.value); !id.empty())
+    if (const std::string id = taken_up_by(key); !id.empty())
       return as_read(*given_to(id), key.name, given.where);
     Node node;
     node.where = own_place(given);
@@ -264,7 +264,7 @@ std::vector<std::string> taken_up(const model::Reply& reply) {
   std::vector<std::string> ids;
   for (const model::AskedTable& table : reply.tables)
     for (const model::AskedKey& key : table.keys)
-      if (std::string id = model::placeholder(key.value); !id.empty()) ids.push_back(std::move(id));
+      if (std::string id = taken_up_by(key); !id.empty()) ids.push_back(std::move(id));
   return ids;
 }
 
@@ -295,6 +295,11 @@ void try_reply(const model::RuleBase& rules, const model::Question& question,
 }
 
 }  // namespace
+
+std::string taken_up_by(const model::AskedKey& key) {
+  const auto* const text = std::get_if<std::string>(&key.value);
+  return text == nullptr ? std::string{} : model::placeholder(*text);
+}
 
 std::vector<Given> read_answers(const model::RuleBase& rules, const std::vector<Answer>& answers,
                                 int first, Problems& problems) {

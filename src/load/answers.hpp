@@ -22,6 +22,9 @@ struct Given {
   Where where;
 };
 
+// The question whose answer a key takes up; empty: none.
+std::string taken_up_by(const model::AskedKey& key);
+
 // Each answer against its question, in the order of the questions. `first` is the number of the
 // first answer's text.
 std::vector<Given> read_answers(const model::RuleBase& rules, const std::vector<Answer>& answers,

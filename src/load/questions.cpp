@@ -1,6 +1,7 @@
 // [[question]]: what `init` asks, and which needs each answer states.
 
 #include "base/text.hpp"
+#include "load/answers.hpp"
 #include "load/entries.hpp"
 #include "load/mend.hpp"
 
@@ -26,9 +27,8 @@ constexpr std::size_t most_asked = 100;  // questions, and answers to one
 constexpr std::array<std::string_view, 5> commands{"?", "b", "back", "q", "quit"};
 
 bool takes_up_another(const AskedTable& table) {
-  return std::any_of(table.keys.begin(), table.keys.end(), [](const model::AskedKey& key) {
-    return !model::placeholder(key.value).empty();
-  });
+  return std::any_of(table.keys.begin(), table.keys.end(),
+                     [](const model::AskedKey& key) { return !taken_up_by(key).empty(); });
 }
 
 // What is no key's type is said by who judges the keys, and here where nobody does yet.
@@ -177,7 +177,7 @@ model::Question read_question(Context& context, const Node& node) {
 void check_placeholders_of(Context& context, const AskedTable& table) {
   const auto& questions = context.rules.questions;
   for (const model::AskedKey& key : table.keys) {
-    const std::string id = model::placeholder(key.value);
+    const std::string id = taken_up_by(key);
     if (!id.empty() && std::none_of(questions.begin(), questions.end(),
                                     [&](const auto& each) { return equal_folded(each.id, id); }))
       context.problems.dangling(key.where, "there is no question '" + id + "'",

@@ -8,7 +8,6 @@
 
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace shortlist::model {
@@ -52,11 +51,10 @@ struct Question {
   std::vector<Reply> replies;
 };
 
-// The question that a value names in braces; empty: it names none.
-inline std::string placeholder(const Datum& value) {
-  const auto* const text = std::get_if<std::string>(&value);
-  if (text == nullptr || text->size() < 3 || text->front() != '{' || text->back() != '}') return {};
-  return text->substr(1, text->size() - 2);
+// The question that a text names in braces; empty: it names none.
+inline std::string placeholder(const std::string& text) {
+  if (text.size() < 3 || text.front() != '{' || text.back() != '}') return {};
+  return text.substr(1, text.size() - 2);
 }
 
 }  // namespace shortlist::model
