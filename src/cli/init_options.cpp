@@ -25,7 +25,7 @@ Diagnostics apply_answer(Arguments& arguments, const std::string& value) {
   const std::size_t equals = value.find('=');
   if (equals == std::string::npos || equals == 0)
     return wrong_usage("--answer is QUESTION=WORDS, not '" + value + "'",
-                         "`shortlist list questions` has the questions");
+                       "`shortlist list questions` has the questions");
   const std::string question = value.substr(0, equals);
   return answered(arguments, question, value.substr(equals + 1), "--answer " + question);
 }
