@@ -3,6 +3,7 @@
 
 #include "evaluate/fitter.hpp"
 #include "measured/measured.hpp"
+#include "measured/speeds.hpp"
 #include "model/catalogue.hpp"
 #include "peers/memory.hpp"
 #include "shortlist/load.hpp"
@@ -11,8 +12,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace {
@@ -58,6 +63,62 @@ void print_part(const std::vector<Row>& rows, Part part) {
 void print_table() {
   const std::vector<Row> rows = measured::rows();
   for (int part = 0; part < measured::parts; ++part) print_part(rows, static_cast<Part>(part));
+}
+
+// --- speeds ---------------------------------------------------------------------------------------
+
+// How the middle of the estimates stands to what was measured, in a line of a table.
+void print_ratios(const char* what, const std::vector<measured::Speed>& speeds) {
+  std::vector<double> ratios;
+  std::ptrdiff_t inside = 0;
+  for (const measured::Speed& each : speeds) {
+    if (!each.estimate) continue;
+    ratios.push_back(each.ratio());
+    if (each.estimate->low <= each.tokens_per_s && each.tokens_per_s <= each.estimate->high)
+      ++inside;
+  }
+  if (ratios.empty()) return;
+  std::sort(ratios.begin(), ratios.end());
+  const auto percent = [&](std::ptrdiff_t count) {
+    return 100 * static_cast<double>(count) / static_cast<double>(ratios.size());
+  };
+  std::printf("| %s | %zu | %.2f | %.2f to %.2f | %.0f %% | %.0f %% | %.0f %% |\n", what,
+              ratios.size(), ratios[ratios.size() / 2], ratios.front(), ratios.back(),
+              100 * measured::share_within(speeds, 0.8, 1.25),
+              100 * measured::share_within(speeds, 0.5, 2), percent(inside));
+}
+
+void print_efficiencies(const std::vector<measured::Speed>& speeds) {
+  const auto found = measured::derived(speeds);
+  for (const auto& [mixture, of_all] : found.all)
+    std::printf("all %s = [%.2f, %.2f] of %d\n", mixture ? "mixture" : "dense", of_all.share.low,
+                of_all.share.high, of_all.shares);
+  for (const auto& [key, own] : found.devices)
+    std::printf("%s %s = [%.2f, %.2f] of %d\n", key.first.c_str(),
+                key.second ? "mixture" : "dense", own.share.low, own.share.high, own.shares);
+  std::printf("\n");
+}
+
+void print_speeds() {
+  const std::vector<measured::Speed> speeds = measured::speeds();
+  print_efficiencies(speeds);
+  const auto chosen = [&](auto test) {
+    std::vector<measured::Speed> some;
+    std::copy_if(speeds.begin(), speeds.end(), std::back_inserter(some), test);
+    return some;
+  };
+  using measured::Speed;
+  print_ratios("all", speeds);
+  print_ratios("dense", chosen([](const Speed& each) { return !each.mixture; }));
+  print_ratios("mixtures", chosen([](const Speed& each) { return each.mixture; }));
+  print_ratios("but llamafile",
+               chosen([](const Speed& each) { return each.engine != "llamafile"; }));
+  print_ratios("llamafile", chosen([](const Speed& each) { return each.engine == "llamafile"; }));
+  std::set<std::string> devices;
+  for (const Speed& each : speeds) devices.insert(each.device);
+  for (const std::string& device : devices)
+    print_ratios(device.c_str(), chosen([&](const Speed& each) { return each.device == device; }));
+  std::printf("\n");
 }
 
 // --- what it costs -------------------------------------------------------------------------------
@@ -134,6 +195,7 @@ BENCHMARK(whole_grid)->Unit(benchmark::kMillisecond);
 
 int main(int argc, char** argv) {
   print_table();
+  print_speeds();
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();

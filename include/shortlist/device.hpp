@@ -8,7 +8,7 @@
 //
 // All is in bytes and tokens, whole numbers from 0 to 10^18. What cannot be known is absent: no
 // cache without the geometry of a model's attention, no speed without a device's bandwidth and the
-// share of it that is reached.
+// share of it that is reached, no first token without its dense operations a second.
 
 #include "shortlist/rank.hpp"
 #include "shortlist/whatif.hpp"
@@ -68,10 +68,23 @@ struct DeviceEstimate {
   std::optional<bool> fits;
   // The largest multiple of 256, for each sequence, that fits, at most the variant's own context.
   std::optional<double> max_context_tokens;
-  // One sequence, an estimate: bandwidth over the bytes that are read for a token. Above 0.
+  // One sequence, an estimate: the middle of what lies between the slowest and the fastest that is to
+  // be expected. Above 0.
   std::optional<double> decode_tokens_per_s;
   std::vector<std::string> assumptions;
   bool beyond_window = false;  // the context that the need itself states is
+
+  bool beyond_cost = false;  // the devices cost or draw more than the need allows
+
+  // Both ends of an estimate: there together, or not at all.
+  std::optional<double> tokens_per_s_low;  // of one sequence
+  std::optional<double> tokens_per_s_high;
+  // Of all, where there are several or a throughput is asked for.
+  std::optional<double> total_tokens_per_s_low;
+  std::optional<double> total_tokens_per_s_high;
+  // Until the prompt is read, where the need asks or states a prompt.
+  std::optional<double> first_token_s_low;
+  std::optional<double> first_token_s_high;
 };
 
 // How a family does on one device, at the least count of it that meets the musts.

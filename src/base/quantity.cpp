@@ -144,4 +144,18 @@ std::string bytes_text(double bytes) {
   return text;
 }
 
+std::string estimate_text(double estimate) {
+  if (estimate >= 10) return number_text(std::round(estimate));
+  double parts = 10;  // of 1
+  while (estimate > 0 && estimate * parts < 10 && parts < 1e6) parts *= 10;
+  return number_text(std::round(estimate * parts) / parts);
+}
+
+std::string estimate_text(const Interval& interval) {
+  const std::string high = estimate_text(interval.high);
+  if (interval.low <= 0) return "at most " + high;
+  const std::string low = estimate_text(interval.low);
+  return low == high ? "about " + high : low + " to " + high;
+}
+
 }  // namespace shortlist

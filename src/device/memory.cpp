@@ -112,9 +112,4 @@ double budget_bytes(double memory, double share, double reserve, double count) {
   return std::max(0.0, std::floor((memory * share - reserve) * count));
 }
 
-double decode_tokens_per_s(double bandwidth_gb_s, double efficiency, double weight_bytes_read,
-                           double kv_bytes_read) {
-  return bandwidth_gb_s * 1e9 * efficiency / (weight_bytes_read + kv_bytes_read);
-}
-
 }  // namespace shortlist::device

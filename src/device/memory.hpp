@@ -58,8 +58,4 @@ double largest_kv_bytes(double parameters, const Plan& plan);
 // floor((memory x share - reserve) x count), not below 0.
 double budget_bytes(double memory, double share, double reserve, double count);
 
-// Tokens a second of one sequence, at most: bandwidth over the bytes read for a token.
-double decode_tokens_per_s(double bandwidth_gb_s, double efficiency, double weight_bytes_read,
-                           double kv_bytes_read);
-
 }  // namespace shortlist::device

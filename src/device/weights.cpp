@@ -180,8 +180,34 @@ double expert_share(const Weights& weights, const Mix& mix, double experts) {
   return std::min(1.0, experts * each / total_bits(weights, mix));
 }
 
-double lookup_share(const Weights& weights, const Mix& mix) {
-  return weights.lookup * bits_of(weights, mix, weights.lookup_role) / total_bits(weights, mix);
+double read_share(const Weights& weights, const Mix& mix, double resting) {
+  const auto bits = [&](TensorRole role, double count) {
+    return count * bits_of(weights, mix, role) / total_bits(weights, mix);
+  };
+  const double embedding = weights.count[at(TensorRole::embedding)];
+  // Tables that are stored as the embedding stand in its count.
+  const bool within = weights.lookup_role == TensorRole::embedding;
+  const double unread = bits(TensorRole::embedding, embedding) +
+                        (within ? 0 : bits(weights.lookup_role, weights.lookup));
+  return std::max(0.0, 1 - unread - expert_share(weights, mix, resting));
+}
+
+double read_share(const std::optional<Weights>& weights, double parameters, double resting) {
+  double unread = resting;
+  if (weights) {
+    const bool within = weights->lookup_role == TensorRole::embedding;
+    unread += weights->count[at(TensorRole::embedding)] + (within ? 0 : weights->lookup);
+  }
+  return std::max(0.0, 1 - unread / parameters);
+}
+
+double share_at_rest(const Geometry& geometry, double parameters, std::optional<double> active) {
+  const auto experts = static_cast<double>(geometry.experts);
+  const auto chosen = static_cast<double>(geometry.experts_per_token);
+  if (chosen > 0 && experts > chosen) return 1 - chosen / experts;
+  const auto all = expert_weights(geometry, parameters, active);
+  return active && all && all->most > 0 ? std::clamp((parameters - *active) / all->most, 0.0, 1.0)
+                                        : 0;
 }
 
 double weights_bytes(const Weights& weights, const Mix& mix) {

@@ -51,8 +51,16 @@ bool tells_apart(const Weights& weights, const Mix& mix);
 // The share of the bytes that so many weights of experts take.
 double expert_share(const Weights& weights, const Mix& mix, double experts);
 
-// The share of the bytes that tables take of which a token reads single rows.
-double lookup_share(const Weights& weights, const Mix& mix);
+// The share of the bytes that a token reads: all but tables of which it reads single rows, as it
+// does of an embedding that is no output layer too, and but the experts that rest.
+double read_share(const Weights& weights, const Mix& mix, double resting);
+
+// The same in a file that stores all weights alike; of the weights nothing may be known.
+double read_share(const std::optional<Weights>& weights, double parameters, double resting);
+
+// The share of a mixture's experts that a token leaves alone: 1 - chosen / all, where the geometry
+// says, else what is not active of all that may be experts. 0: no mixture, or nothing is known.
+double share_at_rest(const Geometry& geometry, double parameters, std::optional<double> active);
 
 // Rounded up to a byte.
 double weights_bytes(const Weights& weights, const Mix& mix);

@@ -2,6 +2,7 @@
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "evaluate/best_fit.hpp"
 #include "evaluate/fitter.hpp"
 #include "evaluate/kinds.hpp"
 
@@ -26,35 +27,6 @@ int nearest(const Fitter& fitter) {
   for (const int each : fitter.allowed())
     if (fitter.fit(each).total < fitter.fit(nearest).total) nearest = each;
   return nearest;
-}
-
-DeviceOutcome best_of(const Fitter& fitter, std::span<const int> quantisations) {
-  struct Best {
-    int quantisation = no_quantisation;
-    double value = 0;
-    double total = 0;
-  };
-  Best fitting;   // of equally good ones the native, else the largest
-  Best possible;  // of equally good ones the smallest, which is the likeliest to fit
-  const auto ahead = [&](int each, const Fitter::Sized& fit, const Best& best) {
-    if (fit.fits != Truth::yes) return fit.total < best.total;
-    if (best.quantisation == fitter.native()) return false;
-    return each == fitter.native() || fit.total > best.total;
-  };
-  for (const int each : quantisations) {
-    const Fitter::Sized fit = fitter.fit(each);
-    if (fit.fits == Truth::no) continue;
-    const double value = fitter.value(each);
-    Best& best = fit.fits == Truth::yes ? fitting : possible;
-    const bool better = best.quantisation == no_quantisation || value > best.value;
-    if (better || (value == best.value && ahead(each, fit, best))) best = {each, value, fit.total};
-  }
-  if (fitting.quantisation != no_quantisation)
-    return {{Verdict::met, {fitting.value, std::max(fitting.value, possible.value)}},
-            fitting.quantisation};
-  if (possible.quantisation != no_quantisation)
-    return {{Verdict::unknown, {0, possible.value}}, possible.quantisation};
-  return {{Verdict::unmet, {0, 0}}, no_quantisation};
 }
 
 // "weights 16.1 GiB, cache 2.0 GiB, compute 0.5 GiB, overhead 309.0 MiB", of what is there.
@@ -111,24 +83,111 @@ std::string longest_text(const Fitter& fitter, int quantisation) {
   return longest ? "; up to " + number_text(*longest) + " tokens fit" : "";
 }
 
-// "; about 38 tokens/s", of one sequence; at most so many where nobody has measured what share of
-// the bandwidth is reached.
+// "; 12 to 18 tokens/s", of one sequence; at most so many where nobody knows how few.
 std::string speed_text(const Fitter& fitter, const Parts& parts, int quantisation) {
-  const auto likely = fitter.tokens_per_s(parts, quantisation);
-  const auto most = likely ? likely : fitter.most_tokens_per_s(parts, quantisation);
-  if (!most) return {};
-  const double shown = *most < 10 ? std::round(*most * 10) / 10 : std::round(*most);
-  return (likely ? "; about " : "; at most ") + number_text(shown) + " tokens/s";
+  std::string text;
+  if (const auto speed = fitter.tokens_per_s(parts, quantisation))
+    text += "; " + estimate_text(*speed) + " tokens/s";
+  const Speeds speeds = fitter.speeds(parts, quantisation);
+  if (speeds.total_tokens_per_s)
+    text += ", " + estimate_text(*speeds.total_tokens_per_s) + " of all sequences";
+  if (speeds.first_token_s)
+    text += ", the first after " + estimate_text(*speeds.first_token_s) + " s";
+  return text;
 }
 
-// Of what does not fit, though the budget may hold it.
-std::string refused_text(const DeviceKeys& keys, const Parts& parts) {
-  if (parts.host_least <= keys.offload_experts.value_or(parts.host_least))
-    return ", but is slower than " + number_text(*keys.min_tokens_per_s) + " tokens/s";
+// Of experts that do not fit into the host.
+std::string host_text(const DeviceKeys& keys, const Parts& parts) {
   const bool bounded = parts.host_least < parts.host;
   return ", but its experts take " + std::string(bounded ? "at least " : "") +
          bytes_text(parts.host_least) + ", more than the host's " +
          bytes_text(*keys.offload_experts);
+}
+
+// The limits of a need: what is found of each, and the words for it.
+struct Limit {
+  std::optional<Interval> found;
+  std::optional<double> asked;
+  bool least = false;   // else the most that may be
+  std::string reaches;  // "runs at "
+  const char* unit;     // " tokens/s"
+  const char* past;     // "slower than "
+  const char* unknown;  // "how fast it runs is unknown"
+  const char* question;
+  const char* fact;
+  bool exact = false;  // a figure, no estimate
+
+  Truth kept() const {
+    if (!found) return Truth::unknown;
+    if (least ? found->high < *asked : found->low > *asked) return Truth::no;
+    return (least ? found->low >= *asked : found->high <= *asked) ? Truth::yes : Truth::unknown;
+  }
+  std::string text() const {
+    return reaches + (exact ? number_text(found->high) : estimate_text(*found)) + unit;
+  }
+  // With both ends.
+  bool estimated() const { return found && found->low > 0 && std::isfinite(found->high); }
+};
+
+std::optional<Interval> alone(const std::optional<double>& number) {
+  return number ? std::optional(Interval{*number, *number}) : std::nullopt;
+}
+
+std::vector<Limit> limits_of(const DeviceKeys& keys, const Fitter& fitter, const Parts& parts,
+                             int quantisation) {
+  std::vector<Limit> limits;
+  if (keys.min_tokens_per_s)
+    limits.push_back({fitter.tokens_per_s(parts, quantisation), keys.min_tokens_per_s, true,
+                      "runs at ", " tokens/s", "slower than ", "how fast it runs is unknown",
+                      "decode speed", "efficiency"});
+  if (keys.min_total_tokens_per_s)
+    limits.push_back({fitter.total_tokens_per_s(parts, quantisation), keys.min_total_tokens_per_s,
+                      true, "comes to ", " tokens/s of all sequences", "less than ",
+                      "what all sequences come to is unknown", "throughput", "tflops_fp16"});
+  if (keys.max_first_token_s)
+    limits.push_back({fitter.first_token_s(parts), keys.max_first_token_s, false,
+                      "takes ", " s to the first token", "more than ",
+                      "when the first token comes is unknown", "time to the first token",
+                      "tflops_fp16"});
+  if (keys.max_price_usd)
+    limits.push_back({alone(fitter.price_usd()), keys.max_price_usd, false, "costs ", " USD",
+                      "more than ", "what it costs is unknown", "price", "price_usd", true});
+  if (keys.max_power_w)
+    limits.push_back({alone(fitter.power_w()), keys.max_power_w, false, "draws ", " W",
+                      "more than ", "how much power it draws is unknown", "power", "power_w", true});
+  return limits;
+}
+
+// Of what does not fit, though the budget may hold it.
+std::string refused_text(const DeviceKeys& keys, const Fitter& fitter, const Parts& parts,
+                         int quantisation) {
+  if (parts.host_least > keys.offload_experts.value_or(parts.host_least))
+    return host_text(keys, parts);
+  for (const Limit& each : limits_of(keys, fitter, parts, quantisation))
+    if (each.kept() == Truth::no)
+      return ", but " + each.text() + ", " + each.past + number_text(*each.asked);
+  return {};
+}
+
+// Whose efficiency an estimate rests on.
+std::string basis_text(const Fitter& fitter) {
+  const Machine& machine = fitter.machine();
+  const bool mixture = fitter.is_mixture();
+  if (mixture ? machine.own_mixture : machine.own_dense) return "by measurements on it";
+  return std::string(mixture ? "as mixtures" : "as dense models") + " do on devices of its kind" +
+         (machine.as_listed ? " and size" : "");
+}
+
+// The limit that may be kept to or not.
+void doubt_limit(const Limit& limit, const Fitter& fitter, Account& account) {
+  const bool figure = limit.estimated();
+  account.reason += figure ? "; it " + limit.text() + ", " + basis_text(fitter) + ", and " +
+                                 number_text(*limit.asked) + " is asked"
+                           : std::string("; ") + limit.unknown;
+  if (!figure && limit.least && limit.found)
+    account.reason += ", at most " + estimate_text(limit.found->high) + limit.unit;
+  account.questions.push_back(
+      {{}, limit.fact, std::string(limit.question) + " on " + fitter.where()});
 }
 
 // Of what may fit.
@@ -150,8 +209,12 @@ void add_doubts(const DeviceKeys& keys, const Fitter& fitter, int quantisation,
     doubt("how much of it its experts take is unknown", "architecture", "Experts of " + name);
   else if (fit.total > fitter.budget())
     doubt("the runtime's activations decide", "activation", "activation memory of the runtime");
-  else if (keys.min_tokens_per_s && !fitter.tokens_per_s(fit.parts, quantisation))
-    doubt("how fast it runs is unknown", "efficiency", "decode speed on " + fitter.where());
+  else
+    for (const Limit& each : limits_of(keys, fitter, fit.parts, quantisation))
+      if (each.kept() == Truth::unknown) {
+        doubt_limit(each, fitter, account);
+        break;
+      }
   if (fitter.in_window() != Truth::unknown) return;
   account.reason += "; no source says how long its window is";
   account.questions.push_back(ask(subject, fitter.window_facts().front()));
@@ -226,129 +289,12 @@ Account account_device(const model::Criterion& /*criterion*/, const DeviceKeys& 
     account.reason += (told ? id : "even " + id) + " takes " + size + ", more than " + budget +
                       instead(keys, fitter, shown, subject, profile);
   } else if (fit.fits == Truth::no) {
-    account.reason = id + " takes " + size + refused_text(keys, fit.parts);
+    account.reason = id + " takes " + size + refused_text(keys, fitter, fit.parts, shown);
   } else {
     account.reason = id + " takes " + size + " of " + budget;
     add_doubts(keys, fitter, shown, fit, subject, account);
   }
   return account;
-}
-
-// --- relaxing ------------------------------------------------------------------------------------
-//
-// Each way changes one key and loses nothing that is known. Memory alone has no bandwidth, so a
-// device whose speed is asked for keeps its id. And memory is named as it is installed, at the
-// share of it that the device can use: more of it than the device has.
-
-namespace {
-
-// Best the whole window, of one that is too short; else what fits.
-Relaxation fewer_tokens(const Fitter& fitter) {
-  const double window = fitter.window() ? std::floor(*fitter.window()) : 0;
-  Truth at_window = Truth::no;
-  if (fitter.in_window() == Truth::no)
-    for (const int each : fitter.allowed())
-      at_window = either(at_window, fitter.fit(fitter.weigh(each), each, window).fits);
-  double most = at_window == Truth::yes ? window : 0;
-  if (most == 0)
-    for (const int each : fitter.allowed())
-      most = std::max(most, fitter.max_context(each).value_or(0));
-  if (most == 0 && at_window == Truth::unknown) most = window;
-  if (most < 1) return std::nullopt;
-  return std::pair{std::string("context"), Datum(most)};
-}
-
-// A speed in three digits, not above it.
-double rounded_down(double tokens_per_s) {
-  double parts = 1;  // of 1
-  while (parts < 1e6 && tokens_per_s * parts < 100) parts *= 10;
-  const double down = std::floor(tokens_per_s * parts) / parts;
-  return down <= tokens_per_s ? down : (std::floor(tokens_per_s * parts) - 1) / parts;
-}
-
-// The speed of the fastest quantisation that is only too slow; at most, where what it reads or the
-// device's efficiency is unknown.
-Relaxation less_speed(const DeviceKeys& keys, const Fitter& fitter, const model::Device& device) {
-  std::pair<bool, double> fastest{false, 0};  // those that fit for certain come first
-  for (const int each : fitter.allowed()) {
-    const Fitter::Sized fit = fitter.fit(each);
-    if (fit.least > fitter.budget()) continue;
-    if (fit.parts.host_least > keys.offload_experts.value_or(fit.parts.host_least)) continue;
-    const auto likely = fitter.tokens_per_s(fit.parts, each);
-    const bool certain = likely && fit.parts.complete() && fit.total <= fitter.budget();
-    const double most =
-        fitter.most_tokens_per_s(fit.parts, each).value_or(0) * device.efficiency.value_or(1);
-    fastest = std::max(fastest, {certain, likely.value_or(most)});
-  }
-  const double to = rounded_down(fastest.second);
-  if (to <= 0) return std::nullopt;
-  return std::pair{std::string("min_tokens_per_s"), Datum(to)};
-}
-
-// The fewest that fit for certain, else those that may.
-Relaxation more_devices(const DeviceKeys& keys, const model::Device& device, const Subject& subject,
-                        const model::Profile& profile) {
-  DeviceKeys more = keys;
-  double count = 0;
-  while (more.count < most_devices(device.kind)) {
-    ++more.count;
-    const Fitter fitter(more, subject, profile);
-    const Verdict verdict = best_of(fitter, fitter.allowed()).outcome.verdict;
-    if (verdict == Verdict::unmet || (verdict == Verdict::unknown && count > 0)) continue;
-    count = more.count;
-    if (verdict == Verdict::met) break;
-  }
-  if (count == 0) return std::nullopt;
-  return std::pair{std::string("count"), Datum(count)};
-}
-
-// What holds the smallest allowed quantisation, in steps of 0.1 GiB.
-Relaxation more_memory(const DeviceKeys& keys, const Fitter& fitter, const model::RuleBase& rules) {
-  double least = -1;
-  for (const int each : fitter.allowed()) {
-    const Fitter::Sized fit = fitter.fit(each);
-    const bool host = fit.parts.host <= keys.offload_experts.value_or(fit.parts.host);
-    if (fit.parts.weights && host && (least < 0 || fit.total < least)) least = fit.total;
-  }
-  if (least < 0) return std::nullopt;
-  // More of a bare memory may be usable in another share.
-  const bool bare = keys.device < 0 && keys.kind;
-  const auto share = [&](double memory) {
-    return (bare ? usable_share(*keys.kind, memory, rules) : usable_share(keys, rules)) *
-           utilisation(keys, rules);
-  };
-  const auto text = [](double tenths) {
-    const auto whole = static_cast<long long>(tenths);
-    return std::to_string(whole / 10) + "." + std::to_string(whole % 10) + " GiB";
-  };
-  const auto holds = [&](double tenths) {
-    const auto bytes = parse_memory(text(tenths));
-    return bytes && device::budget_bytes(*bytes, share(*bytes), keys.reserve, keys.count) >= least;
-  };
-  double below = 0;
-  double steps = 1e7;
-  if (!holds(steps)) return std::nullopt;
-  while (steps - below > 1) {
-    const double middle = std::floor((below + steps) / 2);
-    (holds(middle) ? steps : below) = middle;
-  }
-  return std::pair{std::string("memory"), Datum(text(steps))};
-}
-
-}  // namespace
-
-Relaxation relax_device(const model::Criterion& /*criterion*/, const DeviceKeys& keys,
-                        const Subject& subject, const model::Profile& profile) {
-  const Fitter fitter(keys, subject, profile);
-  if (fitter.in_window() == Truth::no) return fewer_tokens(fitter);
-  const model::RuleBase& rules = subject.rules();
-  const model::Device* const device =
-      keys.device < 0 ? nullptr : &rules.devices[static_cast<std::size_t>(keys.device)];
-  const bool timed = keys.min_tokens_per_s && device != nullptr && device->bandwidth_gb_s;
-  if (!timed) return more_memory(keys, fitter, rules);
-  if (auto slower = less_speed(keys, fitter, *device)) return slower;
-  if (auto more = more_devices(keys, *device, subject, profile)) return more;
-  return fewer_tokens(fitter);
 }
 
 }  // namespace shortlist::evaluate

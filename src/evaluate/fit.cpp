@@ -1,7 +1,8 @@
 // A quantisation fits when weights, cache, state, compute buffer and the runtime's overhead come to
 // no more than the budget, experts that are to stand in the host's memory to no more than that, the
-// model's window holds the context that is asked for, and it is not slower than asked. Without
-// geometry the weights alone are a lower bound: too large is a no, anything else is unknown.
+// model's window holds the context that is asked for, and it is neither slower nor dearer than asked
+// (speed.cpp). Without geometry the weights alone are a lower bound: too large is a no, anything else
+// is unknown.
 
 #include "base/quantity.hpp"
 #include "evaluate/fitter.hpp"
@@ -27,19 +28,6 @@ using model::DeviceKeys;
 constexpr double default_context = 8192;
 constexpr double context_step = 256;
 constexpr double activation_batch = 8192;  // contract section 5: what `activation` is stated for
-
-const model::Device* device_of(const DeviceKeys& keys, const model::RuleBase& rules) {
-  return keys.device < 0 ? nullptr : &rules.devices[static_cast<std::size_t>(keys.device)];
-}
-
-const model::Runtime* runtime_of(const DeviceKeys& keys, const model::RuleBase& rules) {
-  return keys.runtime < 0 ? nullptr : &rules.runtimes[static_cast<std::size_t>(keys.runtime)];
-}
-
-// Share of the installed memory that the model may take.
-double share_of(const DeviceKeys& keys, const model::RuleBase& rules) {
-  return usable_share(keys, rules) * utilisation(keys, rules);
-}
 
 Truth within(double least, double most, double bound) {
   if (least > bound) return Truth::no;
@@ -117,7 +105,7 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
       parameters_(number("parameters")),
       active_parameters_(number("active_parameters")),
       runtime_(runtime_of(keys, rules_)),
-      device_(device_of(keys, rules_)),
+      machine_(shows_speed(keys) ? machine_of(keys, rules_) : Machine{}),
       plan_{.context = context_of(keys, profile),
             .sequences = keys.sequences,
             .batch = keys.batch,
@@ -180,7 +168,7 @@ Fitter::Sized Fitter::fit(const Parts& weighed, int quantisation, double context
   fit.fits = within(fit.least, most, budget_);
   if (keys_.offload_experts)
     fit.fits = both(fit.fits, within(parts.host_least, parts.host, *keys_.offload_experts));
-  if (keys_.min_tokens_per_s) fit.fits = both(fit.fits, fast_enough(parts, quantisation));
+  fit.fits = both(fit.fits, within_limits(parts, quantisation));
   fit.fits = both(fit.fits, in_window(context));
   return fit;
 }
@@ -248,14 +236,6 @@ Truth Fitter::in_window(double context) const {
   return window_ ? truth(context <= *window_) : Truth::unknown;
 }
 
-// Experts in the host's memory are read there, at a speed that nobody states.
-std::optional<double> Fitter::tokens_per_s(const Parts& parts, int quantisation) const {
-  if (device_ == nullptr || !device_->efficiency || !parts.kv || parts.host > 0)
-    return std::nullopt;
-  const auto most = most_tokens_per_s(parts, quantisation);
-  return most ? std::optional(*most * *device_->efficiency) : std::nullopt;
-}
-
 std::optional<double> Fitter::largest_kv() const {
   if (geometry_ != nullptr || !parameters_) return std::nullopt;
   return device::largest_kv_bytes(*parameters_, plan_);
@@ -285,67 +265,6 @@ std::optional<double> Fitter::number(model::FactIndex fact) const {
   const model::Value* const value = subject_.value(fact, model::Scope::variant);
   const auto* const number = value == nullptr ? nullptr : std::get_if<double>(value);
   return number == nullptr ? std::nullopt : std::optional(*number);
-}
-
-// The file's size from the most trusted source that states one; else the tensors of the geometry in
-// the bits of the quantisation; else parameters x bits.
-void Fitter::add_weights(int quantisation, Parts& parts) const {
-  if (const model::Variant* const variant = subject_.variant()) {
-    for (const model::SourceIndex source : subject_.family().by_trust) {
-      const auto file = std::find_if(
-          variant->files.begin(), variant->files.end(), [&](const model::FileSize& each) {
-            return each.source == source && each.quantisation == quantisation;
-          });
-      if (file == variant->files.end()) continue;
-      parts.weights = file->bytes;
-      parts.weights_from = source;
-      break;
-    }
-  }
-  const model::Quantisation& entry = at(quantisation);
-  const auto mix = mix_of(entry, runtime_, weights_);
-  if (!parts.weights && parameters_) {
-    parts.weights = weights_bytes(entry, mix, *parameters_, weights_);
-    parts.weights_by_tensor = mix.has_value();
-  }
-  parts.weights_least = parts.weights.value_or(0);
-  const double unread = !weights_ ? 0
-                        : mix     ? device::lookup_share(*weights_, *mix)
-                                  : weights_->lookup / *parameters_;
-  parts.weights_read = parts.weights_least * (1 - unread);
-  if (keys_.offload_experts) offload(mix, parts);
-  if (text_alone_) add_towers(parts);
-}
-
-// In 16 bits, as they are converted.
-void Fitter::add_towers(Parts& parts) const {
-  parts.text_alone = true;
-  parts.towers = std::ceil(towers_ * 16 / 8);
-  if (!parts.weights) return;
-  *parts.weights += parts.towers;
-  parts.weights_least += parts.towers;
-}
-
-// Moves the experts from the weights to the host. How many bytes those are may be known but for
-// bounds, and then so is what stays.
-void Fitter::offload(const std::optional<device::Mix>& mix, Parts& parts) const {
-  if (!parts.weights) return;
-  if (!parameters_ && is_mixture()) {  // any part of the file may be experts
-    parts.host = *parts.weights;
-    parts.weights_least = 0;
-  }
-  if (!parameters_) return;
-  const auto experts = device::expert_weights(geometry_ == nullptr ? Geometry{} : *geometry_,
-                                              *parameters_, active_parameters_);
-  if (!experts) return;
-  const auto share = [&](double count) {
-    return mix ? device::expert_share(*weights_, *mix, count) : count / *parameters_;
-  };
-  const double all = *parts.weights;
-  parts.host = std::ceil(all * share(experts->most));
-  parts.host_least = std::floor(all * share(experts->least));
-  parts.weights = all - parts.host_least;
-  parts.weights_least = all - parts.host;
 }
 
 std::optional<double> Fitter::compute(const device::Plan& plan) const {
@@ -383,72 +302,6 @@ bool Fitter::takes_images() const {
          rules_.vocabulary.holds(*set, model::make_item("image"), model::Match::exact);
 }
 
-std::optional<double> Fitter::most_tokens_per_s(const Parts& parts, int quantisation) const {
-  if (device_ == nullptr || !device_->bandwidth_gb_s || !parts.weights) return std::nullopt;
-  const double active = active_parameters_
-                            ? *active_parameters_ * at(quantisation).bits_per_weight / 8
-                            : parts.weights_read;
-  const double read = parts.host > 0 ? std::min(active, parts.weights_least) : active;
-  const double cache = (parts.kv.value_or(0) + parts.state.value_or(0)) / keys_.sequences;
-  // By layers the devices take turns.
-  const double at_once = parts.split.by == device::Split::By::layers ? 1 : keys_.count;
-  return device::decode_tokens_per_s(*device_->bandwidth_gb_s * at_once, 1, read, cache);
-}
-
-// No where even a device that wasted nothing would be too slow.
-Truth Fitter::fast_enough(const Parts& parts, int quantisation) const {
-  const auto most = most_tokens_per_s(parts, quantisation);
-  if (!most) return Truth::unknown;
-  if (*most < *keys_.min_tokens_per_s) return Truth::no;
-  const auto likely = tokens_per_s(parts, quantisation);
-  return likely ? truth(*likely >= *keys_.min_tokens_per_s) : Truth::unknown;
-}
-
-double usable_share(model::DeviceKind kind, double memory, const model::RuleBase& rules) {
-  const auto& points = rules.usable[static_cast<std::size_t>(kind)];
-  if (points.empty()) return 1;
-  const auto above = std::find_if(points.begin(), points.end(),
-                                  [&](const auto& each) { return each.first >= memory; });
-  if (above == points.begin()) return points.front().second;
-  if (above == points.end()) return points.back().second;
-  const auto& [x, share] = *above;
-  const auto& [x_below, share_below] = *(above - 1);
-  return share_below + (share - share_below) * (memory - x_below) / (x - x_below);
-}
-
-double usable_share(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Device* const device = device_of(keys, rules);
-  if (device != nullptr) return device->usable.value_or(1);
-  return keys.kind ? usable_share(*keys.kind, keys.memory.value_or(0), rules) : 1;
-}
-
-bool tensor_parallel(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Runtime* const runtime = runtime_of(keys, rules);
-  return runtime != nullptr && behaves_as(*runtime, "vllm");
-}
-
-double utilisation(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Runtime* const runtime = runtime_of(keys, rules);
-  return runtime == nullptr ? 1 : runtime->utilisation;
-}
-
-std::string place_text(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Device* const device = device_of(keys, rules);
-  if (keys.count <= 1) return device == nullptr ? "memory" : device->name;
-  return number_text(keys.count) + " x " +
-         (device == nullptr ? bytes_text(*keys.memory) : device->name);
-}
-
-int most_devices(model::DeviceKind kind) {
-  return kind == model::DeviceKind::gpu || kind == model::DeviceKind::accelerator ? 8 : 1;
-}
-
-double budget_bytes(const DeviceKeys& keys, const model::RuleBase& rules) {
-  const model::Device* const device = device_of(keys, rules);
-  return device::budget_bytes(device == nullptr ? *keys.memory : device->memory,
-                              share_of(keys, rules), keys.reserve, keys.count);
-}
-
 Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
         int quantisation) {
   constexpr double never = std::numeric_limits<double>::infinity();
@@ -479,9 +332,11 @@ Estimate estimate(const DeviceKeys& keys, const Subject& subject, const model::P
           fitter.max_context(quantisation),
           fitter.window(),
           fitter.in_window(),
-          sized.least <= fitter.budget() ? fitter.tokens_per_s(sized.parts, quantisation)
-                                         : std::nullopt,
-          fitter.largest_kv()};
+          sized.least <= fitter.budget() ? fitter.speeds(sized.parts, quantisation) : Speeds{},
+          fitter.largest_kv(),
+          fitter.machine(),
+          fitter.is_mixture(),
+          fitter.affordable()};
 }
 
 }  // namespace shortlist::evaluate

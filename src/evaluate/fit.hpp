@@ -4,6 +4,7 @@
 
 #include "device/memory.hpp"
 #include "evaluate/evaluate.hpp"
+#include "evaluate/machine.hpp"
 
 #include <optional>
 #include <string>
@@ -16,7 +17,6 @@ namespace shortlist::evaluate {
 struct Parts {
   std::optional<double> weights;         // at most; absent: no parameters and no file size
   double weights_least = 0;              // less where not all is known of experts that move
-  double weights_read = 0;               // for a token of a dense model
   model::SourceIndex weights_from = -1;  // that states the file's size; -1: by parameters and bits
   bool weights_by_tensor = false;        // the bits of each, as the geometry has them
   double towers = 0;                     // of the weights: what sees and hears, where asked for
@@ -57,6 +57,13 @@ struct Fit {
 Fit fit(const model::Need& need, const Subject& subject, const model::Profile& profile,
         int quantisation);
 
+// What is estimated, from both ends, of what is of interest.
+struct Speeds {
+  std::optional<Interval> tokens_per_s;        // of one sequence
+  std::optional<Interval> total_tokens_per_s;  // of all
+  std::optional<Interval> first_token_s;
+};
+
 // All that is shown of one quantisation.
 struct Estimate {
   Parts parts;
@@ -67,8 +74,11 @@ struct Estimate {
   std::optional<double> max_context;   // the largest multiple of 256 that fits, at most the window
   std::optional<double> window;        // the variant's context
   Truth in_window = Truth::unknown;    // of the context, where the need itself states it
-  std::optional<double> tokens_per_s;  // where it may fit
+  Speeds speeds;                       // where it may fit
   std::optional<double> largest_kv;    // that is plausible, where the cache is unknown
+  Machine machine;
+  bool mixture = false;
+  Truth affordable = Truth::yes;
 };
 Estimate estimate(const model::DeviceKeys& keys, const Subject& subject,
                   const model::Profile& profile, int quantisation);
@@ -86,22 +96,5 @@ LongestContext longest_context(const model::DeviceKeys& keys, const Subject& sub
 // that may, else the one that comes nearest.
 int told_quantisation(const model::DeviceKeys& keys, const Subject& subject,
                       const model::Profile& profile);
-
-// What the need's device, or its memory, leaves to a model.
-double budget_bytes(const model::DeviceKeys& keys, const model::RuleBase& rules);
-
-// The share of installed memory that a runtime can have of it, and of that the share it takes.
-double usable_share(model::DeviceKind kind, double memory, const model::RuleBase& rules);
-double usable_share(const model::DeviceKeys& keys, const model::RuleBase& rules);
-double utilisation(const model::DeviceKeys& keys, const model::RuleBase& rules);
-
-// Whether the runtime shares a model on several devices by tensors, where its heads divide.
-bool tensor_parallel(const model::DeviceKeys& keys, const model::RuleBase& rules);
-
-// "2 x NVIDIA L4", "memory".
-std::string place_text(const model::DeviceKeys& keys, const model::RuleBase& rules);
-
-// As many of a device as are tried side by side: 1 of a machine that stands alone.
-int most_devices(model::DeviceKind kind);
 
 }  // namespace shortlist::evaluate

@@ -3,8 +3,10 @@
 // found once.
 
 #include "device/memory.hpp"
+#include "device/speed.hpp"
 #include "device/weights.hpp"
 #include "evaluate/fit.hpp"
+#include "evaluate/machine.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -45,10 +47,29 @@ class Fitter {
   Truth in_window(double context) const;
   Truth in_window() const { return in_window(plan_.context); }
 
-  std::optional<double> tokens_per_s(const Parts& parts, int quantisation) const;
+  // Of one sequence, and of all together. Nothing where the bandwidth or the weights are unknown; a
+  // low end of 0 where nobody knows how slow it may be.
+  std::optional<Interval> tokens_per_s(const Parts& parts, int quantisation) const;
+  std::optional<Interval> total_tokens_per_s(const Parts& parts, int quantisation) const;
+  // Until a prompt is read. Nothing without dense operations a second; a high end that is infinite
+  // where the attention is unknown.
+  std::optional<Interval> first_token_s(const Parts& parts) const;
+  Speeds speeds(const Parts& parts, int quantisation) const;  // those that are estimated
 
-  // Of a device that wasted none of its bandwidth, and of a host that took no time at all.
-  std::optional<double> most_tokens_per_s(const Parts& parts, int quantisation) const;
+  // The bytes of the weights that a token of each sequence takes.
+  double weights_read(const Parts& parts, int quantisation, double sequences) const;
+  double cache_read(const Parts& parts) const;  // of one sequence
+
+  // Of all devices.
+  std::optional<double> price_usd() const;
+  std::optional<double> power_w() const;
+
+  // Whether it keeps to the limits of speed, and of price and power.
+  Truth fast_enough(const Parts& parts, int quantisation) const;
+  Truth affordable() const;
+
+  const Machine& machine() const { return machine_; }
+  bool is_mixture() const;
 
   // Whether the weights are those of the text part alone.
   bool text_alone() const { return text_alone_; }
@@ -82,9 +103,15 @@ class Fitter {
   void offload(const std::optional<device::Mix>& mix, Parts& parts) const;
   std::optional<double> compute(const device::Plan& plan) const;
   void add_runtime(Parts& parts) const;
-  bool is_mixture() const;
   bool takes_images() const;
-  Truth fast_enough(const Parts& parts, int quantisation) const;
+  Truth within_limits(const Parts& parts, int quantisation) const;
+  double at_once(const Parts& parts) const;
+  double resting(double sequences) const;
+  std::optional<double> parameters_at_work() const;
+  const std::optional<Interval>& efficiency() const;
+  device::Rates fastest(double at_once) const;
+  device::Rates slowest(double at_once) const;
+  bool may_be_slow(const Parts& parts) const;  // for all that is known
 
   const model::DeviceKeys& keys_;
   const Subject& subject_;
@@ -98,7 +125,7 @@ class Fitter {
   double towers_ = 0;                        // parameters of the rest, where a need asks for it
   std::optional<device::Weights> weights_;   // by role
   const model::Runtime* runtime_ = nullptr;
-  const model::Device* device_ = nullptr;
+  Machine machine_;
   device::Plan plan_;
   model::FactIndex extended_window_;  // -1: does not count
   std::optional<double> window_;

@@ -1,6 +1,7 @@
 #pragma once
 // How one need comes out on one alternative: a verdict, and the interval of its partial value.
 
+#include "base/interval.hpp"
 #include "model/profile.hpp"
 #include "shortlist/rank.hpp"
 
@@ -12,17 +13,12 @@
 
 namespace shortlist::evaluate {
 
-// Every partial value that some completion of the unknown facts leads to lies in [low, high]; both
-// ends are reached.
-struct Interval {
-  double low = 0;
-  double high = 0;
-
-  bool operator==(const Interval&) const = default;
-};
+using shortlist::Interval;
 
 struct Outcome {
   Verdict verdict = Verdict::unknown;
+  // Every partial value that some completion of the unknown facts leads to lies in it; both ends
+  // are reached.
   Interval value;
 
   bool operator==(const Outcome&) const = default;

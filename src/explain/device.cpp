@@ -42,7 +42,8 @@ void state(std::vector<model::StatedKey>& keys, const std::string& key, Datum va
 void state_options(std::vector<model::StatedKey>& keys, const DeviceOptions& options) {
   if (!options.device.empty()) {
     const bool amount = parse_memory(options.device).has_value();
-    state(keys, amount ? "memory" : "device", options.device, {"device", "memory", "kind"});
+    state(keys, amount ? "memory" : "device", options.device,
+          {"device", "memory", "kind", "bandwidth_gb_s"});
   }
   for (const auto& [key, value] :
        {std::pair{"context", &options.context}, std::pair{"kv", &options.kv},

@@ -90,6 +90,41 @@ std::string towers_text(const evaluate::Parts& parts) {
   return "of the text part alone: what takes images or sound is a file of its own";
 }
 
+std::string interval_text(const Interval& interval) {
+  const std::string high = number_text(interval.high);
+  return interval.low == interval.high ? high : number_text(interval.low) + " to " + high;
+}
+
+// What the interval of a speed comes from.
+std::string decode_text(const evaluate::Estimate& estimate) {
+  const evaluate::Machine& machine = estimate.machine;
+  const bool own = estimate.mixture ? machine.own_mixture : machine.own_dense;
+  const auto& share = estimate.mixture ? machine.efficiency.mixture : machine.efficiency.dense;
+  std::string text = "decode speed: an estimate, one sequence, " + interval_text(*share) + " of " +
+                     interval_text(*machine.bandwidth_gb_s) + " GB/s";
+  if (machine.as_listed) text += ", as listed machines of this kind and size have";
+  text += own ? ", as measured on it"
+              : std::string(", as ") + (estimate.mixture ? "mixtures" : "dense models") +
+                    " reach on devices of its kind";
+  if (machine.efficiency.milliseconds)
+    text += ", and " + interval_text(*machine.efficiency.milliseconds) + " ms a token beside";
+  return text;
+}
+
+void add_speeds(const evaluate::Speeds& speeds, DeviceEstimate& estimate) {
+  const auto set = [](const std::optional<Interval>& found, std::optional<double>& low,
+                      std::optional<double>& high) {
+    if (!found) return;
+    low = found->low;
+    high = found->high;
+  };
+  if (speeds.tokens_per_s) estimate.decode_tokens_per_s = speeds.tokens_per_s->middle();
+  set(speeds.tokens_per_s, estimate.tokens_per_s_low, estimate.tokens_per_s_high);
+  set(speeds.total_tokens_per_s, estimate.total_tokens_per_s_low,
+      estimate.total_tokens_per_s_high);
+  set(speeds.first_token_s, estimate.first_token_s_low, estimate.first_token_s_high);
+}
+
 std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Subject& subject,
                                      const evaluate::Estimate& estimate,
                                      const model::Quantisation& quantisation) {
@@ -135,8 +170,10 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
     all.push_back("the model's own context is " + number_text(*estimate.window) + " tokens");
   if (estimate.in_window == evaluate::Truth::unknown)
     all.emplace_back("no source says how long the model's own context is");
-  if (estimate.tokens_per_s)
-    all.emplace_back("decode speed: an estimate, one sequence, from bandwidth and its efficiency");
+  if (estimate.speeds.tokens_per_s) all.push_back(decode_text(estimate));
+  if (estimate.speeds.first_token_s)
+    all.push_back("first token: an estimate, " + interval_text(*estimate.machine.efficiency.compute) +
+                  " of " + number_text(*estimate.machine.tflops_fp16) + " TFLOPS, dense");
   return all;
 }
 
@@ -174,8 +211,9 @@ DeviceEstimate device_estimate(const model::Need& need, const model::Profile& pr
   estimate.budget_bytes = found.budget;
   if (found.fits != evaluate::Truth::unknown) estimate.fits = found.fits == evaluate::Truth::yes;
   estimate.max_context_tokens = found.max_context;
-  estimate.decode_tokens_per_s = found.tokens_per_s;
+  add_speeds(found.speeds, estimate);
   estimate.assumptions = assumptions(keys, subject, found, entry);
+  estimate.beyond_cost = found.affordable == evaluate::Truth::no;
   estimate.beyond_window = found.in_window == evaluate::Truth::no;
   return estimate;
 }

@@ -24,15 +24,15 @@ namespace {
 using model::DeviceKeys;
 
 // What of a device a family is judged by: memory, the share of it that can be used, how many stand
-// side by side and, where the need asks for a speed, bandwidth and efficiency.
-using Hold = std::tuple<double, double, int, std::optional<double>, std::optional<double>>;
+// side by side and, where the need asks for a speed or a limit, what it moves, draws and costs.
+using Hold = std::tuple<double, double, int, evaluate::Machine>;
 
 // Of the device that the keys name.
 Hold hold_of(const model::RuleBase& rules, const DeviceKeys& keys) {
   const model::Device& device = rules.devices[static_cast<std::size_t>(keys.device)];
-  const bool timed = keys.min_tokens_per_s.has_value();
+  const bool limited = keys.asks_for_speed() || keys.max_price_usd || keys.max_power_w;
   return {device.memory, evaluate::usable_share(keys, rules), evaluate::most_devices(device.kind),
-          timed ? device.bandwidth_gb_s : std::nullopt, timed ? device.efficiency : std::nullopt};
+          limited ? evaluate::machine_of(keys, rules) : evaluate::Machine{}};
 }
 
 class Trial {
@@ -46,6 +46,7 @@ class Trial {
     profile_.needs[need_].must = true;
     keys().memory.reset();
     keys().kind.reset();
+    keys().bandwidth_gb_s.reset();
   }
 
   SmallestDevice smallest(const Choice& choice) {

@@ -1,6 +1,7 @@
 // [[device]], [[quantisation]] and [[runtime]].
 
 #include "base/quantity.hpp"
+#include "load/efficiency.hpp"
 #include "load/entries.hpp"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ model::Device read_device(Context& context, const Node& node) {
   device.memory = memory.value_or(0);
   device.usable = reader.number_within("usable", 0, 1);
   device.bandwidth_gb_s = reader.number_within("bandwidth_gb_s", 1e-9, most_counted);
-  device.efficiency = reader.number_within("efficiency", 1e-6, 1);
+  device.efficiency = read_efficiency(reader, "efficiency");
   device.tflops_fp16 = reader.number_within("tflops_fp16", 1e-9, most_counted);
   device.power_w = reader.number_within("power_w", 1e-9, most_counted);
   device.price_usd = reader.number_within("price_usd", 0, most_counted);

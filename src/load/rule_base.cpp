@@ -3,6 +3,7 @@
 
 #include "base/quantity.hpp"
 #include "load/answers.hpp"
+#include "load/efficiency.hpp"
 #include "load/entries.hpp"
 #include "load/gather.hpp"
 #include "load/load.hpp"
@@ -84,6 +85,16 @@ void read_usable(Context& context, Reader& reader) {
   usable.finish();
 }
 
+void read_efficiencies(Context& context, Reader& reader) {
+  const Node* const table = reader.table("efficiency");
+  if (table == nullptr) return;
+  Reader efficiency(*table, "efficiency", context.problems);
+  for (std::size_t i = 0; i < device_kinds().size(); ++i)
+    if (efficiency.find(device_kinds()[i]) != nullptr)
+      context.rules.efficiency[i] = read_efficiency(efficiency, device_kinds()[i]);
+  efficiency.finish();
+}
+
 // Candidates are of sources that are trusted at all.
 void check_candidates(Context& context, const Reader& reader,
                       const std::vector<std::string>& candidates) {
@@ -122,6 +133,7 @@ void read_header(Context& context, const Entries& headers) {
     }
     read_tie_break(context, reader);
     read_usable(context, reader);
+    read_efficiencies(context, reader);
     reader.finish();
   }
   if (headers.empty())

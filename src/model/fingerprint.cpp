@@ -37,6 +37,7 @@ class Canonical {
       line("usable");
       for (const auto& [memory, share] : points) line("point", memory, share);
     }
+    for (const Efficiency& each : rules_.efficiency) efficiency(each);
     section(rules_.vocabulary.facts, [&](const Fact& each) { add(each); });
     section(rules_.vocabulary.sets, [&](const NamedSet& each) {
       line("set", each.id);
@@ -65,7 +66,8 @@ class Canonical {
     section(rules_.licences, [&](const Licence& each) { add(each); });
     section(rules_.devices, [&](const Device& each) {
       line("device", each.id, each.name, static_cast<double>(each.kind), each.memory, each.usable,
-           each.bandwidth_gb_s, each.efficiency, each.source);
+           each.bandwidth_gb_s, each.source);
+      efficiency(each.efficiency);
       for (const std::string& alias : each.aliases) line("alias", alias);
       line("figures", each.tflops_fp16, each.power_w, each.price_usd);
     });
@@ -114,6 +116,15 @@ class Canonical {
   void line(const Fields&... fields) {
     (field(fields), ...);
     text_.push_back('\n');
+  }
+
+  void field(const Interval& interval) {
+    field(interval.low);
+    field(interval.high);
+  }
+
+  void efficiency(const Efficiency& each) {
+    line("efficiency", each.dense, each.mixture, each.compute, each.milliseconds);
   }
 
   void add(const Need& need) {

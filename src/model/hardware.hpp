@@ -3,6 +3,7 @@
 // Memory in bytes, bandwidth in 10^9 bytes a second, counts as counts.
 
 #include "base/geometry.hpp"
+#include "base/interval.hpp"
 #include "base/problem.hpp"
 
 #include <cstdint>
@@ -19,6 +20,17 @@ using shortlist::TensorRole;
 
 enum class DeviceKind { gpu, unified, cpu, phone, accelerator };
 
+// How much of what a device could do a runtime reaches with a model. What is not stated of a device
+// is as for its kind; what nobody states is unknown.
+struct Efficiency {
+  std::optional<Interval> dense;         // share of the bandwidth, while the weights are read
+  std::optional<Interval> mixture;       // the same, of a mixture of experts
+  std::optional<Interval> compute;       // share of tflops_fp16, while a prompt is read
+  std::optional<Interval> milliseconds;  // that a token takes beside the reading; else none
+
+  auto operator<=>(const Efficiency&) const = default;
+};
+
 struct Device {
   std::string id;
   std::string name;
@@ -27,7 +39,7 @@ struct Device {
   double memory = 0;             // installed
   std::optional<double> usable;  // share; else all of it
   std::optional<double> bandwidth_gb_s;
-  std::optional<double> efficiency;
+  Efficiency efficiency;
   std::optional<double> tflops_fp16;  // dense
   std::optional<double> power_w;
   std::optional<double> price_usd;  // at launch

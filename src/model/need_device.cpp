@@ -106,6 +106,27 @@ void read_host(NeedReader& reader, DeviceKeys& keys) {
               "this machine has " + machine->found + "; on another one the result is another");
 }
 
+// How fast it is to be, and what it may cost.
+void read_limits(NeedReader& reader, DeviceKeys& keys) {
+  constexpr double least_bandwidth = 1e-9;
+  const auto limit = [&](std::string_view name, std::optional<double>& place, double least) {
+    if (reader.find(name) != nullptr) place = reader.number_or(name, least, least);
+  };
+  limit("bandwidth_gb_s", keys.bandwidth_gb_s, least_bandwidth);
+  if (keys.bandwidth_gb_s && reader.find("device") != nullptr)
+    reader.error(reader.place("bandwidth_gb_s"),
+                 "'bandwidth_gb_s' goes with 'memory': a device has its own");
+  limit("min_tokens_per_s", keys.min_tokens_per_s, 0);
+  limit("min_total_tokens_per_s", keys.min_total_tokens_per_s, 0);
+  limit("max_first_token_s", keys.max_first_token_s, 0);
+  limit("prompt", keys.prompt, 1);
+  if (keys.prompt && keys.context && *keys.prompt > *keys.context)
+    reader.error(reader.place("prompt"), "'prompt' is longer than 'context'",
+                 "the prompt is part of it");
+  limit("max_price_usd", keys.max_price_usd, 0);
+  limit("max_power_w", keys.max_power_w, 0);
+}
+
 }  // namespace
 
 DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
@@ -151,11 +172,11 @@ DeviceKeys read_device_keys(const RuleBase& rules, NeedReader& reader) {
   keys.flash = reader.flag("flash").value_or(true);
   keys.reserve = reader.memory("reserve").value_or(0);
   keys.offload_experts = reader.memory("offload_experts");
-  if (reader.find("min_tokens_per_s") != nullptr)
-    keys.min_tokens_per_s = reader.number_or("min_tokens_per_s", 0, 0);
+  read_limits(reader, keys);
   for (const auto& [name, value] :
        {std::pair{"count", keys.count}, std::pair{"sequences", keys.sequences},
-        std::pair{"batch", keys.batch}, std::pair{"context", keys.context.value_or(1)}})
+        std::pair{"batch", keys.batch}, std::pair{"context", keys.context.value_or(1)},
+        std::pair{"prompt", keys.prompt.value_or(1)}})
     if (value != std::floor(value))
       reader.error(reader.place(name), "'" + std::string(name) + "' is a whole number");
   return keys;

@@ -35,6 +35,7 @@ struct RuleBase {
   // Of a bare memory, by DeviceKind: memory and the share of it that can be used, rising, with
   // straight lines between; none: all of it.
   std::array<std::vector<std::pair<double, double>>, 5> usable;
+  std::array<Efficiency, 5> efficiency;  // by DeviceKind, of what devices do not state
 
   Vocabulary vocabulary;
   std::vector<Criterion> criteria;

@@ -69,10 +69,8 @@ std::string gib(const std::optional<double>& bytes) { return bytes ? gib(*bytes)
 
 std::string tokens(const std::optional<double>& count) { return count ? number_text(*count) : "?"; }
 
-// "119", or "9.4": an estimate, with two digits or so.
-std::string speed_text(double tokens_per_s) {
-  return number_text(tokens_per_s < 10 ? std::round(tokens_per_s * 10) / 10
-                                       : std::round(tokens_per_s));
+std::string ends(const std::optional<double>& low, const std::optional<double>& high) {
+  return low ? estimate_text(Interval{*low, *high}) : "?";
 }
 
 std::string_view verdict(const DeviceEstimate& each) {
@@ -81,6 +79,7 @@ std::string_view verdict(const DeviceEstimate& each) {
   const bool in_budget = each.total_bytes && *each.total_bytes <= each.budget_bytes;
   if (each.beyond_window && each.known_bytes <= each.budget_bytes)
     return "\u2717 beyond its window";
+  if (in_budget && each.beyond_cost) return "\u2717 beyond its limits";
   return in_budget && each.host_bytes == 0 ? "\u2717 too slow" : "\u2717 does not fit";
 }
 
@@ -106,6 +105,8 @@ std::optional<double> cache(const DeviceEstimate& each) {
 bool has_state(const DeviceEstimate& each) { return each.state_bytes.value_or(0) > 0; }
 bool has_host(const DeviceEstimate& each) { return each.host_bytes > 0; }
 bool has_speed(const DeviceEstimate& each) { return each.decode_tokens_per_s.has_value(); }
+bool has_total_speed(const DeviceEstimate& each) { return each.total_tokens_per_s_low.has_value(); }
+bool has_first_token(const DeviceEstimate& each) { return each.first_token_s_low.has_value(); }
 
 // What is neither weights nor cache.
 std::optional<double> other(const DeviceEstimate& each) {
@@ -118,6 +119,8 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
   const bool state = roomy && any(rows, has_state);
   const bool host = any(rows, has_host);
   const bool speed = any(rows, has_speed);
+  const bool total_speed = any(rows, has_total_speed);
+  const bool first = any(rows, has_first_token);
   Table table;
   table.columns = {{.header = "model"}, {.header = bars ? "of the budget" : "", .wraps = false}};
   const auto number = [&](const char* header) {
@@ -132,6 +135,8 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
   if (host) number("on host");
   number("longest");
   if (speed) number("speed");
+  if (total_speed) number("in all");
+  if (first) number("first token");
   const DeviceEstimate* before = nullptr;
   for (const DeviceEstimate* each : rows) {
     const bool same =
@@ -154,8 +159,10 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
     row.push_back({{total(*each), tone_of(*each)}});
     if (host) row.push_back({{gib(each->host_bytes)}});
     row.push_back({{tokens(each->max_context_tokens)}});
-    if (speed)
-      row.push_back({{each->decode_tokens_per_s ? speed_text(*each->decode_tokens_per_s) : "?"}});
+    if (speed) row.push_back({{ends(each->tokens_per_s_low, each->tokens_per_s_high)}});
+    if (total_speed)
+      row.push_back({{ends(each->total_tokens_per_s_low, each->total_tokens_per_s_high)}});
+    if (first) row.push_back({{ends(each->first_token_s_low, each->first_token_s_high)}});
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -190,6 +197,8 @@ std::string device_headline(const Rows& rows) {
 std::string device_legend(const Rows& rows) {
   return std::string("GiB. Longest: the longest context that fits, in tokens a sequence.") +
          (any(rows, has_speed) ? " Speed: an estimate, in tokens a second, of one sequence." : "") +
+         (any(rows, has_total_speed) ? " In all: of all sequences." : "") +
+         (any(rows, has_first_token) ? " First token: an estimate, in seconds." : "") +
          " ?: unknown; >: at least.";
 }
 
@@ -305,6 +314,12 @@ Json json_estimate(const DeviceEstimate& each) {
   object["count"] = each.count;
   object["context_tokens"] = each.context_tokens;
   object["chosen"] = each.chosen;
+  object["tokens_per_s_low"] = or_null(each.tokens_per_s_low);
+  object["tokens_per_s_high"] = or_null(each.tokens_per_s_high);
+  object["total_tokens_per_s_low"] = or_null(each.total_tokens_per_s_low);
+  object["total_tokens_per_s_high"] = or_null(each.total_tokens_per_s_high);
+  object["first_token_s_low"] = or_null(each.first_token_s_low);
+  object["first_token_s_high"] = or_null(each.first_token_s_high);
   return object;
 }
 
@@ -445,6 +460,12 @@ std::string csv(const DeviceFit& fit, const Style& style) {
                "fits",
                "max_context_tokens",
                "decode_tokens_per_s",
+               "tokens_per_s_low",
+               "tokens_per_s_high",
+               "total_tokens_per_s_low",
+               "total_tokens_per_s_high",
+               "first_token_s_low",
+               "first_token_s_high",
                "assumptions"});
   for (const DeviceEstimate& each : cut(fit, style))
     sheet.row({each.need_id,
@@ -468,6 +489,12 @@ std::string csv(const DeviceFit& fit, const Style& style) {
                             : "false",
                optional_field(each.max_context_tokens),
                optional_field(each.decode_tokens_per_s),
+               optional_field(each.tokens_per_s_low),
+               optional_field(each.tokens_per_s_high),
+               optional_field(each.total_tokens_per_s_low),
+               optional_field(each.total_tokens_per_s_high),
+               optional_field(each.first_token_s_low),
+               optional_field(each.first_token_s_high),
                field(each.assumptions)});
   return sheet.take();
 }

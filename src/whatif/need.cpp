@@ -167,9 +167,11 @@ Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, cons
   profile.needs[static_cast<std::size_t>(sweep.need)] = range.start;
   const auto* const device = std::get_if<model::DeviceKeys>(&range.start.keys);
   constexpr double most = 1024;
-  if (device != nullptr && device->min_tokens_per_s && range.key.name == "sequences" &&
-      range.to - range.from >= most)
-    return model::usage("'" + sweep.path + "' is judged one by one beside min_tokens_per_s, and " +
+  const std::string_view beside =
+      device == nullptr ? std::string_view{} : turns_with(*device, range.key.name);
+  if (!beside.empty() && range.to - range.from >= most)
+    return model::usage("'" + sweep.path + "' is judged one by one beside " + std::string(beside) +
+                            ", and " +
                             number_text(range.to - range.from + 1) + " are too many",
                         "sweep at most " + number_text(most));
   const decide::Decision decision = setting.decide(profile);

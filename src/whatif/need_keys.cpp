@@ -43,7 +43,13 @@ std::optional<double>* optional_place(model::Need& need, std::string_view name) 
   if (name == "memory") return &device->memory;
   if (name == "context") return &device->context;
   if (name == "offload_experts") return &device->offload_experts;
-  return name == "min_tokens_per_s" ? &device->min_tokens_per_s : nullptr;
+  if (name == "bandwidth_gb_s") return &device->bandwidth_gb_s;
+  if (name == "min_tokens_per_s") return &device->min_tokens_per_s;
+  if (name == "min_total_tokens_per_s") return &device->min_total_tokens_per_s;
+  if (name == "max_first_token_s") return &device->max_first_token_s;
+  if (name == "prompt") return &device->prompt;
+  if (name == "max_price_usd") return &device->max_price_usd;
+  return name == "max_power_w" ? &device->max_power_w : nullptr;
 }
 
 double* plain_place(model::Need& need, std::string_view name) {
@@ -117,7 +123,13 @@ std::vector<KeyEntry> keys_of(const model::RuleBase& rules, const Criterion& cri
            {"flash", flag},
            {"reserve", number},
            {"offload_experts", number},
-           {"min_tokens_per_s", number}});
+           {"bandwidth_gb_s", number},
+           {"min_tokens_per_s", number},
+           {"min_total_tokens_per_s", number},
+           {"max_first_token_s", number},
+           {"prompt", number},
+           {"max_price_usd", number},
+           {"max_power_w", number}});
       break;
   }
   if (criterion.extended_fact >= 0) add({{"extended", flag}});
@@ -160,7 +172,8 @@ Remade remade(const model::RuleBase& rules, const model::Need& need, const std::
   const bool states_it = !std::holds_alternative<std::monostate>(value);
   std::erase_if(keys, [&](const model::StatedKey& each) {
     return (each.name == key && !states_it) || (key == "memory" && each.name == "device") ||
-           (key == "device" && (each.name == "memory" || each.name == "kind"));
+           (key == "device" && (each.name == "memory" || each.name == "kind" ||
+                                each.name == "bandwidth_gb_s"));
   });
   const auto at = std::find_if(keys.begin(), keys.end(),
                                [&](const model::StatedKey& each) { return each.name == key; });
@@ -206,8 +219,13 @@ NumberKey number_key(const model::RuleBase& rules, const Criterion& criterion,
   if (criterion.kind == Kind::device) {
     if (name == "memory" || name == "reserve" || name == "offload_experts")
       return {name, memory, true, {}};
-    if (name == "context") return {name, number, true, "tokens"};
-    if (name == "min_tokens_per_s") return {name, number, false, "tokens/s"};
+    if (name == "context" || name == "prompt") return {name, number, true, "tokens"};
+    if (name == "min_tokens_per_s" || name == "min_total_tokens_per_s")
+      return {name, number, false, "tokens/s"};
+    if (name == "max_first_token_s") return {name, number, false, "s"};
+    if (name == "bandwidth_gb_s") return {name, number, false, "GB/s"};
+    if (name == "max_price_usd") return {name, number, false, "USD"};
+    if (name == "max_power_w") return {name, number, false, "W"};
     return {name, number, true, {}};
   }
   if (criterion.kind == Kind::coverage) return {name, number, true, {}};

@@ -64,6 +64,15 @@ void sort_unique(std::vector<Step>& steps) {
 
 }  // namespace
 
+std::string_view turns_with(const model::DeviceKeys& keys, std::string_view key) {
+  // More sequences take more memory, but fewer bytes are read for each.
+  if (key == "sequences" && keys.min_tokens_per_s) return "min_tokens_per_s";
+  if (key == "sequences" && keys.min_total_tokens_per_s) return "min_total_tokens_per_s";
+  // More devices hold more, and cost and draw more.
+  if (key == "count" && keys.max_price_usd) return "max_price_usd";
+  return key == "count" && keys.max_power_w ? "max_power_w" : std::string_view{};
+}
+
 Track::Track(const model::RuleBase& rules, model::Profile profile, const Sweep& sweep,
              const NumberRange& range, const decide::Decision& decision, UnknownPolicy unknown)
     : rules_(rules),
@@ -216,10 +225,12 @@ std::vector<Step> Track::device_cuts(int need, const Mover& mover) {
   constexpr double most_heads = 1024;
   if (range_.key.name == "count" && evaluate::tensor_parallel(keys, rules_))
     one_by_one = std::max(one_by_one, axis_.until(most_heads));
-  // More sequences take more memory, but fewer bytes are read for each.
-  if (range_.key.name == "sequences" && keys.min_tokens_per_s) one_by_one = axis_.last();
+  if (!turns_with(keys, range_.key.name).empty()) one_by_one = axis_.last();
   for (Step step = axis_.first() + 1; step <= one_by_one; ++step) cuts.push_back(step);
   if (one_by_one == axis_.last()) return cuts;
+  // The bandwidth of a bare memory is that of the listed devices of its size.
+  if (range_.key.name == "memory" && keys.kind && !keys.bandwidth_gb_s && keys.asks_for_speed())
+    for (const double size : evaluate::listed_sizes(*keys.kind, rules_)) cut_round(size, cuts);
 
   const std::vector<Step> start = cuts;
   for (const int quantisation : evaluate::allowed_quantisations(keys, mover.start->subject)) {

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace shortlist::whatif {
@@ -21,6 +22,10 @@ struct DeviceStep {
   Step from = 0;
   evaluate::Outcome outcome;
 };
+
+// The key beside which more of this one makes a device need neither ever better nor ever worse, so
+// that each number of it is judged by itself; empty: none.
+std::string_view turns_with(const model::DeviceKeys& keys, std::string_view key);
 
 class Track {
  public:

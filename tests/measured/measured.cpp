@@ -1,6 +1,8 @@
 #include "measured/measured.hpp"
 
+#include "device/speed.hpp"
 #include "device/weights.hpp"
+#include "evaluate/machine.hpp"
 #include "evaluate/mix.hpp"
 #include "model/catalogue.hpp"
 #include "shortlist/load.hpp"
@@ -99,15 +101,22 @@ Row cache(const Json& row) {
   return found;
 }
 
-double estimated_weights(const Model& model, const std::string& quantisation,
-                         const std::string& runtime) {
+// Of the file, and the share of it that a token of a dense model reads.
+struct Weighed {
+  double bytes = 0;
+  double read = 0;
+};
+
+Weighed weighed(const Model& model, const std::string& quantisation, const std::string& runtime) {
   const auto& entry =
       rules().quantisations.at(static_cast<std::size_t>(rules().find_quantisation(quantisation)));
   const auto& on = rules().runtimes.at(static_cast<std::size_t>(rules().find_runtime(runtime)));
   const auto weights =
       device::weights_of(*model.geometry, *model.parameters, model.active_parameters);
-  return evaluate::weights_bytes(entry, evaluate::mix_of(entry, &on, weights), *model.parameters,
-                                 weights);
+  const auto mix = evaluate::mix_of(entry, &on, weights);
+  return {evaluate::weights_bytes(entry, mix, *model.parameters, weights),
+          mix ? device::read_share(*weights, *mix, 0)
+              : device::read_share(weights, *model.parameters, 0)};
 }
 
 // Of a model whose layers no source tells, its embedding alone.
@@ -124,7 +133,7 @@ Row weights(const Json& row) {
   Row found = started(Part::weights, row, row.at("gib").get<double>() * gib, 0.005 * gib);
   const std::string quantisation = row.at("quantisation");
   found.what = row.at("file").get<std::string>() + " " + quantisation;
-  found.estimate = estimated_weights(model, quantisation, row.at("runtime"));
+  found.estimate = weighed(model, quantisation, row.at("runtime")).bytes;
   return found;
 }
 
@@ -167,14 +176,23 @@ Row vllm(const Json& row) {
 Row speed(const Json& row) {
   const Model model = model_of(row.at("model"));
   const std::string device_id = row.at("device");
-  const auto& device = rules().devices.at(static_cast<std::size_t>(rules().find_device(device_id)));
+  model::DeviceKeys keys;
+  keys.device = rules().find_device(device_id);
+  const evaluate::Machine machine = evaluate::machine_of(keys, rules());
   Row found = started(Part::speed, row, row.at("tokens_per_s"), 0.005);
   const std::string quantisation = row.at("quantisation");
   found.what += " " + quantisation + ", " + device_id;
   const device::Plan plan{.context = row.at("tokens").get<double>() / 2};
-  found.estimate = device::decode_tokens_per_s(
-      device.bandwidth_gb_s.value(), device.efficiency.value(),
-      estimated_weights(model, quantisation, "llama.cpp"), device::kv_bytes(*model.geometry, plan));
+  const Weighed weights = weighed(model, quantisation, "llama.cpp");
+  const auto speed = [&](double share, double milliseconds) {
+    return device::decode_tokens_per_s(machine.bandwidth_gb_s.value().low, share,
+                                       weights.bytes * weights.read,
+                                       device::kv_bytes(*model.geometry, plan), milliseconds / 1000);
+  };
+  const Interval beside = machine.efficiency.milliseconds.value_or(Interval{});
+  const Interval share = machine.efficiency.dense.value();
+  found.ends = {speed(share.low, beside.high), speed(share.high, beside.low)};
+  found.estimate = found.ends.middle();
   return found;
 }
 

@@ -4,6 +4,7 @@
 // tests/data/memory/rules; quantisations, runtimes and devices are those of rules/, so that a row
 // fails when one is wrong.
 
+#include "base/interval.hpp"
 #include "device/memory.hpp"
 
 #include <optional>
@@ -23,6 +24,7 @@ struct Row {
   double measured = 0;  // bytes; of speed, tokens a second
   double estimate = 0;
   double printed = 0;  // half of the last digit that the log prints
+  shortlist::Interval ends{};  // of speed, whose estimate is their middle
 
   // Of caches that are whole: what a formula of another kind would start from.
   const shortlist::Geometry* geometry = nullptr;

@@ -53,7 +53,10 @@ BOOST_AUTO_TEST_CASE(tables_are_stored_as_the_embedding_is) {
   BOOST_TEST(of(*apart, TensorRole::ffn_down) == 3'000'000);
   const double bytes = (542'000 * 8 + (all - 512'000) * 4) / 8;
   BOOST_TEST(weights_bytes(*apart, mix(4, 8)) == bytes);
-  BOOST_TEST(lookup_share(*apart, mix(4, 8)) == 30'000 / bytes,
+  // A token reads single rows of the tables, and of an embedding that is no output layer.
+  BOOST_TEST(read_share(*apart, mix(4, 8), 0) == 1 - 542'000 / bytes,
+             boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(read_share(apart, all + 30'000, 0) == 1 - 542'000 / (all + 30'000),
              boost::test_tools::tolerance(1e-12));
 
   tables.tied_embeddings = true;
@@ -64,6 +67,8 @@ BOOST_AUTO_TEST_CASE(tables_are_stored_as_the_embedding_is) {
   BOOST_TEST(of(*tied, TensorRole::output) == 563'200);
   BOOST_TEST(of(*tied, TensorRole::ffn_down) == 3'000'000);
   BOOST_TEST(weights_bytes(*tied, mix(4, 8)) == (all - 512'000 + 51'200) / 2);
+  BOOST_TEST(read_share(*tied, mix(4, 8), 0) == 1 - 51'200 / (all - 512'000 + 51'200),
+             boost::test_tools::tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(attention_is_never_an_expert) {
