@@ -65,7 +65,8 @@ void print_table() {
   for (int part = 0; part < measured::parts; ++part) print_part(rows, static_cast<Part>(part));
 }
 
-// --- speeds ---------------------------------------------------------------------------------------
+// --- speeds
+// ---------------------------------------------------------------------------------------
 
 // How the middle of the estimates stands to what was measured, in a line of a table.
 void print_ratios(const char* what, const std::vector<measured::Speed>& speeds) {
@@ -94,8 +95,8 @@ void print_efficiencies(const std::vector<measured::Speed>& speeds) {
     std::printf("all %s = [%.2f, %.2f] of %d\n", mixture ? "mixture" : "dense", of_all.share.low,
                 of_all.share.high, of_all.shares);
   for (const auto& [key, own] : found.devices)
-    std::printf("%s %s = [%.2f, %.2f] of %d\n", key.first.c_str(),
-                key.second ? "mixture" : "dense", own.share.low, own.share.high, own.shares);
+    std::printf("%s %s = [%.2f, %.2f] of %d\n", key.first.c_str(), key.second ? "mixture" : "dense",
+                own.share.low, own.share.high, own.shares);
   std::printf("\n");
 }
 

@@ -68,8 +68,8 @@ struct DeviceEstimate {
   std::optional<bool> fits;
   // The largest multiple of 256, for each sequence, that fits, at most the variant's own context.
   std::optional<double> max_context_tokens;
-  // One sequence, an estimate: the middle of what lies between the slowest and the fastest that is to
-  // be expected. Above 0.
+  // One sequence, an estimate: the middle of what lies between the slowest and the fastest that is
+  // to be expected. Above 0.
   std::optional<double> decode_tokens_per_s;
   std::vector<std::string> assumptions;
   bool beyond_window = false;  // the context that the need itself states is

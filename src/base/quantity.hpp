@@ -24,8 +24,8 @@ std::string memory_text(double bytes);
 // "23.6 GiB", "512 MiB": bytes in one decimal of a binary unit.
 std::string bytes_text(double bytes);
 
-// "119", "9.4": an estimate, with two digits or so. Of an interval "12 to 18", "about 38" where both
-// ends are alike, "at most 60" where the low end is 0.
+// "119", "9.4": an estimate, with two digits or so. Of an interval "12 to 18", "about 38" where
+// both ends are alike, "at most 60" where the low end is 0.
 std::string estimate_text(double estimate);
 std::string estimate_text(const Interval& interval);
 

@@ -22,8 +22,8 @@ double total_tokens_per_s(const Rates& rates, const Step& step) {
 }
 
 double prompt_operations(const Geometry& geometry, double parameters, double tokens) {
-  const double width = static_cast<double>(geometry.q_heads) *
-                       static_cast<double>(geometry.head_dim);
+  const double width =
+      static_cast<double>(geometry.q_heads) * static_cast<double>(geometry.head_dim);
   return 2 * parameters * tokens +
          2 * static_cast<double>(geometry.full_layers) * width * tokens * tokens;
 }

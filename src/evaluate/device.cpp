@@ -145,8 +145,8 @@ std::vector<Limit> limits_of(const DeviceKeys& keys, const Fitter& fitter, const
                       true, "comes to ", " tokens/s of all sequences", "less than ",
                       "what all sequences come to is unknown", "throughput", "tflops_fp16"});
   if (keys.max_first_token_s)
-    limits.push_back({fitter.first_token_s(parts), keys.max_first_token_s, false,
-                      "takes ", " s to the first token", "more than ",
+    limits.push_back({fitter.first_token_s(parts), keys.max_first_token_s, false, "takes ",
+                      " s to the first token", "more than ",
                       "when the first token comes is unknown", "time to the first token",
                       "tflops_fp16"});
   if (keys.max_price_usd)
@@ -154,7 +154,8 @@ std::vector<Limit> limits_of(const DeviceKeys& keys, const Fitter& fitter, const
                       "more than ", "what it costs is unknown", "price", "price_usd", true});
   if (keys.max_power_w)
     limits.push_back({alone(fitter.power_w()), keys.max_power_w, false, "draws ", " W",
-                      "more than ", "how much power it draws is unknown", "power", "power_w", true});
+                      "more than ", "how much power it draws is unknown", "power", "power_w",
+                      true});
   return limits;
 }
 

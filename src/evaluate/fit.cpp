@@ -1,8 +1,8 @@
 // A quantisation fits when weights, cache, state, compute buffer and the runtime's overhead come to
 // no more than the budget, experts that are to stand in the host's memory to no more than that, the
-// model's window holds the context that is asked for, and it is neither slower nor dearer than asked
-// (speed.cpp). Without geometry the weights alone are a lower bound: too large is a no, anything else
-// is unknown.
+// model's window holds the context that is asked for, and it is neither slower nor dearer than
+// asked (speed.cpp). Without geometry the weights alone are a lower bound: too large is a no,
+// anything else is unknown.
 
 #include "base/quantity.hpp"
 #include "evaluate/fitter.hpp"

@@ -70,12 +70,12 @@ struct Estimate {
   Truth fits = Truth::unknown;
   double least = 0;  // bytes that it takes in any case
   double budget = 0;
-  double context = 0;                  // tokens a sequence, as judged
-  std::optional<double> max_context;   // the largest multiple of 256 that fits, at most the window
-  std::optional<double> window;        // the variant's context
-  Truth in_window = Truth::unknown;    // of the context, where the need itself states it
-  Speeds speeds;                       // where it may fit
-  std::optional<double> largest_kv;    // that is plausible, where the cache is unknown
+  double context = 0;                 // tokens a sequence, as judged
+  std::optional<double> max_context;  // the largest multiple of 256 that fits, at most the window
+  std::optional<double> window;       // the variant's context
+  Truth in_window = Truth::unknown;   // of the context, where the need itself states it
+  Speeds speeds;                      // where it may fit
+  std::optional<double> largest_kv;   // that is plausible, where the cache is unknown
   Machine machine;
   bool mixture = false;
   Truth affordable = Truth::yes;

@@ -1,7 +1,7 @@
-// What would let a device need pass that a variant fails. Each way changes one key and loses nothing
-// that is known. Memory alone has no bandwidth and no price, so a device of which one is asked for
-// keeps its id. And memory is named as it is installed, at the share of it that the device can use:
-// more of it than the device has.
+// What would let a device need pass that a variant fails. Each way changes one key and loses
+// nothing that is known. Memory alone has no bandwidth and no price, so a device of which one is
+// asked for keeps its id. And memory is named as it is installed, at the share of it that the
+// device can use: more of it than the device has.
 
 #include "base/quantity.hpp"
 #include "evaluate/best_fit.hpp"

@@ -133,8 +133,8 @@ std::optional<Interval> Fitter::first_token_s(const Parts& parts) const {
   const auto working = parameters_at_work();
   if (!machine_.tflops_fp16 || !machine_.efficiency.compute || !working) return std::nullopt;
   const double tokens = keys_.prompt.value_or(plan_.context);
-  const double operations = device::prompt_operations(
-      geometry_ == nullptr ? Geometry{} : *geometry_, *working, tokens);
+  const double operations =
+      device::prompt_operations(geometry_ == nullptr ? Geometry{} : *geometry_, *working, tokens);
   const Interval& share = *machine_.efficiency.compute;
   const double peak = *machine_.tflops_fp16 * 1e12;
   const bool known = geometry_ != nullptr && parts.host == 0;
@@ -147,8 +147,8 @@ Truth Fitter::fast_enough(const Parts& parts, int quantisation) const {
   if (keys_.min_tokens_per_s)
     enough = both(enough, reaches(tokens_per_s(parts, quantisation), *keys_.min_tokens_per_s));
   if (keys_.min_total_tokens_per_s)
-    enough = both(enough, reaches(total_tokens_per_s(parts, quantisation),
-                                  *keys_.min_total_tokens_per_s));
+    enough = both(enough,
+                  reaches(total_tokens_per_s(parts, quantisation), *keys_.min_total_tokens_per_s));
   if (keys_.max_first_token_s)
     enough = both(enough, keeps_to(first_token_s(parts), *keys_.max_first_token_s));
   return enough;

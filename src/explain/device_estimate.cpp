@@ -120,8 +120,7 @@ void add_speeds(const evaluate::Speeds& speeds, DeviceEstimate& estimate) {
   };
   if (speeds.tokens_per_s) estimate.decode_tokens_per_s = speeds.tokens_per_s->middle();
   set(speeds.tokens_per_s, estimate.tokens_per_s_low, estimate.tokens_per_s_high);
-  set(speeds.total_tokens_per_s, estimate.total_tokens_per_s_low,
-      estimate.total_tokens_per_s_high);
+  set(speeds.total_tokens_per_s, estimate.total_tokens_per_s_low, estimate.total_tokens_per_s_high);
   set(speeds.first_token_s, estimate.first_token_s_low, estimate.first_token_s_high);
 }
 
@@ -172,8 +171,9 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
     all.emplace_back("no source says how long the model's own context is");
   if (estimate.speeds.tokens_per_s) all.push_back(decode_text(estimate));
   if (estimate.speeds.first_token_s)
-    all.push_back("first token: an estimate, " + interval_text(*estimate.machine.efficiency.compute) +
-                  " of " + number_text(*estimate.machine.tflops_fp16) + " TFLOPS, dense");
+    all.push_back("first token: an estimate, " +
+                  interval_text(*estimate.machine.efficiency.compute) + " of " +
+                  number_text(*estimate.machine.tflops_fp16) + " TFLOPS, dense");
   return all;
 }
 

@@ -78,7 +78,7 @@ struct DeviceKeys {
   bool flash = true;
   double reserve = 0;
   std::optional<double> offload_experts;  // bytes of host memory that experts move to
-  std::optional<double> bandwidth_gb_s;  // of a bare memory
+  std::optional<double> bandwidth_gb_s;   // of a bare memory
   std::optional<double> min_tokens_per_s;
   std::optional<double> min_total_tokens_per_s;  // of all sequences
   std::optional<double> max_first_token_s;

@@ -17,6 +17,7 @@
 #include <utility>
 #include <variant>
 #include <vector>
+#include <string_view>
 
 namespace shortlist::whatif {
 
@@ -171,8 +172,7 @@ Result<void> sweep_range(const Setting& setting, const RuleBase& rule_base, cons
       device == nullptr ? std::string_view{} : turns_with(*device, range.key.name);
   if (!beside.empty() && range.to - range.from >= most)
     return model::usage("'" + sweep.path + "' is judged one by one beside " + std::string(beside) +
-                            ", and " +
-                            number_text(range.to - range.from + 1) + " are too many",
+                            ", and " + number_text(range.to - range.from + 1) + " are too many",
                         "sweep at most " + number_text(most));
   const decide::Decision decision = setting.decide(profile);
   Track track(rules, std::move(profile), sweep, range, decision, setting.unknown);

@@ -172,8 +172,8 @@ Remade remade(const model::RuleBase& rules, const model::Need& need, const std::
   const bool states_it = !std::holds_alternative<std::monostate>(value);
   std::erase_if(keys, [&](const model::StatedKey& each) {
     return (each.name == key && !states_it) || (key == "memory" && each.name == "device") ||
-           (key == "device" && (each.name == "memory" || each.name == "kind" ||
-                                each.name == "bandwidth_gb_s"));
+           (key == "device" &&
+            (each.name == "memory" || each.name == "kind" || each.name == "bandwidth_gb_s"));
   });
   const auto at = std::find_if(keys.begin(), keys.end(),
                                [&](const model::StatedKey& each) { return each.name == key; });

@@ -185,9 +185,9 @@ Row speed(const Json& row) {
   const device::Plan plan{.context = row.at("tokens").get<double>() / 2};
   const Weighed weights = weighed(model, quantisation, "llama.cpp");
   const auto speed = [&](double share, double milliseconds) {
-    return device::decode_tokens_per_s(machine.bandwidth_gb_s.value().low, share,
-                                       weights.bytes * weights.read,
-                                       device::kv_bytes(*model.geometry, plan), milliseconds / 1000);
+    return device::decode_tokens_per_s(
+        machine.bandwidth_gb_s.value().low, share, weights.bytes * weights.read,
+        device::kv_bytes(*model.geometry, plan), milliseconds / 1000);
   };
   const Interval beside = machine.efficiency.milliseconds.value_or(Interval{});
   const Interval share = machine.efficiency.dense.value();

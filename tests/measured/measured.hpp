@@ -23,7 +23,7 @@ struct Row {
   std::string source;
   double measured = 0;  // bytes; of speed, tokens a second
   double estimate = 0;
-  double printed = 0;  // half of the last digit that the log prints
+  double printed = 0;          // half of the last digit that the log prints
   shortlist::Interval ends{};  // of speed, whose estimate is their middle
 
   // Of caches that are whole: what a formula of another kind would start from.

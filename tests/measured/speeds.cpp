@@ -19,9 +19,9 @@ namespace {
 
 using namespace shortlist;
 
-constexpr double deepest = 4096;        // that an efficiency is derived from
+constexpr double deepest = 4096;  // that an efficiency is derived from
 constexpr double unstated_depth = 1024;
-constexpr double weight_of_all = 3;     // shares that all devices count as, beside a device's own
+constexpr double weight_of_all = 3;  // shares that all devices count as, beside a device's own
 constexpr int fewest_shares = 3;
 
 const RuleBase& rule_base() {

@@ -39,8 +39,7 @@ double weights_read(const Network& network, double tokens) {
 
 double parameters_of_a_token(const Network& network) {
   if (network.experts == 0) return network.parameters;
-  return network.parameters -
-         expert_weights(network) * (1 - network.chosen / network.experts);
+  return network.parameters - expert_weights(network) * (1 - network.chosen / network.experts);
 }
 
 double cache(const Network& network, const Run& run) {
@@ -55,8 +54,8 @@ std::optional<Ends> tokens_per_s(const Machine& machine, const Network& network,
   std::vector<double> speeds;
   for (const double of : corners(reached))
     for (const double ms : corners(either(machine.own.token_ms, machine.of_kind.token_ms))) {
-      const double seconds = (weights_read(network, 1) + cache(network, run)) /
-                             (machine.bandwidth_gb_s * 1e9 * of);
+      const double seconds =
+          (weights_read(network, 1) + cache(network, run)) / (machine.bandwidth_gb_s * 1e9 * of);
       speeds.push_back(1 / (seconds + ms / 1000));
     }
   return hull(speeds);
@@ -73,8 +72,8 @@ std::optional<Ends> total_tokens_per_s(const Machine& machine, const Network& ne
       for (const double ms : corners(either(machine.own.token_ms, machine.of_kind.token_ms))) {
         const double bandwidth = machine.bandwidth_gb_s * 1e9 * of;
         const double reading = weights_read(network, run.sequences) / bandwidth;
-        const double computing = 2 * parameters_of_a_token(network) * run.sequences /
-                                 (*machine.tflops * 1e12 * part);
+        const double computing =
+            2 * parameters_of_a_token(network) * run.sequences / (*machine.tflops * 1e12 * part);
         const double caches = run.sequences * cache(network, run) / bandwidth;
         speeds.push_back(run.sequences / (std::max(reading, computing) + caches + ms / 1000));
       }
@@ -85,9 +84,8 @@ std::optional<Ends> first_token_s(const Machine& machine, const Network& network
   const auto compute = either(machine.own.compute, machine.of_kind.compute);
   if (!compute || !machine.tflops) return std::nullopt;
   const double tokens = run.prompt.value_or(run.context);
-  const double operations =
-      2 * parameters_of_a_token(network) * tokens +
-      2 * network.layers * network.heads * network.head_dim * tokens * tokens;
+  const double operations = 2 * parameters_of_a_token(network) * tokens +
+                            2 * network.layers * network.heads * network.head_dim * tokens * tokens;
   std::vector<double> seconds;
   for (const double part : corners(compute))
     for (const double at_once : {1.0, machine.count})

@@ -1,7 +1,7 @@
 #pragma once
-// How fast a model runs, read a second time: every corner of what is not known exactly is tried, and
-// the interval is what the corners come to. One byte a weight, two an element of the cache, devices
-// that share a model by layers.
+// How fast a model runs, read a second time: every corner of what is not known exactly is tried,
+// and the interval is what the corners come to. One byte a weight, two an element of the cache,
+// devices that share a model by layers.
 
 #include "oracle/oracle.hpp"
 

@@ -1,5 +1,5 @@
-// Speeds as intervals, against the oracle that tries every corner: what is shown of them, how a need
-// on them comes out on either side of both ends, and what would readmit.
+// Speeds as intervals, against the oracle that tries every corner: what is shown of them, how a
+// need on them comes out on either side of both ends, and what would readmit.
 
 #include "oracle/speed.hpp"
 #include "property/holds.hpp"
@@ -147,9 +147,7 @@ struct World {
                        run.prompt ? fmt::format("prompt = {}\n", *run.prompt) : "");
   }
 
-  shortlist::Ranking asked(const std::string& limit) const {
-    return ranked(rules, profile(limit));
-  }
+  shortlist::Ranking asked(const std::string& limit) const { return ranked(rules, profile(limit)); }
   shortlist::Profile profile(const std::string& limit) const {
     return read_profile(rules, "schema = 1\n[need.device]\nlevel = \"must\"\n" + keys() + limit);
   }
@@ -225,7 +223,8 @@ BOOST_AUTO_TEST_CASE(a_need_is_met_unmet_or_unknown_over_the_interval) {
         const auto one = oracle::tokens_per_s(world.machine, world.network, world.run);
         const auto all = oracle::total_tokens_per_s(world.machine, world.network, world.run);
         const auto first = oracle::first_token_s(world.machine, world.network, world.run);
-        // Where no slow end is known a need is never met; that the fast end fails is tried elsewhere.
+        // Where no slow end is known a need is never met; that the fast end fails is tried
+        // elsewhere.
         const auto judged = [&](const char* key, const std::optional<Ends>& ends, bool least) {
           for (const double asked : around(ends)) {
             if (ends && !apart(asked, *ends)) continue;
@@ -288,8 +287,7 @@ BOOST_AUTO_TEST_CASE(a_relaxation_of_a_limit_readmits_and_loses_nothing_known) {
           RC_ASSERT(relaxed.has_value());
           const auto after = ranked(world.rules, *relaxed);
           RC_ASSERT(after.excluded.empty());
-          if (known)
-            RC_ASSERT(after.ranking.front().criteria.front().verdict == Verdict::met);
+          if (known) RC_ASSERT(after.ranking.front().criteria.front().verdict == Verdict::met);
         }
       },
       100);

@@ -25,10 +25,9 @@ const std::vector<Speed>& all_speeds() {
 
 std::vector<Speed> plain(bool llamafile) {
   std::vector<Speed> chosen;
-  std::copy_if(all_speeds().begin(), all_speeds().end(), std::back_inserter(chosen),
-               [&](const Speed& each) {
-                 return each.plain && (llamafile || each.engine != "llamafile");
-               });
+  std::copy_if(
+      all_speeds().begin(), all_speeds().end(), std::back_inserter(chosen),
+      [&](const Speed& each) { return each.plain && (llamafile || each.engine != "llamafile"); });
   return chosen;
 }
 

@@ -366,8 +366,9 @@ BOOST_AUTO_TEST_CASE(devices_that_share_layers_take_turns) {
                             .context = "1000",
                             .count = count,
                             .quantisations = {"eight"}});
-    BOOST_TEST(found.estimates[0].decode_tokens_per_s.value() == 50e9 / (1e9 - 90'000 + 1024 * 5120),
-               boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(
+        found.estimates[0].decode_tokens_per_s.value() == 50e9 / (1e9 - 90'000 + 1024 * 5120),
+        boost::test_tools::tolerance(1e-12));
   }
 }
 

@@ -89,9 +89,9 @@ tied_embeddings = true
 }
 
 Ranking ranked(const std::string& keys) {
-  auto ranking = rank(birds(),
-                      small::profile(birds(), "[need.device]\nlevel = \"must\"\ncontext = 256\n" + keys),
-                      {});
+  auto ranking =
+      rank(birds(),
+           small::profile(birds(), "[need.device]\nlevel = \"must\"\ncontext = 256\n" + keys), {});
   BOOST_REQUIRE(ranking.has_value());
   return *ranking;
 }
@@ -100,9 +100,7 @@ NeedResult device(const std::string& keys) {
   return small::standing(ranked(keys), "heron")->criteria.front();
 }
 
-bool ends(const NeedResult& need, const std::string& text) {
-  return need.reason.ends_with(text);
-}
+bool ends(const NeedResult& need, const std::string& text) { return need.reason.ends_with(text); }
 
 Change change(const std::string& keys) {
   const Ranking ranking = ranked(keys);
@@ -121,12 +119,14 @@ BOOST_AUTO_TEST_CASE(a_speed_between_its_ends_is_unknown_and_says_why) {
   BOOST_TEST(ends(device("device = \"nest\"\nmin_tokens_per_s = 39"), "; 40 to 80 tokens/s"));
   const NeedResult between = device("device = \"nest\"\nmin_tokens_per_s = 50");
   BOOST_TEST((between.verdict == Verdict::unknown));
-  BOOST_TEST(ends(between, "; it runs at 40 to 80 tokens/s, as dense models do on devices of its "
-                           "kind, and 50 is asked"),
+  BOOST_TEST(ends(between,
+                  "; it runs at 40 to 80 tokens/s, as dense models do on devices of its "
+                  "kind, and 50 is asked"),
              between.reason);
   const NeedResult measured = device("device = \"bush\"\nmin_tokens_per_s = 65");
-  BOOST_TEST(ends(measured, "; it runs at 60 to 70 tokens/s, by measurements on it, and 65 is asked"),
-             measured.reason);
+  BOOST_TEST(
+      ends(measured, "; it runs at 60 to 70 tokens/s, by measurements on it, and 65 is asked"),
+      measured.reason);
   const NeedResult slow = device("device = \"nest\"\nmin_tokens_per_s = 81");
   BOOST_TEST((slow.verdict == Verdict::unmet));
   BOOST_TEST(ends(slow, ", but runs at 40 to 80 tokens/s, slower than 81"), slow.reason);

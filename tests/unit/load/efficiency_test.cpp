@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 #include <vector>
+#include <cstddef>
 
 namespace {
 
@@ -59,9 +60,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_share_is_refused_where_it_stands) {
        "6:14: 'efficiency' of a [[device]] is a share above 0 and up to 1, or [low, high] of such, "
        "not a list (a list has the low end and the high end)"},
       {"{ token_ms = -1 }",
-       "6:27: 'token_ms' of 'efficiency' is milliseconds from 0 on, or [low, high] of such, not -1"},
-      {"{ mixtures = 0.5 }",
-       "6:16: 'efficiency' has no key 'mixtures' (did you mean 'mixture'?)"}};
+       "6:27: 'token_ms' of 'efficiency' is milliseconds from 0 on, or [low, high] of such, not "
+       "-1"},
+      {"{ mixtures = 0.5 }", "6:16: 'efficiency' has no key 'mixtures' (did you mean 'mixture'?)"}};
   for (const auto& [efficiency, expected] : cases)
     BOOST_TEST(small::faults_beside(device(efficiency)).front() == expected);
 }
