@@ -103,14 +103,31 @@ double quantile(std::vector<double> sorted, double at) {
   return sorted[below] + (sorted[above] - sorted[below]) * (place - static_cast<double>(below));
 }
 
-Derived quartiles(std::vector<double> shares) {
+// llamafile is behind llama.cpp: what it reaches says how little may be reached, not how much.
+struct Shares {
+  std::vector<double> all;
+  std::vector<double> of_best;  // but those of llamafile
+};
+
+double quartile(std::vector<double> shares, double at) {
   std::sort(shares.begin(), shares.end());
-  return {{quantile(shares, 0.25), quantile(shares, 0.75)}, static_cast<int>(shares.size())};
+  return quantile(shares, at);
 }
 
 double drawn(double own, double all, double count) {
   return std::exp((count * std::log(own) + weight_of_all * std::log(all)) /
                   (count + weight_of_all));
+}
+
+// Towards those of all devices.
+Derived of_device(const Shares& shares, const Interval& of_all) {
+  Derived own{of_all, static_cast<int>(shares.all.size())};
+  own.share.low = drawn(quartile(shares.all, 0.25), of_all.low, own.shares);
+  if (static_cast<int>(shares.of_best.size()) >= fewest_shares)
+    own.share.high = drawn(quartile(shares.of_best, 0.75), of_all.high,
+                           static_cast<double>(shares.of_best.size()));
+  own.share.high = std::max(own.share.low, own.share.high);
+  return own;
 }
 
 }  // namespace
@@ -131,24 +148,23 @@ Efficiencies derived(const std::vector<Speed>& speeds) {
     if (!each.deep)
       by_model[{each.device, each.mixture, each.model, each.quantisation, each.engine}].push_back(
           share(each));
-  std::map<bool, std::vector<double>> all;
-  std::map<std::pair<std::string, bool>, std::vector<double>> of_device;
-  for (auto& [key, shares] : by_model) {
-    std::sort(shares.begin(), shares.end());
-    const double median = quantile(shares, 0.5);
-    all[std::get<1>(key)].push_back(median);
-    of_device[{std::get<0>(key), std::get<1>(key)}].push_back(median);
+  std::map<bool, Shares> all;
+  std::map<std::pair<std::string, bool>, Shares> by_device;
+  for (const auto& [key, shares] : by_model) {
+    const double median = quartile(shares, 0.5);
+    for (Shares* const each :
+         {&all[std::get<1>(key)], &by_device[{std::get<0>(key), std::get<1>(key)}]}) {
+      each->all.push_back(median);
+      if (std::get<4>(key) != "llamafile") each->of_best.push_back(median);
+    }
   }
   Efficiencies found;
-  for (const auto& [mixture, shares] : all) found.all[mixture] = quartiles(shares);
-  for (const auto& [key, shares] : of_device) {
-    if (static_cast<int>(shares.size()) < fewest_shares) continue;
-    Derived own = quartiles(shares);
-    const Interval& base = found.all.at(key.second).share;
-    own.share = {drawn(own.share.low, base.low, own.shares),
-                 drawn(own.share.high, base.high, own.shares)};
-    found.devices[key] = own;
-  }
+  for (const auto& [mixture, shares] : all)
+    found.all[mixture] = {{quartile(shares.all, 0.25), quartile(shares.of_best, 0.75)},
+                          static_cast<int>(shares.all.size())};
+  for (const auto& [key, shares] : by_device)
+    if (static_cast<int>(shares.all.size()) >= fewest_shares)
+      found.devices[key] = of_device(shares, found.all.at(key.second).share);
   return found;
 }
 

@@ -49,7 +49,7 @@ Efficiencies derived(const std::vector<Speed>& speeds);
 shortlist::Interval estimated(const Speed& speed, const shortlist::Interval& share);
 
 // What rules/ declares.
-const shortlist::model::Efficiency& declared(const std::string& device);
+const shortlist::model::Efficiency& declared(const std::string& id);  // of a device
 const shortlist::model::Efficiency& declared(shortlist::model::DeviceKind kind);
 
 // The share of the rows whose estimate lies within a factor of what was measured.

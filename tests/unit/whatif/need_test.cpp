@@ -257,6 +257,31 @@ min_tokens_per_s = 20
 level = "must"
 )";
 
+const std::string limited_device = R"(schema = 1
+title = "A device with limits"
+[need.device]
+device = "rtx-4090"
+count = 2
+context = 8192
+sequences = 4
+prompt = 4096
+min_total_tokens_per_s = 60
+max_first_token_s = 2
+max_price_usd = 4000
+max_power_w = 1000
+level = "must"
+)";
+
+const std::string timed_memory = R"(schema = 1
+title = "A memory that is timed"
+[need.device]
+memory = "24 GiB"
+kind = "gpu"
+context = 8192
+min_tokens_per_s = 20
+level = "must"
+)";
+
 const std::vector<Range>& ranges_of_everything() {
   static const std::vector<Range> ranges{{"language", "count", "1", "300"},
                                          {"language", "weight", "0", "100"},
@@ -363,6 +388,16 @@ BOOST_AUTO_TEST_CASE(every_numeric_key_of_every_kind_agrees_with_ranking) {
         Range{"device", "sequences", "1", "40"}, Range{"device", "count", "1", "5"},
         Range{"context", "at_least", "1000", "300K"}})
     segments += check_shipped(slow_device, range);
+  for (const Range& range :
+       {Range{"device", "min_total_tokens_per_s", "1", "900"},
+        Range{"device", "max_first_token_s", "0.01", "20"}, Range{"device", "prompt", "1", "8192"},
+        Range{"device", "max_price_usd", "100", "9000"}, Range{"device", "max_power_w", "1", "2000"},
+        Range{"device", "sequences", "1", "40"}, Range{"device", "count", "1", "5"}})
+    segments += check_shipped(limited_device, range);
+  for (const Range& range :
+       {Range{"device", "memory", "2GiB", "300GiB"}, Range{"device", "bandwidth_gb_s", "10", "3000"},
+        Range{"device", "min_tokens_per_s", "0.5", "300"}})
+    segments += check_shipped(timed_memory, range);
   BOOST_TEST(segments > 100);
 }
 
@@ -692,6 +727,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_at_once_with_what_to_do) {
       slow_device, "device.sequences=1..2000",
       {"'device.sequences' is judged one by one beside min_tokens_per_s, and 2,000 are too "
        "many | sweep at most 1,024"});
+  check_faults(
+      limited_device, "device.count=1..2000",
+      {"'device.count' is judged one by one beside max_price_usd, and 2,000 are too many | sweep at "
+       "most 1,024"});
   check_faults("schema = 1\ntitle = \"-\"\norder = [\"context\"]\n[need.context]\nat_least = 5\n",
                "context.weight=0..1",
                {"'context.weight' has no effect: the profile's order gives the weights | state "
