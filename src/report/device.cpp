@@ -111,8 +111,8 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
   const bool state = roomy && any(rows, has_state);
   const bool host = any(rows, has_host);
   const bool speed = any(rows, has_speed);
-  const bool total_speed = any(rows, has_total_speed);
-  const bool first = any(rows, has_first_token);
+  const bool total_speed = roomy && any(rows, has_total_speed);
+  const bool first = roomy && any(rows, has_first_token);
   Table table;
   table.columns = {{.header = "model"}, {.header = bars ? "of the budget" : "", .wraps = false}};
   const auto number = [&](const char* header) {
@@ -186,11 +186,14 @@ std::string device_headline(const Rows& rows) {
          " GiB for the model.";
 }
 
-std::string device_legend(const Rows& rows) {
+std::string device_legend(const Rows& rows, bool roomy) {
+  const bool more = any(rows, has_total_speed) || any(rows, has_first_token);
   return std::string("GiB. Longest: the longest context that fits, in tokens a sequence.") +
          (any(rows, has_speed) ? " Speed: an estimate, in tokens a second, of one sequence." : "") +
-         (any(rows, has_total_speed) ? " In all: of all sequences." : "") +
-         (any(rows, has_first_token) ? " First token: an estimate, in seconds." : "") +
+         (roomy && any(rows, has_total_speed) ? " In all: of all sequences." : "") +
+         (roomy && any(rows, has_first_token) ? " First token: an estimate, in seconds." : "") +
+         (more && !roomy ? " All sequences together and the first token: on a page of 100 columns."
+                         : "") +
          " ?: unknown; >: at least.";
 }
 
@@ -304,10 +307,11 @@ std::string text(const DeviceFit& fit, const Style& style) {
     page.blank();
     page.paragraph({device_headline(rows), Tone::strong});
     page.blank();
-    page.table(parts_table(rows, true, style.width >= 100));
+    const bool roomy = style.width >= 100;
+    page.table(parts_table(rows, true, roomy));
     page.blank();
     page.paragraph({std::string(part_legend), Tone::quiet});
-    page.paragraph({device_legend(rows), Tone::quiet});
+    page.paragraph({device_legend(rows, roomy), Tone::quiet});
     for (const std::string& each : shared_assumptions(rows))
       page.hanging({"-", Tone::quiet}, {each, Tone::quiet});
   }
@@ -333,7 +337,7 @@ std::string markdown(const DeviceFit& fit, const Style& style) {
     const Rows rows = shown_rows(all, style);
     page.heading(1, device_headline(rows));
     page.table(parts_table(rows, false, true));
-    page.paragraph(device_legend(rows));
+    page.paragraph(device_legend(rows, true));
     for (const std::string& each : shared_assumptions(rows)) page.item(each);
     page.end_list();
   }
