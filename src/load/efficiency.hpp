@@ -3,6 +3,7 @@
 
 #include "load/reader.hpp"
 #include "model/hardware.hpp"
+
 #include <string>
 
 namespace shortlist::load {

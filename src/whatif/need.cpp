@@ -13,11 +13,11 @@
 #include <charconv>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
-#include <string_view>
 
 namespace shortlist::whatif {
 

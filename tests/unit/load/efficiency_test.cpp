@@ -5,10 +5,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
-#include <cstddef>
 
 namespace {
 

@@ -391,12 +391,13 @@ BOOST_AUTO_TEST_CASE(every_numeric_key_of_every_kind_agrees_with_ranking) {
   for (const Range& range :
        {Range{"device", "min_total_tokens_per_s", "1", "900"},
         Range{"device", "max_first_token_s", "0.01", "20"}, Range{"device", "prompt", "1", "8192"},
-        Range{"device", "max_price_usd", "100", "9000"}, Range{"device", "max_power_w", "1", "2000"},
-        Range{"device", "sequences", "1", "40"}, Range{"device", "count", "1", "5"}})
+        Range{"device", "max_price_usd", "100", "9000"},
+        Range{"device", "max_power_w", "1", "2000"}, Range{"device", "sequences", "1", "40"},
+        Range{"device", "count", "1", "5"}})
     segments += check_shipped(limited_device, range);
-  for (const Range& range :
-       {Range{"device", "memory", "2GiB", "300GiB"}, Range{"device", "bandwidth_gb_s", "10", "3000"},
-        Range{"device", "min_tokens_per_s", "0.5", "300"}})
+  for (const Range& range : {Range{"device", "memory", "2GiB", "300GiB"},
+                             Range{"device", "bandwidth_gb_s", "10", "3000"},
+                             Range{"device", "min_tokens_per_s", "0.5", "300"}})
     segments += check_shipped(timed_memory, range);
   BOOST_TEST(segments > 100);
 }
@@ -727,10 +728,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_at_once_with_what_to_do) {
       slow_device, "device.sequences=1..2000",
       {"'device.sequences' is judged one by one beside min_tokens_per_s, and 2,000 are too "
        "many | sweep at most 1,024"});
-  check_faults(
-      limited_device, "device.count=1..2000",
-      {"'device.count' is judged one by one beside max_price_usd, and 2,000 are too many | sweep at "
-       "most 1,024"});
+  check_faults(limited_device, "device.count=1..2000",
+               {"'device.count' is judged one by one beside max_price_usd, and 2,000 are too many "
+                "| sweep at "
+                "most 1,024"});
   check_faults("schema = 1\ntitle = \"-\"\norder = [\"context\"]\n[need.context]\nat_least = 5\n",
                "context.weight=0..1",
                {"'context.weight' has no effect: the profile's order gives the weights | state "
