@@ -195,7 +195,7 @@ Diagnostics apply_version(Arguments& arguments, const std::string&) {
   return {};
 }
 
-constexpr Commands results = every_command & ~help_command;
+constexpr Commands with_results = every_command & ~help_command;
 constexpr Commands profiles = rank_command | explain_command | compare_command | device_command |
                               weights_command | flip_command | need_command | sample_command |
                               batch_command | check_command;
@@ -310,26 +310,28 @@ constexpr std::array option_table{
     OptionInfo{"rules", "DIR",
                "a rule base; a later one adds to and replaces entries of those before "
                "(default: the one that ships with shortlist)",
-               results, true, apply_rules},
-    OptionInfo{"only", "FAMILY,...", "leave out all other families", results, true, apply_only},
+               with_results, true, apply_rules},
+    OptionInfo{"only", "FAMILY,...", "leave out all other families", with_results, true,
+               apply_only},
     OptionInfo{"trust", "SOURCE,...",
-               "believe these first: source ids, FAMILY/SOURCE or kinds of source", results, true,
-               apply_trust},
-    OptionInfo{"only-source", "SOURCE,...", "believe no others", results, true, apply_only_source},
+               "believe these first: source ids, FAMILY/SOURCE or kinds of source", with_results,
+               true, apply_trust},
+    OptionInfo{"only-source", "SOURCE,...", "believe no others", with_results, true,
+               apply_only_source},
     OptionInfo{"unknown", "low|mid|high",
                "which end of its interval a score with unknown facts stands for (default: low)",
-               results, false, apply_unknown, unknowns},
-    OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay", results,
-               false, apply_top},
-    OptionInfo{"format", "FORMAT", "{choices} (default: text)", results, false, apply_format,
+               with_results, false, apply_unknown, unknowns},
+    OptionInfo{"top", "N", "of a ranking or a list, show the first N; those excluded stay",
+               with_results, false, apply_top},
+    OptionInfo{"format", "FORMAT", "{choices} (default: text)", with_results, false, apply_format,
                formats},
-    OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout", results,
-               false, apply_output},
+    OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout",
+               with_results, false, apply_output},
     OptionInfo{"color", "WHEN",
-               "{choices} (default: auto, on a terminal where NO_COLOR is not set)", results, false,
-               apply_color, colours},
+               "{choices} (default: auto, on a terminal where NO_COLOR is not set)", with_results,
+               false, apply_color, colours},
     OptionInfo{"verbose", "", "every need, every source, and the warnings of the rule base",
-               results, false, apply_verbose},
+               with_results, false, apply_verbose},
     OptionInfo{"help", "", "this page", every_command, false, apply_help},
     OptionInfo{"version", "", "the version of shortlist", every_command, false, apply_version},
 };

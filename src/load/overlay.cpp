@@ -20,11 +20,11 @@ namespace shortlist::load {
 namespace {
 
 // Keys that are lists of words, and those that are words whatever they look like: "4090".
-constexpr std::array<std::string_view, 13> lists{
+constexpr std::array<std::string_view, 13> list_keys{
     "all_of",  "any_of", "strong",  "one_of",        "none_of",  "allow",    "deny",
     "classes", "refuse", "regions", "quantisations", "purposes", "languages"};
-constexpr std::array<std::string_view, 6> words{"device", "runtime", "because",
-                                                "level",  "sector",  "domicile"};
+constexpr std::array<std::string_view, 6> word_keys{"device", "runtime", "because",
+                                                    "level",  "sector",  "domicile"};
 
 template <class Array>
 bool holds(const Array& names, std::string_view name) {
@@ -112,9 +112,9 @@ Node list_node(const Stated& stated) {
 
 Node value_node(const Stated& stated, Problems& problems) {
   if (auto node = as_toml(stated, problems)) return std::move(*node);
-  if (holds(lists, stated.key)) return list_node(stated);
+  if (holds(list_keys, stated.key)) return list_node(stated);
   Node node = text_node(stated.value, stated.value_where);
-  if (holds(words, stated.key)) return node;
+  if (holds(word_keys, stated.key)) return node;
   if (stated.value == "true" || stated.value == "false") {
     node.type = Node::Type::flag;
     node.flag = stated.value == "true";
