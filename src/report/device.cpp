@@ -106,7 +106,8 @@ std::optional<double> other(const DeviceEstimate& each) {
   return *each.compute_bytes + each.overhead_bytes;
 }
 
-// On a narrow page the state stands with the cache, and the compute buffer with the runtime.
+// On a narrow page the state stands with the cache, and the compute buffer with the runtime: both
+// leave their column to a speed, and can be told from the total.
 Table parts_table(const Rows& rows, bool bars, bool roomy) {
   const bool state = roomy && any(rows, has_state);
   const bool host = any(rows, has_host);
@@ -122,7 +123,8 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
   number("cache");
   if (state) number("state");
   if (roomy) number("compute");
-  number(roomy ? "runtime" : "other");
+  if (roomy) number("runtime");
+  if (!roomy && !speed) number("other");
   number("total");
   if (host) number("on host");
   number("longest");
@@ -147,7 +149,8 @@ Table parts_table(const Rows& rows, bool bars, bool roomy) {
     row.push_back({{gib(state ? each->kv_bytes : cache(*each))}});
     if (state) row.push_back({{gib(each->state_bytes)}});
     if (roomy) row.push_back({{gib(each->compute_bytes)}});
-    row.push_back({{roomy ? gib(each->overhead_bytes) : gib(other(*each))}});
+    if (roomy) row.push_back({{gib(each->overhead_bytes)}});
+    if (!roomy && !speed) row.push_back({{gib(other(*each))}});
     row.push_back({{total(*each), tone_of(*each)}});
     if (host) row.push_back({{gib(each->host_bytes)}});
     row.push_back({{tokens(each->max_context_tokens)}});
