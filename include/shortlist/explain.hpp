@@ -28,6 +28,19 @@ struct Comparison {
                                        // (Labreuche 2011); empty where the gap is not positive
 };
 
+// Another variant of the explained family, at its best quantisation, and why it does not stand for
+// the family: what it fails, what of it is unknown, or what it has less of.
+struct Sibling {
+  std::optional<std::string> variant;
+  std::string variant_name;
+  std::optional<std::string> quantisation;
+  Status status = Status::qualified;
+  double score = 0;  // under the unknown policy
+  double score_low = 0;
+  double score_high = 0;
+  std::string reason;
+};
+
 struct Explanation {
   std::string profile_title;
   std::string profile_file;
@@ -37,6 +50,7 @@ struct Explanation {
   RankedFamily family;
   std::optional<ExcludedFamily> exclusion;  // when its status is excluded
   std::optional<Comparison> against;
+  std::vector<Sibling> siblings;  // the one that would stand next for the family first
 };
 
 // Fails (usage) on an unknown family.

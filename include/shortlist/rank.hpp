@@ -151,7 +151,8 @@ struct ExcludedFamily {
 };
 
 // What could put another family first. All but `once_verified` hold each status as it is; nothing
-// readmits the excluded but a change of the profile. Families are ids, as ranked.
+// readmits the excluded but a change of the profile. Families are ids, as ranked; in a ranking of
+// variants these are those of variants.
 struct FirstPlace {
   bool level = false;  // the next of its status has as many points: tie_break decides
 
@@ -182,6 +183,7 @@ struct Ranking {
   std::vector<RuleNote> reweighed;
   std::vector<RankedFamily> ranking;
   std::vector<ExcludedFamily> excluded;  // in the same order: status, fewest failures, score
+  bool by_variant = false;    // each entry is a variant, and a family has one for each of its own
   bool clear_winner = false;  // the first's interval lies above every other family's of its status
   std::optional<FirstPlace> first_place;  // none where every family is excluded
 
@@ -192,5 +194,10 @@ struct Ranking {
 // Fails (usage) when `options.only` names an unknown family.
 SHORTLIST_EXPORT Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
                                       const RankOptions& options);
+
+// The same of every variant by itself, at its best quantisation: what `rank` does not say of those
+// that do not stand for their family.
+SHORTLIST_EXPORT Result<Ranking> rank_variants(const RuleBase& rule_base, const Profile& profile,
+                                               const RankOptions& options);
 
 }  // namespace shortlist

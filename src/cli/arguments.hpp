@@ -39,6 +39,7 @@ struct Arguments {
   std::vector<std::string> policies;             // --policy FILE
   std::string criterion;                         // --criterion ID
   bool leaders = false;                          // --leaders
+  bool by_variant = false;                       // --variants
   SampleOptions sample{.only_if_quick = true};   // of whatif sample; sample.rank is not used
   std::uint64_t from_line = 1;                   // --from-line N
   std::uint64_t memory = BatchOptions{}.memory;  // --memory SIZE

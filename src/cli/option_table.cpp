@@ -180,6 +180,11 @@ Diagnostics apply_smallest(Arguments& arguments, const std::string&) {
   return {};
 }
 
+Diagnostics apply_variants(Arguments& arguments, const std::string&) {
+  arguments.by_variant = true;
+  return {};
+}
+
 Diagnostics apply_verbose(Arguments& arguments, const std::string&) {
   arguments.style.verbose = true;
   return {};
@@ -222,6 +227,8 @@ constexpr std::array option_table{
                apply_against},
     OptionInfo{"profile", "PROFILE", "show only what the needs of this profile read",
                compare_command, false, apply_profile},
+    OptionInfo{"variants", "", "rank every variant by itself, in place of each family by its best",
+               rank_command, false, apply_variants},
     OptionInfo{"need", "ID.KEY=VALUE",
                "state a key of a need: over that of the profile or, with one operand fewer, in "
                "place of a profile; lists by commas; names need not be whole",

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <span>
 #include <string>
 #include <utility>
@@ -276,6 +277,14 @@ void judge_again(std::vector<Alternative>& all, const model::Profile& profile, s
 
 namespace {
 
+// Adds what stands by the best of these, in no order yet.
+void stand(std::vector<Alternative> all, Decision& decision) {
+  std::iter_swap(all.begin(), std::min_element(all.begin(), all.end(), before));
+  const bool excluded = all.front().status == Status::excluded;
+  if (excluded) std::sort(all.begin() + 1, all.end(), before);
+  (excluded ? decision.excluded : decision.ranked).push_back({std::move(all)});
+}
+
 // The order of families, each of which `judge` gives the alternatives of.
 template <class Judge>
 Decision decide_by(const Judge& judge, const model::Catalogue& catalogue,
@@ -288,10 +297,17 @@ Decision decide_by(const Judge& judge, const model::Catalogue& catalogue,
         !std::binary_search(options.only.begin(), options.only.end(), family))
       continue;
     std::vector<Alternative> all = judge(family, decision.weights);
-    std::iter_swap(all.begin(), std::min_element(all.begin(), all.end(), before));
-    const bool excluded = all.front().status == Status::excluded;
-    if (excluded) std::sort(all.begin() + 1, all.end(), before);
-    (excluded ? decision.excluded : decision.ranked).push_back({std::move(all)});
+    if (!options.by_variant) {
+      stand(std::move(all), decision);
+      continue;
+    }
+    for (auto first = all.begin(); first != all.end();) {
+      const auto last = std::find_if(first, all.end(), [&](const Alternative& each) {
+        return each.candidate != first->candidate;
+      });
+      stand({std::move_iterator(first), std::move_iterator(last)}, decision);
+      first = last;
+    }
   }
   const auto order = [](const Standing& left, const Standing& right) {
     return before(left.best(), right.best());

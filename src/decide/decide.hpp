@@ -16,6 +16,7 @@ namespace shortlist::decide {
 struct Options {
   std::vector<int> only;  // into RuleBase::families, sorted; empty: all
   UnknownPolicy unknown = UnknownPolicy::low;
+  bool by_variant = false;  // each variant stands by itself, not for its family
 };
 
 // One variant and one quantisation, judged on every need of the profile.
@@ -32,7 +33,7 @@ struct Alternative {
   double score_high = 0;
 };
 
-// A family, standing by its best alternative.
+// A family, or one of its variants, standing by its best alternative.
 struct Standing {
   std::vector<Alternative> all;  // every alternative; never empty. The best is first; the rest
                                  // are in order only where the family is excluded.

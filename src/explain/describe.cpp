@@ -279,15 +279,17 @@ RankedFamily describe(const Frame& frame, const decide::Standing& standing) {
   return family;
 }
 
-std::optional<FirstPlace> first_place(const Frame& frame, const decide::Decision& decision) {
+std::optional<FirstPlace> first_place(const Frame& frame, const decide::Decision& decision,
+                                      bool by_variant) {
   if (decision.ranked.empty()) return std::nullopt;
   decide::FirstPlace found = decide::first_place(decision.ranked, frame.weights, frame.unknown);
   const auto ids = [&](const std::vector<int>& places) {
     std::vector<std::string> all;
     all.reserve(places.size());
     for (const int place : places) {
-      const decide::Standing& standing = decision.ranked[static_cast<std::size_t>(place)];
-      all.push_back(standing.best().subject.family().family->id);
+      const auto& subject = decision.ranked[static_cast<std::size_t>(place)].best().subject;
+      const model::Variant* const variant = by_variant ? subject.variant() : nullptr;
+      all.push_back(variant != nullptr ? variant->id : subject.family().family->id);
     }
     return all;
   };

@@ -22,8 +22,9 @@ struct Frame {
 
 RankedFamily describe(const Frame& frame, const decide::Standing& standing);
 
-// None where every family is excluded.
-std::optional<FirstPlace> first_place(const Frame& frame, const decide::Decision& decision);
+// By ids of families, or of their variants. None where every family is excluded.
+std::optional<FirstPlace> first_place(const Frame& frame, const decide::Decision& decision,
+                                      bool by_variant = false);
 
 // Its parts: one need, with what it adds to the family's obligations, warnings and questions; and
 // what rules do.

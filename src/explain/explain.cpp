@@ -3,6 +3,7 @@
 #include "decide/workload.hpp"
 #include "explain/describe.hpp"
 #include "explain/relaxation.hpp"
+#include "explain/siblings.hpp"
 #include "model/find_family.hpp"
 
 #include <algorithm>
@@ -94,7 +95,9 @@ Result<Explanation> explain(const RuleBase& rule_base, const Profile& profile,
                      explanation::reweighed(frame),
                      explanation::describe(frame, standing),
                      std::nullopt,
-                     std::nullopt};
+                     std::nullopt,
+                     {}};
+  result.siblings = explanation::siblings(frame, standing, result.family);
   if (standing.best().status == Status::excluded)
     result.exclusion = explanation::describe_excluded(frame, standing);
   if (against) {

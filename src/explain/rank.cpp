@@ -21,18 +21,22 @@ bool Ranking::qualified() const {
                      [](const RankedFamily& family) { return family.status == Status::qualified; });
 }
 
-Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
-                     const RankOptions& options) {
+namespace {
+
+Result<Ranking> ranked(const RuleBase& rule_base, const Profile& profile,
+                       const RankOptions& options, bool by_variant) {
   const model::Catalogue& catalogue = rule_base.catalogue();
   auto only = model::find_families(catalogue, options.only);
   if (!only) return std::move(only.error());
   if (auto bounded = decide::bounded(catalogue, profile.model(), *only); !bounded)
     return std::move(bounded.error());
   const decide::Decision decision = decide::decide(
-      catalogue, profile.model(), {.only = std::move(*only), .unknown = options.unknown});
+      catalogue, profile.model(),
+      {.only = std::move(*only), .unknown = options.unknown, .by_variant = by_variant});
   const explanation::Frame frame{catalogue, profile.model(), decision.weights, decision.reweighing,
                                  options.unknown};
   Ranking ranking;
+  ranking.by_variant = by_variant;
   ranking.profile_title = profile.title();
   ranking.profile_file = profile.file();
   ranking.rule_base_title = rule_base.title();
@@ -45,8 +49,20 @@ Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
   for (const decide::Standing& standing : decision.excluded)
     ranking.excluded.push_back(explanation::describe_excluded(frame, standing));
   ranking.clear_winner = decide::clear_winner(decision.ranked);
-  ranking.first_place = explanation::first_place(frame, decision);
+  ranking.first_place = explanation::first_place(frame, decision, by_variant);
   return ranking;
+}
+
+}  // namespace
+
+Result<Ranking> rank(const RuleBase& rule_base, const Profile& profile,
+                     const RankOptions& options) {
+  return ranked(rule_base, profile, options, false);
+}
+
+Result<Ranking> rank_variants(const RuleBase& rule_base, const Profile& profile,
+                              const RankOptions& options) {
+  return ranked(rule_base, profile, options, true);
 }
 
 }  // namespace shortlist

@@ -49,20 +49,23 @@ const RankedFamily& highest(const Ranking& ranking, const std::vector<std::strin
   };
   const RankedFamily* found = nullptr;
   for (const RankedFamily& each : ranking.ranking)
-    if (std::find(named.begin(), named.end(), each.family) != named.end() &&
+    if (std::find(named.begin(), named.end(), entry_id(ranking, each)) != named.end() &&
         (found == nullptr || worth(each) > worth(*found)))
       found = &each;
   return *found;
 }
 
 // "Qwen3.5 could reach 100 points", by the variant that it stands by where that is enough.
-std::string reach_text(const RankedFamily& other, const RankedFamily& first) {
+std::string reach_text(const Ranking& ranking, const RankedFamily& other) {
+  const RankedFamily& first = ranking.ranking.front();
+  const std::string& name = short_name(ranking, other);
   const double apart = other.score_high - first.score_low;
-  if (apart < -grain) return other.name + " could pass it by another of its variants";
+  if (apart < -grain) return name + " could pass it by another of its variants";
   const bool falls = whole_points(first.score_low) < whole_points(first.score);
-  std::string text = other.name;
+  std::string text = name;
   if (falls)
-    text = first.name + " could fall to " + points_text(first.score_low) + " and " + other.name;
+    text = short_name(ranking, first) + " could fall to " + points_text(first.score_low) + " and " +
+           name;
   if (apart <= grain) return text + " could draw level";
   if (whole_points(other.score_high) == whole_points(first.score_low))
     return text + " could pass it by less than a point";
@@ -72,7 +75,7 @@ std::string reach_text(const RankedFamily& other, const RankedFamily& first) {
 std::string unknown_text(const Ranking& ranking, const FirstPlace& place) {
   const RankedFamily& first = ranking.ranking.front();
   const RankedFamily& other = highest(ranking, place.unknown_facts);
-  std::string text = reach_text(other, first);
+  std::string text = reach_text(ranking, other);
   if (std::abs(other.score_high - first.score_low) <= grain)
     text += " and come first by the tie-break";
   const std::size_t more = place.unknown_facts.size() - 1;
@@ -86,8 +89,8 @@ bool beyond_ranks(const Ranking& ranking) {
   return !place.once_verified.empty() ||
          std::any_of(ranking.ranking.begin(), ranking.ranking.end(), [&](const auto& each) {
            return each.rank_best != 1 &&
-                  std::find(place.unknown_facts.begin(), place.unknown_facts.end(), each.family) !=
-                      place.unknown_facts.end();
+                  std::find(place.unknown_facts.begin(), place.unknown_facts.end(),
+                            entry_id(ranking, each)) != place.unknown_facts.end();
          });
 }
 
@@ -180,7 +183,7 @@ std::string verification(const Ranking& ranking) {
   if (weightless) return text + ".";
   const RankedFamily& first = ranking.ranking.front();
   const RankedFamily& other = highest(ranking, passing);
-  text += ": " + reach_text(other, first);
+  text += ": " + reach_text(ranking, other);
   if (std::abs(other.score_high - first.score_low) <= grain)
     text += ", where the tie-break decides";
   return text + ".";
@@ -199,8 +202,8 @@ std::string level_text(const Ranking& ranking) {
     return std::abs(each.score - group[0].score) <= grain;
   });
   if (level < 1) return {};
-  if (level == 1) return group[1].name + " has";
-  return group[1].name + " and " + std::to_string(level - 1) + " more have";
+  if (level == 1) return short_name(ranking, group[1]) + " has";
+  return short_name(ranking, group[1]) + " and " + std::to_string(level - 1) + " more have";
 }
 
 std::string lead_text(const Ranking& ranking) {
@@ -208,7 +211,7 @@ std::string lead_text(const Ranking& ranking) {
   if (group.size() < 2) return {};
   const int apart = whole_points(group[0].score) - whole_points(group[1].score);
   const std::string by = apart == 0 ? "less than a point" : std::to_string(apart);
-  return ", " + by + " ahead of " + group[1].name;
+  return ", " + by + " ahead of " + short_name(ranking, group[1]);
 }
 
 std::vector<std::string> overturned_by(const Ranking& ranking, const WeightAnalysis* stability) {

@@ -26,9 +26,10 @@ std::size_t count(const Ranking& ranking, Status status) {
 // Where a family qualifies.
 std::string winner_sentence(const Ranking& ranking) {
   const RankedFamily& first = ranking.ranking.front();
-  const std::string name = full_name(first);
+  std::string name = full_name(first);
   if (count(ranking, Status::qualified) == 1)
-    return name + " is the only family that qualifies," + with_points(first) + ".";
+    return name.append(" is the only ").append(entry_word(ranking)) + " that qualifies," +
+           with_points(first) + ".";
   if (no_weight_counts(ranking)) return "Every weight is 0: the tie-break puts " + name + " first.";
   if (ranking.first_place && ranking.first_place->level)
     return name + " comes first by the tie-break: " + level_text(ranking) + " " +
@@ -46,8 +47,9 @@ std::string first_to_verify_sentence(const Ranking& ranking) {
   return "First of them: " + text + lead_text(ranking) + ".";
 }
 
-std::string closest_sentence(const ExcludedFamily& family) {
-  return "Closest: " + family.standing.name + ", if " + relaxation_text(family) + ".";
+std::string closest_sentence(const Ranking& ranking, const ExcludedFamily& family) {
+  return "Closest: " + short_name(ranking, family.standing) + ", if " + relaxation_text(family) +
+         ".";
 }
 
 }  // namespace
@@ -64,14 +66,15 @@ const ExcludedFamily* nearest_excluded(const std::vector<ExcludedFamily>& exclud
 
 std::vector<std::string> headline(const Ranking& ranking, const WeightAnalysis* stability) {
   std::vector<std::string> said;
+  const std::string nobody = "No " + std::string(entry_word(ranking)) + " ";
   if (ranking.ranking.empty()) {
-    said.emplace_back("No family qualifies.");
+    said.push_back(nobody + "qualifies.");
   } else {
     if (ranking.qualified()) {
       said.push_back(winner_sentence(ranking));
     } else {
       const std::size_t open = ranking.ranking.size();
-      said.push_back("No family is known to qualify; " + counted(open, "is", "are") +
+      said.push_back(nobody + "is known to qualify; " + counted(open, "is", "are") +
                      " to be verified.");
       said.push_back(first_to_verify_sentence(ranking));
     }
@@ -80,7 +83,7 @@ std::vector<std::string> headline(const Ranking& ranking, const WeightAnalysis* 
   }
   if (!ranking.qualified())
     if (const ExcludedFamily* nearest = nearest_excluded(ranking.excluded))
-      said.push_back(closest_sentence(*nearest));
+      said.push_back(closest_sentence(ranking, *nearest));
   return said;
 }
 
@@ -133,7 +136,7 @@ std::string tally(const Ranking& ranking) {
                     [](const auto& family) { return family.left_out_by_default(); }));
   const std::size_t out = ranking.excluded.size() - left_out;
   const std::size_t all = ranking.ranking.size() + out;
-  std::string text = std::to_string(qualified) + " of " + counted(all, "family", "families");
+  std::string text = std::to_string(qualified) + " of " + counted_entries(ranking, all);
   text.append(qualified == 1 ? " qualifies" : " qualify");
   if (open > 0) text.append(", ").append(counted(open, "is", "are")).append(" to be verified");
   if (out > 0) text.append(", ").append(counted(out, "is", "are")).append(" excluded");

@@ -28,6 +28,9 @@ std::string argument(const Explanation& explanation);
 inline constexpr std::string_view about_weights =
     "Weights are swing weights: what it is worth to go from a criterion's floor to the aim.";
 
+inline constexpr std::string_view about_siblings =
+    "Its other variants, and why none of them stands for it";
+
 // The excluded family that the fewest changes would readmit, the earliest of such; null if none.
 const ExcludedFamily* nearest_excluded(const std::vector<ExcludedFamily>& excluded);
 

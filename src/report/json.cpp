@@ -54,6 +54,19 @@ Json json_of(const ComparisonRow& row, const std::vector<std::string>& families)
 
 }  // namespace
 
+Json json_of(const Sibling& sibling) {
+  Json object;
+  object["variant"] = or_null(sibling.variant);
+  object["variant_name"] = sibling.variant_name;
+  object["quantisation"] = or_null(sibling.quantisation);
+  object["status"] = id(sibling.status);
+  object["score"] = sibling.score;
+  object["score_low"] = sibling.score_low;
+  object["score_high"] = sibling.score_high;
+  object["reason"] = sibling.reason;
+  return object;
+}
+
 std::string json(const Ranking& ranking, const Style& style) {
   return json_text(json_of(ranking, style));
 }
@@ -65,6 +78,9 @@ std::string json(const Explanation& explanation, const Style& /*style*/) {
   object["family"] = explanation.exclusion ? reporting::json_of(*explanation.exclusion)
                                            : reporting::json_of(explanation.family);
   object["against"] = explanation.against ? json_of(*explanation.against) : Json(nullptr);
+  object["siblings"] = Json::array();
+  for (const Sibling& sibling : explanation.siblings)
+    object["siblings"].push_back(json_of(sibling));
   object["reweighed"] = rules_json(explanation.reweighed);
   return json_text(object);
 }

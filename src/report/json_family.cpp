@@ -151,6 +151,7 @@ Json json_of(const Ranking& ranking, const Style& style) {
     excluded.push_back(written(json_of(family), depth));
   object["excluded"] = std::move(excluded);
   object["reweighed"] = rules_json(ranking.reweighed);
+  if (ranking.by_variant) object["alternatives"] = "variants";
   object["clear_winner"] = ranking.clear_winner;
   object["first_place"] = json_of(ranking.first_place);
   return object;

@@ -56,7 +56,10 @@ void add_start(MarkdownPage& page, const RankedFamily& family) {
   if (family.weights_at.empty() && family.start.empty()) return;
   page.heading(2, "To try it");
   for (const std::string& place : family.weights_at) page.item("Weights: " + place);
-  if (!family.start.empty()) page.code(family.start);
+  if (family.start.empty())
+    page.item(no_start_text(family));
+  else
+    page.code(family.start);
 }
 
 void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t depth) {
@@ -108,7 +111,7 @@ std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, co
     page.item(full_name(family.standing));
     add_exclusion(page, family, 1);
   }
-  if (const std::string others = left_out_text(ranking.excluded, true); !others.empty())
+  if (const std::string others = left_out_text(ranking, true); !others.empty())
     page.paragraph(others);
   add_reweighed(page, ranking.reweighed);
   if (!families.empty()) add_start(page, families.front());
@@ -135,6 +138,10 @@ std::string markdown(const Explanation& explanation, const Style& /*style*/) {
   page.paragraph(about_weights);
   page.table(needs_table(family, points(explanation), Detail::full));
   add_notes(page, family, true);
+  if (!explanation.siblings.empty()) {
+    page.heading(2, about_siblings);
+    page.table(sibling_table(explanation));
+  }
   add_reweighed(page, explanation.reweighed);
   add_start(page, family);
   return page.take();

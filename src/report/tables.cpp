@@ -16,6 +16,7 @@ namespace shortlist::reporting {
 namespace {
 
 Tone status_tone(Status status) {
+  if (status == Status::excluded) return Tone::bad;
   return status == Status::qualified ? Tone::good : Tone::doubtful;
 }
 
@@ -30,10 +31,12 @@ std::string first_open(const RankedFamily& family) {
   return open.front() + " and " + std::to_string(open.size() - 1) + " more";
 }
 
-std::string variant_text(const RankedFamily& family) {
-  std::string text = family.variant_name;
-  if (text.empty()) text = family.variant.value_or("");
-  if (family.quantisation) text.append(text.empty() ? "" : ", ").append(*family.quantisation);
+// Of a family or of another of its variants.
+template <class Standing>
+std::string variant_text(const Standing& standing) {
+  std::string text = standing.variant_name;
+  if (text.empty()) text = standing.variant.value_or("");
+  if (standing.quantisation) text.append(text.empty() ? "" : ", ").append(*standing.quantisation);
   return text;
 }
 
@@ -171,6 +174,16 @@ Table gap_table(const Explanation& explanation) {
                         {{std::to_string(own_total), Tone::strong}},
                         {{std::to_string(other_total), Tone::strong}},
                         {{signed_text(own_total - other_total), Tone::strong}}});
+  return table;
+}
+
+Table sibling_table(const Explanation& explanation) {
+  Table table{{{"Variant"}, {"Points", true, false}, {"Status", false, false}, {"Why"}}, {}};
+  for (const Sibling& each : explanation.siblings)
+    table.rows.push_back({{{variant_text(each)}},
+                          {{std::to_string(whole_points(each.score))}},
+                          {{std::string(phrase(each.status)), status_tone(each.status)}},
+                          {{each.reason}}});
   return table;
 }
 

@@ -25,6 +25,9 @@ Table needs_table(const RankedFamily& family, const Points& all, Detail detail);
 // One row per need: points of both and the difference; rows and columns add up as shown.
 Table gap_table(const Explanation& explanation);
 
+// One row per other variant of the family.
+Table sibling_table(const Explanation& explanation);
+
 // One row per item, one column per key.
 Table listing_table(const Listing& listing);
 

@@ -78,6 +78,10 @@ std::string text(const Explanation& explanation, const Style& style) {
     print_need(page, family.criteria[i], all.needs[i]);
   page.blank();
   print_notes(page, family, Detail::full, 0);
+  if (!explanation.siblings.empty()) {
+    page.heading(about_siblings);
+    page.table(sibling_table(explanation), 2);
+  }
   if (!explanation.reweighed.empty()) page.heading("Weights that rules changed");
   for (const RuleNote& rule : explanation.reweighed) page.paragraph({rule_text(rule)}, 2);
   print_start(page, family);

@@ -70,7 +70,9 @@ void print_start(Page& page, const RankedFamily& family) {
                    2);
     for (const std::string& place : family.weights_at) page.verbatim(place, 4);
   }
-  if (!family.start.empty()) {
+  if (family.start.empty()) {
+    page.paragraph({no_start_text(family), Tone::quiet}, 2);
+  } else {
     page.paragraph({family.start.size() == 1 ? "This starts it:" : "Any of these starts it:"}, 2);
     for (const std::string& command : family.start) page.verbatim(command, 4);
   }

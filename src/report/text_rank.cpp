@@ -43,7 +43,7 @@ void print_verdict(Page& page, const Ranking& ranking, const WeightAnalysis* sta
   page.blank();
   if (!ranking.profile_title.empty()) page.paragraph({ranking.profile_title});
   page.paragraph({tally(ranking)});
-  if (const std::string others = left_out_text(ranking.excluded, false); !others.empty())
+  if (const std::string others = left_out_text(ranking, false); !others.empty())
     page.paragraph({others, Tone::quiet});
 }
 
@@ -57,12 +57,13 @@ std::span<const RankedFamily> first_of(const Ranking& ranking, const Style& styl
 }
 
 // "17 more qualify: Qwen3.8, Devstral, ... and 3 others.", and how to see them.
-void name_rest(Page& page, std::span<const RankedFamily> rest) {
+void name_rest(Page& page, const Ranking& ranking, std::size_t from) {
+  const auto rest = std::span(ranking.ranking).subspan(from);
   std::string all;
   for (const Status status : {Status::qualified, Status::to_verify}) {
     std::vector<std::string> names;
     for (const RankedFamily& family : rest)
-      if (family.status == status) names.push_back(family.name);
+      if (family.status == status) names.push_back(short_name(ranking, family));
     if (names.empty()) continue;
     std::string text = status == Status::qualified
                            ? counted(names.size(), "more qualifies", "more qualify")
@@ -137,7 +138,7 @@ void print_first_look(Page& page, const Ranking& ranking, const Style& style) {
   if (!families.empty()) {
     page.blank();
     page.table(ranking_table(families, Detail::brief));
-    name_rest(page, std::span(ranking.ranking).subspan(families.size()));
+    name_rest(page, ranking, families.size());
     print_first(page, families.front());
   }
   print_near_misses(page, ranking.excluded,
@@ -172,7 +173,7 @@ void print_all(Page& page, const Ranking& ranking, const Style& style) {
   }
   print_excluded(page, ranking.excluded, true);
   print_excluded(page, ranking.excluded, false);
-  if (const std::string others = left_out_text(ranking.excluded, true); !others.empty()) {
+  if (const std::string others = left_out_text(ranking, true); !others.empty()) {
     page.heading("Left out by default");
     page.paragraph({others}, 2);
   }

@@ -145,6 +145,28 @@ std::string full_name(const RankedFamily& family) {
   return inner.empty() ? family.name : family.name + " (" + inner + ")";
 }
 
+const std::string& short_name(const Ranking& ranking, const RankedFamily& entry) {
+  if (!ranking.by_variant || !entry.variant) return entry.name;
+  return entry.variant_name.empty() ? *entry.variant : entry.variant_name;
+}
+
+const std::string& entry_id(const Ranking& ranking, const RankedFamily& entry) {
+  return ranking.by_variant && entry.variant ? *entry.variant : entry.family;
+}
+
+std::string_view entry_word(const Ranking& ranking) {
+  return ranking.by_variant ? "variant" : "family";
+}
+
+std::string counted_entries(const Ranking& ranking, std::size_t count) {
+  return counted(count, entry_word(ranking), ranking.by_variant ? "variants" : "families");
+}
+
+std::string no_start_text(const RankedFamily& family) {
+  if (!family.quantisation) return "No source names what a runtime starts it by.";
+  return "No source says where a runtime gets it in " + *family.quantisation + ".";
+}
+
 std::string_view between(const Datum& value) {
   return std::holds_alternative<Items>(value) ? "; or " : "; ";
 }
@@ -271,12 +293,12 @@ std::vector<std::string> open_questions(const RankedFamily& family) {
                    [&](const Question& question) { return musts.contains(question.need_id); });
 }
 
-std::string left_out_text(const std::vector<ExcludedFamily>& excluded, bool names) {
-  std::vector<std::string> families;
+std::string left_out_text(const Ranking& ranking, bool names) {
+  std::vector<std::string> entries;
   std::vector<std::string> needs;
-  for (const ExcludedFamily& family : excluded) {
+  for (const ExcludedFamily& family : ranking.excluded) {
     if (!family.left_out_by_default()) continue;
-    families.push_back(family.standing.name);
+    entries.push_back(short_name(ranking, family.standing));
     for (const FailedMust& failure : family.failures) {
       if (!failure.by_default) continue;
       std::string need = "need." + failure.need_id.value_or("");
@@ -284,9 +306,9 @@ std::string left_out_text(const std::vector<ExcludedFamily>& excluded, bool name
         needs.push_back(std::move(need));
     }
   }
-  if (families.empty()) return {};
-  return counted(families.size(), "more is", "more are") + " left out by default (" +
-         listed(needs) + ")" + (names ? ": " + listed(families) + "." : ".");
+  if (entries.empty()) return {};
+  return counted(entries.size(), "more is", "more are") + " left out by default (" + listed(needs) +
+         ")" + (names ? ": " + listed(entries) + "." : ".");
 }
 
 std::vector<std::string> open_musts(const RankedFamily& family) {

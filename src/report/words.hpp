@@ -19,6 +19,15 @@ std::string_view phrase(Status status);  // "to verify", for people
 // "Gemma 4 (Gemma 4 26B A4B, q4_k_m)".
 std::string full_name(const RankedFamily& family);
 
+// What a sentence calls an entry of the ranking: "Gemma 4", of variants "Gemma 4 26B A4B".
+const std::string& short_name(const Ranking& ranking, const RankedFamily& entry);
+// What FirstPlace does: the id of the family, or of the variant.
+const std::string& entry_id(const Ranking& ranking, const RankedFamily& entry);
+// "family", "variant".
+std::string_view entry_word(const Ranking& ranking);
+// "1 family", "3 variants".
+std::string counted_entries(const Ranking& ranking, std::size_t count);
+
 // A value as a profile would state it: "262,144", "zh, en", "rtx-4090".
 std::string datum_text(const Datum& value);
 
@@ -35,7 +44,7 @@ std::string relaxation_text(const ExcludedFamily& family);
 
 // "24 more are left out by default (need.task): BGE, ...", the names where they are asked for;
 // empty where none is.
-std::string left_out_text(const std::vector<ExcludedFamily>& excluded, bool names);
+std::string left_out_text(const Ranking& ranking, bool names);
 
 // "page and card say 128,000 tokens", one line per differing value. `name_facts` appends which
 // fact each is of.
@@ -63,6 +72,9 @@ std::vector<std::string> open_questions(const RankedFamily& family);
 // Which of them those are, in the profile's order: "Languages", "Device", "a rule that may exclude
 // it". None where the family is not to be verified.
 std::vector<std::string> open_musts(const RankedFamily& family);
+
+// Where no command starts what was judged.
+std::string no_start_text(const RankedFamily& family);
 
 // "1 family", "3 families".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);
