@@ -28,8 +28,15 @@ double prompt_operations(const Geometry& geometry, double parameters, double tok
          2 * static_cast<double>(geometry.full_layers) * width * tokens * tokens;
 }
 
+// By squares, in place of std::pow, which differs in its last bits from one machine to the next.
 double resting_experts(double experts, double share_at_rest, double sequences) {
-  return experts * std::pow(share_at_rest, sequences);
+  double resting = experts;
+  double power = share_at_rest;
+  for (double left = sequences; left >= 1; left = std::floor(left / 2)) {
+    if (std::fmod(left, 2) == 1) resting *= power;
+    power *= power;
+  }
+  return resting;
 }
 
 }  // namespace shortlist::device

@@ -15,12 +15,12 @@ using namespace property;
 
 namespace {
 
-auto portrait(const shortlist::RankedFamily& each) {
+auto place(const shortlist::RankedFamily& each) {
   return std::tuple(each.variant, each.quantisation, each.status, each.score, each.score_low,
                     each.score_high);
 }
 
-auto portrait(const shortlist::Sibling& each) {
+auto place(const shortlist::Sibling& each) {
   return std::tuple(each.variant, each.quantisation, each.status, each.score, each.score_low,
                     each.score_high);
 }
@@ -46,12 +46,12 @@ BOOST_AUTO_TEST_CASE(a_family_stands_by_its_first_and_explains_the_others_in_the
     RC_ASSERT(of_family.size() == world.families.size());
     for (const auto& family : all_of(families)) {
       const auto& own = of_family.at(family.family);
-      RC_ASSERT(portrait(own.front()) == portrait(family));
+      RC_ASSERT(place(own.front()) == place(family));
       const auto explained =
           shortlist::explain(rule_base, profile, family.family, std::nullopt, {});
       RC_ASSERT(explained->siblings.size() + 1 == own.size());
       for (std::size_t i = 1; i < own.size(); ++i) {
-        RC_ASSERT(portrait(explained->siblings[i - 1]) == portrait(own[i]));
+        RC_ASSERT(place(explained->siblings[i - 1]) == place(own[i]));
         RC_ASSERT(!explained->siblings[i - 1].reason.empty());
       }
     }
