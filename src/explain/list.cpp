@@ -150,7 +150,7 @@ Rows runtimes(const model::Catalogue& catalogue) {
     rows.push_back({{"id", each.id},
                     {"name", each.name},
                     {"like", text_or_unknown(each.like)},
-                    {"start", text_or_unknown(each.start)}});
+                    {"start", text_or_unknown(each.start.empty() ? "" : each.start.front())}});
   return rows;
 }
 

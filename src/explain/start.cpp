@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,10 +41,17 @@ std::string filling(const decide::Alternative& alternative, const std::string& n
   return word != nullptr && safe(word->text) ? word->text : std::string{};
 }
 
-// Whether the command starts what was judged. On a quantisation it has to name it, or the
-// quantisation the runtime: any other command loads weights of another size than those that fit.
+bool names_quantisation(const std::string& start) {
+  return start.find("{quantisation}") != std::string::npos;
+}
+
+// Whether the command starts what was judged. On a quantisation it has to name it wherever the
+// runtime can be told, and else the quantisation has to name the runtime: any other command loads
+// weights of another size than those that fit.
 bool starts(const decide::Alternative& alternative, const model::Runtime& runtime, bool named) {
   if (alternative.quantisation == evaluate::no_quantisation) return true;
+  if (!named && std::any_of(runtime.start.begin(), runtime.start.end(), names_quantisation))
+    return false;
   const auto& runtimes = alternative.subject.rules()
                              .quantisations[static_cast<std::size_t>(alternative.quantisation)]
                              .runtimes;
@@ -73,6 +81,30 @@ bool judged(const model::RuleBase& rules, const std::vector<int>& runtimes,
          });
 }
 
+// A template filled in; the facts that are known of those it names stand among the places.
+std::optional<std::string> filled(const decide::Alternative& alternative, std::string_view rest,
+                                  std::vector<std::string>& places) {
+  std::string command;
+  bool known = true;
+  while (!rest.empty()) {
+    const std::size_t open = rest.find('{');
+    command.append(rest.substr(0, open));
+    if (open == std::string_view::npos) break;
+    const std::size_t close = rest.find('}', open);
+    if (close == std::string_view::npos) return std::nullopt;
+    const std::string name(rest.substr(open + 1, close - open - 1));
+    const std::string word = filling(alternative, name);
+    rest.remove_prefix(close + 1);
+    command.append(word);
+    known = known && !word.empty();
+    if (word.empty() || name == "quantisation") continue;
+    std::string place = name + ": " + word;
+    if (std::find(places.begin(), places.end(), place) == places.end())
+      places.push_back(std::move(place));
+  }
+  return known ? std::optional(std::move(command)) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<int> runtimes_asked(const model::Profile& profile) {
@@ -87,35 +119,14 @@ void describe_start(const decide::Alternative& alternative, const std::vector<in
                     RankedFamily& family) {
   const model::RuleBase& rules = alternative.subject.rules();
   for (const model::Runtime& runtime : rules.runtimes) {
-    std::string command;
-    std::string_view rest = runtime.start;
-    bool known = !rest.empty();
-    bool named = false;
-    while (!rest.empty()) {
-      const std::size_t open = rest.find('{');
-      command.append(rest.substr(0, open));
-      if (open == std::string_view::npos) break;
-      const std::size_t close = rest.find('}', open);
-      if (close == std::string_view::npos) {
-        known = false;
-        break;
-      }
-      const std::string name(rest.substr(open + 1, close - open - 1));
-      const std::string word = filling(alternative, name);
-      rest.remove_prefix(close + 1);
-      command.append(word);
-      known = known && !word.empty();
-      named = named || name == "quantisation";
-      if (word.empty() || name == "quantisation") continue;
-      std::string place = name;
-      place.append(": ").append(word);
-      if (std::find(family.weights_at.begin(), family.weights_at.end(), place) ==
-          family.weights_at.end())
-        family.weights_at.push_back(std::move(place));
+    const bool asked = runs(alternative, runtime) && judged(rules, runtimes, runtime);
+    std::optional<std::string> first;
+    for (const std::string& start : runtime.start) {
+      auto command = filled(alternative, start, family.weights_at);
+      if (!first && command && starts(alternative, runtime, names_quantisation(start)))
+        first = std::move(command);
     }
-    if (known && runs(alternative, runtime) && judged(rules, runtimes, runtime) &&
-        starts(alternative, runtime, named))
-      family.start.push_back(std::move(command));
+    if (first && asked) family.start.push_back(std::move(*first));
   }
 }
 

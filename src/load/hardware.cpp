@@ -141,10 +141,9 @@ model::Runtime read_runtime(Context& context, const Node& node,
     if (list->type != Node::Type::array) reader.wrong(*list, "extra", "a list, one for each count");
     for (const Node& item : list->items) runtime.extra.push_back(read_bytes(reader, item, "extra"));
   }
-  if (const auto start = reader.text("start")) {
-    check_placeholders(context, *start, reader.where("start"), placeholders);
-    runtime.start = *start;
-  }
+  runtime.start = reader.words("start").value_or(std::vector<std::string>{});
+  for (const std::string& command : runtime.start)
+    check_placeholders(context, command, reader.where("start"), placeholders);
   runtime.source = reader.text("source").value_or("");
   reader.finish();
   return runtime;

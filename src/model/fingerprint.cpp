@@ -264,7 +264,8 @@ class Canonical {
 
   void add(const Runtime& each) {
     line("runtime", each.id, each.name, each.like, each.overhead, each.cell_padding,
-         each.utilisation, each.towers_apart, each.start, each.source);
+         each.utilisation, each.towers_apart, each.source);
+    for (const std::string& command : each.start) line("start", command);
     if (each.activation)
       line("activation", each.activation->dense, each.activation->mixture,
            each.activation->multimodal);

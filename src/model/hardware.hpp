@@ -81,8 +81,8 @@ struct Runtime {
   double utilisation = 1;     // share of usable memory the runtime takes
   bool towers_apart = false;  // what sees and hears is a file of its own, loaded where asked for
   std::optional<Activation> activation;
-  std::vector<double> extra;  // bytes a device, by device count: 1, 2, ...; the last for more
-  std::string start;          // command template
+  std::vector<double> extra;       // bytes a device, by device count: 1, 2, ...; the last for more
+  std::vector<std::string> start;  // templates of commands, of which the first that applies counts
   std::string source;
   Where where;
 };

@@ -58,11 +58,12 @@ Machine machine() {
 }
 
 Network network() {
+  const double kv_heads = between(1, 8);
   Network network{.layers = 1.0 * between(1, 40),
                   .hidden = 64.0 * between(1, 60),
                   .vocabulary = 1000.0 * between(1, 100),
-                  .heads = 1.0 * between(1, 32),
-                  .kv_heads = 1.0 * between(1, 8),
+                  .heads = kv_heads * between(1, 4),
+                  .kv_heads = kv_heads,
                   .head_dim = 32.0 * between(1, 4),
                   .tied = one_in(2)};
   if (one_in(2)) {

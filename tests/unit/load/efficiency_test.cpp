@@ -15,8 +15,8 @@ namespace {
 using namespace shortlist;
 
 std::string device(const std::string& efficiency) {
-  return "schema = 1\n[[device]]\nid = \"d\"\nkind = \"gpu\"\nmemory = \"8 GiB\"\nefficiency = " +
-         efficiency + "\n";
+  return "[[device]]\nid = \"d\"\nkind = \"gpu\"\nmemory = \"8 GiB\"\nefficiency = " + efficiency +
+         "\n";
 }
 
 model::Efficiency read(const std::string& efficiency) {
@@ -64,12 +64,14 @@ BOOST_AUTO_TEST_CASE(what_is_no_share_is_refused_where_it_stands) {
        "-1"},
       {"{ mixtures = 0.5 }", "6:16: 'efficiency' has no key 'mixtures' (did you mean 'mixture'?)"}};
   for (const auto& [efficiency, expected] : cases)
-    BOOST_TEST(small::faults_beside(device(efficiency)).front() == expected);
+    BOOST_TEST(small::faults_beside("schema = 1\n" + device(efficiency)).front() == expected);
 }
 
 BOOST_AUTO_TEST_CASE(kinds_have_theirs_in_the_rule_base) {
   const auto faults = [](const std::string& efficiency) {
-    return small::faults_beside("schema = 1\n[rule_base]\nefficiency = " + efficiency + "\n");
+    std::string rules = small::rule_base();
+    rules.insert(rules.find("usable = "), "efficiency = " + efficiency + "\n");
+    return small::faults({{"base.toml", rules}});
   };
   BOOST_TEST(faults("{ gpu = { dense = [0.5, 0.9] }, cpu = 0.4 }").empty());
   BOOST_TEST(faults("{ card = 0.5 }").size() == 1);
