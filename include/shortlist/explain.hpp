@@ -69,6 +69,10 @@ struct ComparisonCell {
   Datum value;  // Several where variants differ: numbers and dates ascending, others as listed
   std::vector<std::string> sources;
   std::vector<Conflict> conflicts;
+  // Of a score, a number without a unit: the sources of each of its values, in their order, and
+  // which of all these sources are the vendor's own.
+  std::vector<std::vector<std::string>> stated_by;
+  std::vector<std::string> vendors;
 };
 
 struct ComparisonRow {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,6 +15,9 @@ namespace shortlist::explanation {
 namespace {
 
 using Values = std::vector<const model::Value*>;
+
+// The kind of source that speaks for who made the model, in rule bases that have it.
+constexpr std::string_view vendor_kind = "vendor";
 
 bool is_licence(const model::RuleBase& rules, model::FactIndex fact) {
   return std::any_of(rules.criteria.begin(), rules.criteria.end(), [&](const auto& criterion) {
@@ -114,6 +118,36 @@ Stands stands(const model::Catalogue& catalogue, const model::SeenFamily& family
   return stands;
 }
 
+// A number that is worth what who reports it is: nobody else can tell what was measured.
+bool is_score(const model::Fact& fact) {
+  return fact.type == model::FactType::number && fact.unit == model::Unit::none;
+}
+
+// The sources of each value that is believed, most trusted first.
+std::vector<std::vector<std::string>> stated_by(const model::Catalogue& catalogue,
+                                                const model::SeenFamily& family,
+                                                model::FactIndex fact, const Values& believed) {
+  const auto& sources = family.family->sources;
+  std::vector<std::vector<bool>> state(believed.size(), std::vector<bool>(sources.size()));
+  const auto look = [&](const model::Sight& sight) {
+    const model::Value* const value = sight.believed[static_cast<std::size_t>(fact)];
+    if (value == nullptr) return;
+    const model::Evidence evidence = catalogue.evidence(family, sight, fact);
+    for (std::size_t i = 0; i < believed.size(); ++i)
+      if (*believed[i] == *value)
+        for (const auto source : evidence.sources)
+          state[i][static_cast<std::size_t>(source)] = true;
+  };
+  if (family.candidates.empty()) look(family.whole);
+  std::for_each(family.candidates.begin(), family.candidates.end(), look);
+  std::vector<std::vector<std::string>> ids(believed.size());
+  for (std::size_t i = 0; i < believed.size(); ++i)
+    for (const model::SourceIndex source : family.by_trust)
+      if (const auto index = static_cast<std::size_t>(source); state[i][index])
+        ids[i].push_back(sources[index].id);
+  return ids;
+}
+
 // Whether a picture contradicts what is believed somewhere: a claim that differs on a candidate, or
 // values for variants that are no candidates.
 bool contradicts(const model::SeenFamily& family, model::SourceIndex source, model::FactIndex fact,
@@ -141,13 +175,18 @@ ComparisonCell cell(const model::Catalogue& catalogue, const model::SeenFamily& 
   const model::RuleBase& rules = catalogue.rules();
   Values believed = spread(catalogue, family, fact).distinct;
   arrange(believed);
-  ComparisonCell cell{text_of(rules, fact, believed), datum_of(rules, fact, believed), {}, {}};
+  ComparisonCell cell{
+      text_of(rules, fact, believed), datum_of(rules, fact, believed), {}, {}, {}, {}};
   const model::Fact& entry = rules.vocabulary.facts[static_cast<std::size_t>(fact)];
   const model::FactIndex claimed = entry.derived == model::Derived::none ? fact : entry.base;
   const Stands stand = stands(catalogue, family, claimed);
+  const bool score = is_score(entry);
+  if (score) cell.stated_by = stated_by(catalogue, family, fact, believed);
   for (const model::SourceIndex source : family.by_trust) {
     const auto index = static_cast<std::size_t>(source);
     const std::string& id = family.family->sources[index].id;
+    if (score && stand.speak[index] && family.family->sources[index].kind == vendor_kind)
+      cell.vendors.push_back(id);
     if (stand.state[index]) cell.sources.push_back(id);
     if (entry.derived != model::Derived::none || !stand.speak[index]) continue;
     const Values said = picture(family, source, fact);

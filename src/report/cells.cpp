@@ -41,15 +41,49 @@ std::string shortened(const std::string& text, const Datum& value) {
   return set->open ? cut + ", perhaps others" : cut;
 }
 
+bool is_vendors(const ComparisonCell& cell, const std::string& source) {
+  return std::find(cell.vendors.begin(), cell.vendors.end(), source) != cell.vendors.end();
+}
+
+// "vendor", "bp and swallow": who reports a score. What the vendor says counts as the vendor's.
+std::string reporter(const ComparisonCell& cell, const std::vector<std::string>& sources) {
+  const bool own = std::any_of(sources.begin(), sources.end(),
+                               [&](const std::string& each) { return is_vendors(cell, each); });
+  return own ? "vendor" : listed(sources);
+}
+
+// "60, 69.4 (vendor), 88.4 (bp)": of a score who reports each figure.
+std::string attributed(const std::string& text, const ComparisonCell& cell) {
+  const std::vector<std::string_view> figures = split(text);
+  if (figures.size() != cell.stated_by.size()) return text;
+  std::string figure_by_figure;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (i > 0) figure_by_figure.append(separator);
+    figure_by_figure.append(figures[i]);
+    const std::string by = reporter(cell, cell.stated_by[i]);
+    const bool last = i + 1 == figures.size() || reporter(cell, cell.stated_by[i + 1]) != by;
+    if (last && !by.empty()) figure_by_figure.append(" (").append(by).append(")");
+  }
+  return figure_by_figure;
+}
+
+// The conflicts, those of a score's vendor marked.
+std::vector<Conflict> attributed(const ComparisonCell& cell) {
+  std::vector<Conflict> conflicts = cell.conflicts;
+  for (Conflict& each : conflicts)
+    if (is_vendors(cell, each.source)) each.source += " (vendor)";
+  return conflicts;
+}
+
 // Several facts in one row say which is which; a single one does where its title is not the row's.
 void add(Cell& cell, const ComparisonRow& row, const ComparisonCell& from, bool label, bool whole) {
   const std::string text = whole ? from.text : shortened(from.text, from.value);
   const std::string prefix = label ? row.title + ": " : std::string();
   const bool known = !text.empty() && !std::holds_alternative<std::monostate>(from.value);
-  if (known) cell.push_back({prefix + text});
+  if (known) cell.push_back({prefix + attributed(text, from)});
   if (known && whole && !from.sources.empty())
     cell.push_back({"[" + listed(from.sources) + "]", Tone::quiet});
-  for (const std::string& line : conflict_lines(from.conflicts, false))
+  for (const std::string& line : conflict_lines(attributed(from), false))
     cell.push_back({(known ? "but " : prefix) + line, Tone::doubtful});
 }
 

@@ -75,10 +75,11 @@ void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t
     page.item("Readmitted if " + relaxation_text(family), depth);
 }
 
-void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules) {
+void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules, bool with_ids) {
   std::vector<std::string> entries;
   entries.reserve(rules.size());
-  for (const RuleNote& rule : rules) entries.push_back(rule_text(rule));
+  for (const RuleNote& rule : rules)
+    entries.push_back(with_ids ? rule_text(rule) : reweighing_text(rule));
   add_list(page, "Weights that rules changed", entries);
 }
 
@@ -113,7 +114,7 @@ std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, co
   }
   if (const std::string others = left_out_text(ranking, true); !others.empty())
     page.paragraph(others);
-  add_reweighed(page, ranking.reweighed);
+  add_reweighed(page, ranking.reweighed, style.verbose);
   if (!families.empty()) add_start(page, families.front());
   if (stability != nullptr) page.paragraph(weights_text(*stability));
   return page.take();
@@ -142,7 +143,7 @@ std::string markdown(const Explanation& explanation, const Style& /*style*/) {
     page.heading(2, about_siblings);
     page.table(sibling_table(explanation));
   }
-  add_reweighed(page, explanation.reweighed);
+  add_reweighed(page, explanation.reweighed, true);
   add_start(page, family);
   return page.take();
 }

@@ -193,7 +193,8 @@ std::string text(const Ranking& ranking, const WeightAnalysis* stability, const 
   else
     print_first_look(page, ranking, style);
   if (!ranking.reweighed.empty()) page.heading("Weights that rules changed");
-  for (const RuleNote& rule : ranking.reweighed) page.paragraph({rule_text(rule)}, 2);
+  for (const RuleNote& rule : ranking.reweighed)
+    page.paragraph({style.verbose ? rule_text(rule) : reweighing_text(rule)}, 2);
   if (const auto families = shown(ranking, style); !families.empty())
     print_start(page, families.front());
   if (stability != nullptr && style.verbose) {

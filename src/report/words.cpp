@@ -252,6 +252,12 @@ std::string rule_text(const RuleNote& rule) {
   return text;
 }
 
+std::string reweighing_text(const RuleNote& rule) {
+  constexpr std::string_view verb = "reweigh ";
+  if (rule.because.empty() || !rule.effect.starts_with(verb)) return rule_text(rule);
+  return rule.effect.substr(verb.size()) + ", because " + rule.because;
+}
+
 bool bears_on_needs(const RuleNote& rule, const RankedFamily& family) {
   if (rule.effect == "warn") return false;
   if (!rule.effect.starts_with("infer")) return true;

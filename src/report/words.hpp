@@ -57,6 +57,8 @@ std::string need_title(const RankedFamily& family, std::string_view need_id, std
 
 // "hundred-languages: infer languages, because ...".
 std::string rule_text(const RuleNote& rule);
+// "safety x 2, because ...": a rule that changed weights by what it says, where it says why.
+std::string reweighing_text(const RuleNote& rule);
 
 // False for rules that only filled facts which no need reads, and for those that only warn: what
 // they say stands among the warnings.
