@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "explain/list_items.hpp"
 #include "model/find_family.hpp"
+#include "model/need_keys.hpp"
+#include "model/use.hpp"
 #include "shortlist/model.hpp"
 
 #include <algorithm>
@@ -76,6 +78,9 @@ Rows criteria(const model::Catalogue& catalogue) {
     std::vector<std::string> benchmarks;
     for (const auto& one : each.benchmarks)
       if (!one.id.empty()) benchmarks.push_back(one.id);
+    std::vector<std::string> keys;
+    for (const model::KeyEntry& key : model::keys_of(catalogue.rules(), each))
+      keys.emplace_back(key.name);
     rows.push_back(
         {{"id", each.id},
          {"title", each.title},
@@ -85,7 +90,8 @@ Rows criteria(const model::Catalogue& catalogue) {
               ? Datum{}
               : Datum{catalogue.rules().vocabulary.facts[static_cast<std::size_t>(each.fact)].id}},
          {"weight", number_or_unknown(each.weight)},
-         {"benchmarks", plain(std::move(benchmarks))}});
+         {"benchmarks", plain(std::move(benchmarks))},
+         {"keys", plain(std::move(keys))}});
   }
   return rows;
 }
@@ -276,6 +282,15 @@ Rows questions(const model::Catalogue& catalogue) {
   return rows;
 }
 
+Rows keys_of_use(const model::Catalogue& /*catalogue*/) {
+  static const char* const types[] = {"flag", "number", "country", "countries", "text", "purposes"};
+  Rows rows;
+  for (const model::UseKeyInfo& each : model::use_keys())
+    rows.push_back({{"id", std::string(each.id)},
+                    {"type", std::string(types[static_cast<std::size_t>(each.type)])}});
+  return rows;
+}
+
 struct Table {
   const char* what;
   Rows (*rows)(const model::Catalogue&);
@@ -295,7 +310,8 @@ constexpr Table tables[] = {{"families", families},
                             {"languages", explanation::languages},
                             {"countries", explanation::countries},
                             {"vendors", explanation::vendors},
-                            {"questions", questions}};
+                            {"questions", questions},
+                            {"use", keys_of_use}};
 
 }  // namespace
 

@@ -11,7 +11,7 @@ namespace shortlist::pages {
 
 namespace {
 
-constexpr std::string_view bash_head = R"bash(# Completion of shortlist for bash.
+constexpr std::string_view bash_start = R"bash(# Completion of shortlist for bash.
 
 _shortlist_offer() {  # words: those that begin with what is typed
   mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
@@ -24,21 +24,40 @@ _shortlist_families() {  # of a list with commas the last
     2>/dev/null | tail -n +2 | cut -d, -f1)" -- "${cur##*,}")
 }
 
+_shortlist_needs() {  # a criterion, and then its keys
+  local keys
+  keys=$(_shortlist_need_keys)
+  [[ $cur == *.* ]] || keys=$(sed 's/[^.]*$//' <<<"$keys" | uniq)
+  compopt -o nospace
+  _shortlist_offer "$keys"
+}
+
+_shortlist_use() {
+  compopt -o nospace
+  _shortlist_offer "$(_shortlist_use_keys)"
+}
+)bash";
+
+constexpr std::string_view bash_head = R"bash(
 _shortlist() {
   local program=$1 cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   local command='' operand=0 word i
   COMPREPLY=()
   compopt +o nospace 2>/dev/null
-  if [[ $cur == '=' ]]; then
-    cur=''
-  elif [[ $before == '=' ]]; then
-    before=${COMP_WORDS[COMP_CWORD-2]}
+  if [[ $cur == '=' || $before == '=' ]]; then
+    [[ $before != '=' ]] || before=${COMP_WORDS[COMP_CWORD-2]}
+    [[ $before == -* ]] || return  # what a key of a need is
+    [[ $cur != '=' ]] || cur=''
   fi
 )bash";
 
 constexpr std::string_view tail = R"bash(}
 complete -F _shortlist shortlist
 )bash";
+
+std::string bash_function(std::string_view name, std::string_view arguments) {
+  return "\n" + std::string(name) + "() {\n  \"$program\" " + std::string(arguments) + "\n}\n";
+}
 
 std::string bash_quoted(std::string_view words) { return "'" + std::string(words) + "'"; }
 
@@ -49,6 +68,10 @@ std::string bash_offer(const Value& value) {
     case Offer::family:
     case Offer::families:
       return "_shortlist_families";
+    case Offer::need:
+      return "_shortlist_needs";
+    case Offer::use:
+      return "_shortlist_use";
     case Offer::folder:
       return "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$cur\")";
     case Offer::file:
@@ -107,6 +130,7 @@ std::string find_command() {
          ")\n"
          "        ((++i))\n"
          "        [[ ${COMP_WORDS[i]} != '=' ]] || ((++i))\n"
+         "        [[ ${COMP_WORDS[i+1]-} != '=' ]] || ((i += 2))\n"
          "        ;;\n"
          "      -*) ;;\n"
          "      *)\n"
@@ -167,7 +191,9 @@ std::string commands() {
 }  // namespace
 
 std::string bash_completion() {
-  return std::string(bash_head) + find_command() + option_values() + commands() + std::string(tail);
+  return std::string(bash_start) + bash_function("_shortlist_need_keys", print_need_keys) +
+         bash_function("_shortlist_use_keys", print_use_keys) + std::string(bash_head) +
+         find_command() + option_values() + commands() + std::string(tail);
 }
 
 }  // namespace shortlist::pages

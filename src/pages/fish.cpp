@@ -16,6 +16,17 @@ function __shortlist_families
     shortlist list families --format csv 2>/dev/null | tail -n +2 | string split -f 1 ,
 end
 
+# A criterion, and then its keys.
+function __shortlist_needs
+    switch (commandline -ct)
+        case '*.*=*'
+        case '*.*'
+            __shortlist_need_keys
+        case '*'
+            __shortlist_need_keys | string replace -r '[^.]*$' '' | sort -u
+    end
+end
+
 # Whether the command is this one: its words, without options.
 function __shortlist_is
     set -l words (commandline -opc | string match -v -- '-*')
@@ -35,6 +46,11 @@ end
 complete -c shortlist -f
 )fish";
 
+std::string fish_function(std::string_view name, std::string_view arguments) {
+  return "\nfunction " + std::string(name) + "\n    shortlist " + std::string(arguments) +
+         "\nend\n";
+}
+
 std::string fish_quoted(std::string_view text) { return "'" + escaped(text, "\\'") + "'"; }
 
 std::string fish_offer(const Value& value) {
@@ -45,6 +61,10 @@ std::string fish_offer(const Value& value) {
       return " -a '(__shortlist_families)'";
     case Offer::families:
       return " -a '(__fish_append , (__shortlist_families))'";
+    case Offer::need:
+      return " -a '(__shortlist_needs)'";
+    case Offer::use:
+      return " -a '(__shortlist_use_keys)'";
     case Offer::folder:
       return " -a '(__fish_complete_directories)'";
     case Offer::file:
@@ -68,7 +88,9 @@ std::string line(const std::string& condition, const std::string& rest) {
 }  // namespace
 
 std::string fish_completion() {
-  std::string script(fish_head);
+  std::string script = std::string(fish_head) +
+                       fish_function("__shortlist_need_keys", print_need_keys) +
+                       fish_function("__shortlist_use_keys", print_use_keys) + "\n";
   for (const cli::CommandInfo& command : cli::commands()) {
     const auto words = words_of(command);
     const std::string first(words[0]);

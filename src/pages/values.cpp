@@ -11,6 +11,8 @@ namespace {
 Offer offer_of(std::string_view name) {
   if (name == "FAMILY,...") return Offer::families;
   if (name == "FAMILY") return Offer::family;
+  if (name == "ID.KEY=VALUE") return Offer::need;
+  if (name == "KEY=VALUE") return Offer::use;
   if (name == "COMMAND") return Offer::command;
   if (name == "DIR") return Offer::folder;
   if (name == "PROFILE" || name.find("FILE") != std::string_view::npos) return Offer::file;

@@ -9,7 +9,7 @@
 
 namespace shortlist::pages {
 
-enum class Offer { nothing, choices, file, folder, family, families, command };
+enum class Offer { nothing, choices, file, folder, family, families, need, use, command };
 
 struct Value {
   std::string name;  // "PROFILE"
@@ -17,6 +17,14 @@ struct Value {
   std::string choices{};  // apart by spaces
   bool repeats = false;   // any number of them
 };
+
+// What prints each key that a need can state, "language.all_of=", and each of [use], as shells of
+// POSIX and fish alike run it.
+constexpr std::string_view print_need_keys =
+    R"(list criteria --format csv 2>/dev/null |
+    awk -F, 'NR > 1 { for (i = split($NF, keys, "; "); i > 0; --i) print $1 "." keys[i] "=" }')";
+constexpr std::string_view print_use_keys = R"(list use --format csv 2>/dev/null |
+    awk -F, 'NR > 1 { print $1 "=" }')";
 
 // Of an option of these commands.
 Value value_of(const cli::OptionInfo& option, cli::Commands commands);

@@ -25,7 +25,26 @@ _shortlist_family_list() {
   _shortlist_families
 }
 
+# A criterion, and then its keys.
+_shortlist_needs() {
+  [[ $PREFIX == *=* ]] && return
+  local -aU keys
+  keys=(${(f)"$(_shortlist_need_keys)"})
+  [[ $PREFIX == *.* ]] || keys=(${^keys%.*}.)
+  compadd -S '' -a keys
+}
+
+_shortlist_use() {
+  [[ $PREFIX == *=* ]] && return
+  local -a keys
+  keys=(${(f)"$(_shortlist_use_keys)"})
+  compadd -S '' -a keys
+}
 )zsh";
+
+std::string zsh_function(std::string_view name, std::string_view arguments) {
+  return "\n" + std::string(name) + "() {\n  shortlist " + std::string(arguments) + "\n}\n";
+}
 
 // Inside '...', before a colon that ends it.
 std::string text(std::string_view words) {
@@ -43,6 +62,10 @@ std::string zsh_offer(const Value& value) {
       return "_shortlist_families";
     case Offer::families:
       return "_shortlist_family_list";
+    case Offer::need:
+      return "_shortlist_needs";
+    case Offer::use:
+      return "_shortlist_use";
     case Offer::folder:
       return "_files -/";
     case Offer::file:
@@ -101,8 +124,10 @@ std::string described(std::string_view group) {
 
 std::string zsh_completion() {
   std::string script(zsh_head);
+  script += zsh_function("_shortlist_need_keys", print_need_keys) +
+            zsh_function("_shortlist_use_keys", print_use_keys);
   script +=
-      "_shortlist() {\n"
+      "\n_shortlist() {\n"
       "  local -a commands\n"
       "  local command=$words[2]\n"
       "  if ((CURRENT == 2)); then\n"

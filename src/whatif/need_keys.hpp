@@ -1,6 +1,8 @@
 #pragma once
-// The keys a need can have, and a need with one of them changed: as if its file had been edited.
+// What the keys of a need can be, and a need with one of them changed: as if its file had been
+// edited.
 
+#include "model/need_keys.hpp"
 #include "model/profile.hpp"
 
 #include <optional>
@@ -10,15 +12,8 @@
 
 namespace shortlist::whatif {
 
-enum class KeyForm { number, word, flag, list, comment };
-
-struct KeyEntry {
-  std::string_view name;
-  KeyForm form = KeyForm::number;
-};
-
-// In the order they are told of.
-std::vector<KeyEntry> keys_of(const model::RuleBase& rules, const model::Criterion& criterion);
+using model::KeyEntry;
+using model::KeyForm;
 
 // What a word or flag key can be: all devices by memory, the levels of a fact, true and false.
 std::vector<std::string> words_of(const model::RuleBase& rules, const model::Criterion& criterion,
