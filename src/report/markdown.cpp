@@ -55,7 +55,7 @@ void add_open_questions(MarkdownPage& page, std::span<const RankedFamily> famili
 void add_start(MarkdownPage& page, const RankedFamily& family) {
   if (family.weights_at.empty() && family.start.empty()) return;
   page.heading(2, "To try it");
-  for (const std::string& place : family.weights_at) page.item("Weights: " + place);
+  for (const std::string& place : places_beside(family)) page.item("Weights: " + place);
   if (family.start.empty())
     page.item(no_start_text(family));
   else

@@ -64,11 +64,12 @@ void print_exclusion(Page& page, const ExcludedFamily& family, std::size_t inden
 void print_start(Page& page, const RankedFamily& family) {
   if (family.weights_at.empty() && family.start.empty()) return;
   page.heading("To try it");
-  if (!family.weights_at.empty()) {
+  const std::vector<std::string> places = places_beside(family);
+  if (!places.empty()) {
     page.paragraph({"The weights of " +
                     (family.variant_name.empty() ? family.name : family.variant_name) + " are at"},
                    2);
-    for (const std::string& place : family.weights_at) page.verbatim(place, 4);
+    for (const std::string& place : places) page.verbatim(place, 4);
   }
   if (family.start.empty()) {
     page.paragraph({no_start_text(family), Tone::quiet}, 2);

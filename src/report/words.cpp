@@ -162,6 +162,18 @@ std::string counted_entries(const Ranking& ranking, std::size_t count) {
   return counted(count, entry_word(ranking), ranking.by_variant ? "variants" : "families");
 }
 
+std::vector<std::string> places_beside(const RankedFamily& family) {
+  std::vector<std::string> places;
+  for (const std::string& place : family.weights_at) {
+    const std::string_view word = std::string_view(place).substr(place.find(": ") + 2);
+    if (std::none_of(family.start.begin(), family.start.end(), [&](const std::string& command) {
+          return command.find(word) != std::string::npos;
+        }))
+      places.push_back(place);
+  }
+  return places;
+}
+
 std::string no_start_text(const RankedFamily& family) {
   if (!family.quantisation) return "No source names what a runtime starts it by.";
   return "No source says where a runtime gets it in " + *family.quantisation + ".";

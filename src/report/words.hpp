@@ -75,6 +75,9 @@ std::vector<std::string> open_questions(const RankedFamily& family);
 // it". None where the family is not to be verified.
 std::vector<std::string> open_musts(const RankedFamily& family);
 
+// Where the weights are, but for places that a command of `start` names.
+std::vector<std::string> places_beside(const RankedFamily& family);
+
 // Where no command starts what was judged.
 std::string no_start_text(const RankedFamily& family);
 
