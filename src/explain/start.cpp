@@ -98,7 +98,8 @@ std::optional<std::string> filled(const decide::Alternative& alternative, std::s
     command.append(word);
     known = known && !word.empty();
     if (word.empty() || name == "quantisation") continue;
-    std::string place = name + ": " + word;
+    std::string place = name;
+    place.append(": ").append(word);
     if (std::find(places.begin(), places.end(), place) == places.end())
       places.push_back(std::move(place));
   }

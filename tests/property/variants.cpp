@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
-#include <optional>
 
 using namespace property;
 
