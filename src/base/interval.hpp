@@ -10,7 +10,8 @@ struct Interval {
   double high = 0;
 
   double middle() const { return (low + high) / 2; }
-  auto operator<=>(const Interval&) const = default;
+  auto operator<=>(const Interval&) const =
+      default;  // NOLINT(modernize-use-nullptr): clang-tidy 14
 };
 
 }  // namespace shortlist

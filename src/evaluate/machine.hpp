@@ -25,7 +25,7 @@ struct Machine {
   std::optional<double> power_w;
   std::optional<double> price_usd;
 
-  auto operator<=>(const Machine&) const = default;
+  auto operator<=>(const Machine&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14
 };
 Machine machine_of(const model::DeviceKeys& keys, const model::RuleBase& rules);
 

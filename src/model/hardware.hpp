@@ -28,7 +28,8 @@ struct Efficiency {
   std::optional<Interval> compute;       // share of tflops_fp16, while a prompt is read
   std::optional<Interval> milliseconds;  // that a token takes beside the reading; else none
 
-  auto operator<=>(const Efficiency&) const = default;
+  auto operator<=>(const Efficiency&) const =
+      default;  // NOLINT(modernize-use-nullptr): clang-tidy 14
 };
 
 struct Device {
