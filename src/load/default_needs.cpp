@@ -30,7 +30,7 @@ void read_default_needs(Context& context, const Entries& entries) {
     reader.need("keys");
     const Node* const keys = reader.table("keys");
     reader.finish();
-    if (criterion.empty() || keys == nullptr) continue;
+    if (criterion.empty() || keys == nullptr || !context.sound) continue;
     check_keys(context, *keys);
     Node table;
     table.members.push_back({criterion, reader.where("need"), *keys});

@@ -18,6 +18,7 @@ struct Context : Lookup {
   Context(model::RuleBase& growing, Problems& all) : Lookup{growing, all}, rules(growing) {}
 
   model::RuleBase& rules;
+  bool sound = true;  // what is read so far is whole and right: needs can be held to it
 };
 
 void read_vocabulary(Context& context, const Entries& facts, const Entries& sets,

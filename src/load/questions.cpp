@@ -64,7 +64,7 @@ void read_need(Context& context, const Member& need, Reply& reply) {
                                   "a need is a table, such as need." + need.key + " = {}");
   AskedTable table = read_keys(context, need.value,
                                context.rules.criteria[static_cast<std::size_t>(criterion)].id);
-  if (!takes_up_another(table)) {
+  if (context.sound && !takes_up_another(table)) {
     Node needs;
     needs.members.push_back(to_be_judged(need));
     model::Profile profile;
@@ -75,7 +75,7 @@ void read_need(Context& context, const Member& need, Reply& reply) {
 
 void read_use_keys(Context& context, const Node& use, Reply& reply) {
   AskedTable table = read_keys(context, use, {});
-  if (!takes_up_another(table)) {
+  if (context.sound && !takes_up_another(table)) {
     model::Profile profile;
     read_use(context, use, profile);
   }

@@ -159,6 +159,7 @@ void read_entries(Context& context, Gatherer& gathered) {
   read_runtimes(context, gathered.entries("runtime"));
   read_quantisations(context, gathered.entries("quantisation"));
   read_devices(context, gathered.entries("device"));
+  context.sound = context.problems.errors() == 0 && !context.problems.partial();
   read_default_needs(context, gathered.entries("default_need"));
   read_questions(context, gathered.entries("question"));
   read_families(context, gathered.entries("family"), gathered.former_families(), gathered.claims());
