@@ -113,6 +113,22 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
   return fills_pages(candidates) ? std::string{} : "known here: " + listed(candidates, "and");
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+std::vector<std::string> comma_separated(std::string_view text) {
+  std::vector<std::string> words;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    words.emplace_back(trimmed(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return words;
+    text.remove_prefix(comma + 1);
+  }
+}
+
 std::string one_of(std::span<const std::string> words) {
   if (fills_pages(words))
     return "one of " + number_text(static_cast<double>(words.size())) + " words";

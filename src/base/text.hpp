@@ -17,6 +17,12 @@ std::string fold(std::string_view text);
 // ASCII upper case.
 std::string upper(std::string text);
 
+// Without the blanks before and after it.
+std::string_view trimmed(std::string_view text);
+
+// The words between commas, each trimmed; at least one, and each may be empty.
+std::vector<std::string> comma_separated(std::string_view text);
+
 // "one of a, b or c", or "one of 5,000 words" where naming them would fill pages.
 std::string one_of(std::span<const std::string> words);
 

@@ -117,11 +117,7 @@ struct Limit {
   const char* fact;
   bool exact = false;  // a figure, no estimate
 
-  Truth kept() const {
-    if (!found) return Truth::unknown;
-    if (least ? found->high < *asked : found->low > *asked) return Truth::no;
-    return (least ? found->low >= *asked : found->high <= *asked) ? Truth::yes : Truth::unknown;
-  }
+  Truth kept() const { return least ? evaluate::reaches(found, *asked) : keeps_to(found, *asked); }
   std::string text() const {
     return reaches + (exact ? number_text(found->high) : estimate_text(*found)) + unit;
   }

@@ -32,6 +32,18 @@ inline Truth operator!(Truth truth) {
   return truth == Truth::yes ? Truth::no : Truth::yes;
 }
 
+// Whether what lies in the interval, which may be unknown, is at least so much, or at most.
+inline Truth reaches(const std::optional<Interval>& found, double least) {
+  if (!found) return Truth::unknown;
+  if (found->high < least) return Truth::no;
+  return found->low >= least ? Truth::yes : Truth::unknown;
+}
+inline Truth keeps_to(const std::optional<Interval>& found, double most) {
+  if (!found) return Truth::unknown;
+  if (found->low > most) return Truth::no;
+  return found->high <= most ? Truth::yes : Truth::unknown;
+}
+
 // A definite no outweighs unknowns.
 inline Truth both(Truth left, Truth right) {
   if (left == Truth::no || right == Truth::no) return Truth::no;

@@ -19,19 +19,6 @@ namespace {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
-// At least so much is asked of what lies in the interval.
-Truth reaches(const std::optional<Interval>& found, double asked) {
-  if (!found) return Truth::unknown;
-  if (found->high < asked) return Truth::no;
-  return found->low >= asked ? Truth::yes : Truth::unknown;
-}
-
-Truth keeps_to(const std::optional<Interval>& found, double limit) {
-  if (!found) return Truth::unknown;
-  if (found->low > limit) return Truth::no;
-  return found->high <= limit ? Truth::yes : Truth::unknown;
-}
-
 }  // namespace
 
 // By layers the devices take turns.

@@ -14,27 +14,11 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace shortlist::load {
 
 namespace {
-
-std::string trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return std::string(text);
-}
-
-std::vector<std::string> parts_of(std::string_view words, bool several) {
-  if (!several) return {trimmed(words)};
-  std::vector<std::string> parts;
-  while (true) {
-    const std::size_t comma = words.find(',');
-    parts.push_back(trimmed(words.substr(0, comma)));
-    if (comma == std::string_view::npos) return parts;
-    words.remove_prefix(comma + 1);
-  }
-}
 
 bool reads_as(const model::Reply& reply, const std::string& text) {
   switch (reply.reads) {
@@ -80,11 +64,12 @@ std::string instead(const model::Question& question, const model::Names& choices
 // Words that are choices are taken as such; what is left is one free answer.
 Given understand(const model::Question& question, const std::string& words, Where where,
                  Problems& problems) {
-  Given given{&question, {}, trimmed(words), {}, where};
+  Given given{&question, {}, std::string(trimmed(words)), {}, where};
   const model::Names choices = choices_of(question);
   std::string rest;
   std::vector<std::string> others;
-  for (const std::string& part : parts_of(words, question.several)) {
+  for (const std::string& part :
+       question.several ? comma_separated(words) : std::vector{given.words}) {
     const auto found = choices.find(part, model::NamedBy::name);
     if (found.empty()) {
       others.push_back(part);

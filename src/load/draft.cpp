@@ -12,7 +12,6 @@
 #include "model/catalogue.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -139,7 +138,6 @@ model::StatedKey fixed(std::string name, Datum value, Where where) {
 // The machine at hand is another one elsewhere: what was found of it takes the place of its name in
 // the need. Says what that is, where it does.
 std::string write_machine_out(model::Need& need) {
-  static constexpr std::array kinds{"gpu", "unified", "cpu", "phone", "accelerator"};
   const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys);
   const auto named = std::find_if(need.stated.begin(), need.stated.end(), [](const auto& key) {
     return key.name == "device" && key.value == Datum{std::string("this-machine")};
@@ -148,7 +146,7 @@ std::string write_machine_out(model::Need& need) {
   const Where where = named->where;
   *named = fixed("memory", memory_text(*keys->memory), where);
   const auto kind = static_cast<std::size_t>(*keys->kind);
-  auto behind = need.stated.insert(named + 1, fixed("kind", std::string(kinds[kind]), where));
+  auto behind = need.stated.insert(named + 1, fixed("kind", load::device_kinds()[kind], where));
   const bool counted = std::any_of(need.stated.begin(), need.stated.end(),
                                    [](const auto& key) { return key.name == "count"; });
   if (keys->count > 1 && !counted)

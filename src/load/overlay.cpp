@@ -98,16 +98,9 @@ Node list_node(const Stated& stated) {
   node.type = Node::Type::array;
   node.where = stated.value_where;
   node.typed = true;
-  std::string_view rest = stated.value;
-  while (true) {
-    const std::size_t comma = rest.find(',');
-    std::string_view word = rest.substr(0, comma);
-    while (word.starts_with(' ')) word.remove_prefix(1);
-    while (word.ends_with(' ')) word.remove_suffix(1);
+  for (const std::string& word : comma_separated(stated.value))
     node.items.push_back(text_node(word, stated.value_where));
-    if (comma == std::string_view::npos) return node;
-    rest.remove_prefix(comma + 1);
-  }
+  return node;
 }
 
 Node value_node(const Stated& stated, Problems& problems) {

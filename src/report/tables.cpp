@@ -31,15 +31,6 @@ std::string first_open(const RankedFamily& family) {
   return open.front() + " and " + std::to_string(open.size() - 1) + " more";
 }
 
-// Of a family or of another of its variants.
-template <class Standing>
-std::string variant_text(const Standing& standing) {
-  std::string text = standing.variant_name;
-  if (text.empty()) text = standing.variant.value_or("");
-  if (standing.quantisation) text.append(text.empty() ? "" : ", ").append(*standing.quantisation);
-  return text;
-}
-
 // What unknown facts could make of a need's points.
 void add_range(Cell& cell, const NeedResult& need, int own) {
   const int low = whole_points(need.value_low * need.weight);

@@ -139,9 +139,7 @@ std::string_view phrase(Status status) {
 }
 
 std::string full_name(const RankedFamily& family) {
-  std::string inner = family.variant_name;
-  if (inner.empty()) inner = family.variant.value_or("");
-  if (family.quantisation) inner.append(inner.empty() ? "" : ", ").append(*family.quantisation);
+  const std::string inner = variant_text(family);
   return inner.empty() ? family.name : family.name + " (" + inner + ")";
 }
 

@@ -16,6 +16,15 @@ std::string_view sign(Verdict verdict);  // one character
 std::string_view id(Status status);      // "to-verify", as in JSON
 std::string_view phrase(Status status);  // "to verify", for people
 
+// "Gemma 4 26B A4B, q4_k_m", of a family or of another of its variants.
+template <class Standing>
+std::string variant_text(const Standing& standing) {
+  std::string text = standing.variant_name;
+  if (text.empty()) text = standing.variant.value_or("");
+  if (standing.quantisation) text.append(text.empty() ? "" : ", ").append(*standing.quantisation);
+  return text;
+}
+
 // "Gemma 4 (Gemma 4 26B A4B, q4_k_m)".
 std::string full_name(const RankedFamily& family);
 
