@@ -4,7 +4,7 @@
 // cases that can have a race: it runs those alone. A case that starts one without the label fails.
 #include <boost/test/unit_test.hpp>
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // these have their own
+#ifndef SHORTLIST_SANITIZED  // sanitizers have their own
 #include <dlfcn.h>
 #include <pthread.h>
 

@@ -24,6 +24,13 @@
 
 namespace property {
 
+// On how many inputs a property is tried that asks for `times`: so many, unless RC_PARAMS says
+// otherwise.
+inline int tries(int times) {
+  return std::getenv("RC_PARAMS") == nullptr ? times
+                                             : rc::detail::configuration().testParams.maxSuccess;
+}
+
 template <class Testable>
 void holds(Testable&& testable, int times = 200) {
   rc::detail::TestParams params{.seed = 20261124, .maxSuccess = times};

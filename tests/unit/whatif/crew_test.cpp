@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_crew_is_no_larger_than_its_work) {
 }
 
 // A limit below what is in use already: no thread can be started, nor a sanitizer run.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef SHORTLIST_SANITIZED
 // In a process of its own with room for `bytes` more: whether the steps were all taken.
 bool with_room(rlim_t bytes, std::size_t size) {
   const pid_t child = fork();
