@@ -38,6 +38,7 @@ struct FactValue {
   std::string title;
   std::string text;  // for people: "131,072 tokens"
   Datum value;
+  std::optional<double> error{};  // one standard error of a number, where its source states one
 };
 
 // What a less trusted source says differently.

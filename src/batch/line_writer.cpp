@@ -216,7 +216,7 @@ class FamilyWriter {
       : recurrence_(recurrence),
         recurring_(recurring),
         frame_(frame),
-        runtimes_(explanation::runtimes_asked(frame.profile)),
+        runtimes_(explanation::runtimes_to_start(frame.catalogue.rules(), frame.profile)),
         claim_(claim),
         out_(out) {
     for (const model::Need& need : frame.profile.needs)

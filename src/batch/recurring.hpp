@@ -43,7 +43,7 @@ struct CandidateText {
   std::string rule_failures;  // objects of `failures`
   std::vector<std::string> warnings;
   std::vector<std::string> questions;
-  // weights_at and start, by quantisation and the runtimes asked for
+  // weights_at and start, by quantisation and the runtimes to start
   std::map<std::pair<int, std::vector<int>>, std::string> starts;
 };
 

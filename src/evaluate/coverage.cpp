@@ -138,7 +138,8 @@ void describe(const Subject& subject, model::FactIndex fact, const Sorted& found
   if (!found.held.empty()) add_phrase(account.reason, has + " " + words(found.held));
   if (!found.lacking.empty()) add_phrase(account.reason, lacks + " " + words(found.lacking));
   if (!found.unknown.empty()) {
-    add_phrase(account.reason, "no source says whether " + has + " " + words(found.unknown));
+    const std::string it = has == "has" ? "it " : "it is ";
+    add_phrase(account.reason, "no source says whether " + it + has + " " + words(found.unknown));
     account.questions.push_back(ask(subject, fact));
   }
   for (const Item& item : found.lacking) account.missing.push_back(item.text);
@@ -197,13 +198,15 @@ Account account_coverage(const Criterion& criterion, const CoverageKeys& keys,
   if (keys.any_of) {
     const Sorted found = sorted(subject, criterion.fact, scope, *keys.any_of);
     const std::string asked = few(vocabulary, criterion.fact, *keys.any_of);
+    const bool one = keys.any_of->size() == 1;
     if (!found.held.empty()) {
       add_phrase(account.reason, "has " + few(vocabulary, criterion.fact, found.held));
     } else if (!found.unknown.empty()) {
-      add_phrase(account.reason, "no source says whether it has any of " + asked);
+      add_phrase(account.reason,
+                 "no source says whether it has " + std::string(one ? "" : "any of ") + asked);
       account.questions.push_back(ask(subject, criterion.fact));
     } else {
-      add_phrase(account.reason, "has none of " + asked);
+      add_phrase(account.reason, (one ? "lacks " : "has none of ") + asked);
     }
   }
   if (keys.strong) {

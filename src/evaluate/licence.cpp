@@ -1,7 +1,7 @@
 // licence: whether every licence of an alternative allows the use that the profile states.
 //
 // Each licence is asked in the order of contract section 4: deny, allow, classes, then every term
-// against the use, then refused obligations. A term that reads a use the profile does not state is
+// against the use, then obligations to agree on more first, then those that are refused. A term that reads a use the profile does not state is
 // unknown and names the key; one definite no outweighs unknowns; a term not stated restricts
 // nothing.
 
@@ -103,6 +103,8 @@ class Reader {
       add(forbids(licence, UseKey::hosted_service, "offering a hosted service"));
     if (licence.output_training == false)
       add(forbids(licence, UseKey::train_on_outputs, "training other models on its outputs"));
+    for (const model::Obligation& obligation : licence.obligations)
+      if (obligation.agreement) add(agreed(licence, obligation));
     if (keys.refuse) add(refused(licence, *keys.refuse));
     return allows;
   }
@@ -217,17 +219,30 @@ class Reader {
     return Truth::yes;
   }
 
+  Truth applies(const model::Obligation& obligation) {
+    return obligation.when ? judge(*obligation.when, subject_, profile_) : Truth::yes;
+  }
+
+  Truth agreed(const Licence& licence, const model::Obligation& obligation) {
+    const Truth needed = applies(obligation);
+    if (needed == Truth::yes) return no(licence.id + " needs a further agreement for this use");
+    if (needed == Truth::no) return Truth::yes;
+    return note({Truth::unknown,
+                 licence.id +
+                     " may need a further agreement: it depends on what the profile leaves open",
+                 "licence", false, nullptr});
+  }
+
   Truth refused(const Licence& licence, const std::vector<Item>& refused) {
     Truth allows = Truth::yes;
     for (const model::Obligation& obligation : licence.obligations) {
       if (std::none_of(refused.begin(), refused.end(),
                        [&](const Item& item) { return equal_folded(item.text, obligation.id); }))
         continue;
-      const Truth applies =
-          obligation.when ? judge(*obligation.when, subject_, profile_) : Truth::yes;
-      if (applies == Truth::yes)
+      const Truth asked = applies(obligation);
+      if (asked == Truth::yes)
         allows = both(allows, no(licence.id + " asks for " + obligation.id, "refuse"));
-      if (applies == Truth::unknown)
+      if (asked == Truth::unknown)
         allows =
             both(allows, note({Truth::unknown,
                                licence.id + " may ask for " + obligation.id + ", which is refused",

@@ -40,6 +40,13 @@ FactValue fact_value(const Subject& subject, model::FactIndex index, model::Scop
   return {fact.id, fact.title, vocabulary.text(index, *value), vocabulary.datum(index, *value)};
 }
 
+void add_conflict(Conflict conflict, Said& said) {
+  const bool told = std::any_of(said.conflicts.begin(), said.conflicts.end(), [&](const auto& c) {
+    return c.source == conflict.source && c.fact == conflict.fact && c.value == conflict.value;
+  });
+  if (!told) said.conflicts.push_back(std::move(conflict));
+}
+
 void add_evidence(const Subject& subject, const model::SeenFamily& family,
                   const model::Sight& sight, model::FactIndex fact, Said& said) {
   const auto& vocabulary = subject.rules().vocabulary;
@@ -48,13 +55,11 @@ void add_evidence(const Subject& subject, const model::SeenFamily& family,
   };
   const model::Evidence evidence = subject.catalogue().evidence(family, sight, fact);
   for (const auto source : evidence.sources) add_new(said.sources, id(source));
+  said.error = evidence.error;
   for (const auto& other : evidence.conflicts) {
     Conflict conflict{vocabulary.facts[static_cast<std::size_t>(fact)].id, id(other.source),
                       vocabulary.text(fact, *other.value), vocabulary.datum(fact, *other.value)};
-    const bool told = std::any_of(said.conflicts.begin(), said.conflicts.end(), [&](const auto& c) {
-      return c.source == conflict.source && c.fact == conflict.fact && c.value == conflict.value;
-    });
-    if (!told) said.conflicts.push_back(std::move(conflict));
+    add_conflict(std::move(conflict), said);
   }
 }
 
@@ -101,8 +106,10 @@ NeedResult describe_need(const Frame& frame, const decide::Alternative& alternat
   result.reason = std::move(account.reason);
   result.policy = std::move(account.policy);
   for (const model::FactIndex fact : account.facts) {
-    result.facts.push_back(fact_value(subject, fact, criterion.scope));
     Said evidence = said(subject, fact, criterion.scope);
+    FactValue& shown = result.facts.emplace_back(fact_value(subject, fact, criterion.scope));
+    shown.error = evidence.error;
+    if (shown.error) shown.text += " (standard error " + number_text(*shown.error) + ")";
     for (const std::string& source : evidence.sources) add_new(result.sources, source);
     for (Conflict& conflict : evidence.conflicts) result.conflicts.push_back(std::move(conflict));
     if (const auto* inferred = subject.inferred(fact, criterion.scope))
@@ -144,6 +151,14 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
         {{},
          "rule." + rule_of(frame.catalogue, rule).id,
          "whether this holds: " + because(rule_of(frame.catalogue, rule), subject)});
+  }
+  for (const int index : effects.unasked_defaults) {
+    const model::RuleBase& rules = subject.rules();
+    const model::Need& need = rules.defaults->needs[static_cast<std::size_t>(index)];
+    const auto& criterion = rules.criteria[static_cast<std::size_t>(need.criterion)];
+    add_new(family.warnings, (criterion.title.empty() ? criterion.id : criterion.title) +
+                                 ": unknown, so that what is asked by default was not asked; a need." +
+                                 need.id + " of your own asks it");
   }
   for (const int rule : effects.warning) {
     note(rule, "warn");
@@ -189,9 +204,18 @@ Said said(const Subject& subject, model::FactIndex fact, model::Scope scope) {
     add_evidence(subject, family, subject.sight(fact, scope), fact, said);
     return said;
   }
-  // A derived fact stands on what is said of every candidate.
-  for (const model::Sight& candidate : family.candidates)
-    add_evidence(subject, family, candidate, entry.base, said);
+  // A derived fact stands on what is said of every candidate, so that no one error is its own. Of a
+  // number or a date others contradict it where they do the one that it is of.
+  const model::Value* const derived = subject.value(fact, scope);
+  for (const model::Sight& candidate : family.candidates) {
+    const model::Value* const base = candidate.believed[static_cast<std::size_t>(entry.base)];
+    Said evidence;
+    add_evidence(subject, family, candidate, entry.base, evidence);
+    for (const std::string& source : evidence.sources) add_new(said.sources, source);
+    const bool of_all = derived == nullptr || std::holds_alternative<model::ItemSet>(*derived);
+    if (of_all || (base != nullptr && *base == *derived))
+      for (Conflict& conflict : evidence.conflicts) add_conflict(std::move(conflict), said);
+  }
   return said;
 }
 
@@ -273,7 +297,7 @@ RankedFamily describe(const Frame& frame, const decide::Standing& standing) {
   for (std::size_t i = 0; i < frame.profile.needs.size(); ++i)
     family.criteria.push_back(describe_need(frame, best, i, family));
   describe_rules(frame, subject, family);
-  describe_start(best, runtimes_asked(frame.profile), family);
+  describe_start(best, runtimes_to_start(frame.catalogue.rules(), frame.profile), family);
   for (const model::Variant* variant : subject.family().disputed)
     family.disputed.push_back(variant->id);
   return family;

@@ -45,13 +45,14 @@ std::vector<FailedMust> failures(const Frame& frame, const decide::Alternative& 
 // Rules that changed the weights.
 std::vector<RuleNote> reweighed(const Frame& frame);
 
-// The runtimes that the profile's device needs are judged with.
-std::vector<int> runtimes_asked(const model::Profile& profile);
+// The runtimes that take what a device need of the profile was judged with and are for such a
+// device, rising; all of them where it has no device need.
+std::vector<int> runtimes_to_start(const model::RuleBase& rules, const model::Profile& profile);
 
 // Where the weights of an alternative are, and commands that start it: the `start` template of each
-// runtime that the fact `runtimes` names and that takes what those asked for do, whose placeholders
-// are all known and safe to put on a command line, and which starts the quantisation that was
-// judged. Places are what any of the templates names.
+// of these runtimes that the fact `runtimes` names, whose placeholders are all known and safe to put
+// on a command line, and which starts the quantisation that was judged. Places are what any of the
+// templates names.
 void describe_start(const decide::Alternative& alternative, const std::vector<int>& runtimes,
                     RankedFamily& family);
 
@@ -62,6 +63,7 @@ Record stated(const model::Need& need);
 struct Said {
   std::vector<std::string> sources;
   std::vector<Conflict> conflicts;
+  std::optional<double> error{};  // one standard error of what is believed
 };
 Said said(const evaluate::Subject& subject, model::FactIndex fact, model::Scope scope);
 

@@ -18,7 +18,7 @@ const std::string& title_of(const NeedResult& need) {
 // Of a need that it fails, what is known of it: "Device: takes 140 GiB".
 std::string failure_text(const std::vector<FailedMust>& failed, const RankedFamily& described) {
   const FailedMust& first = failed.front();
-  std::string text = "rule " + first.rule.value_or("");
+  std::string text = first.rule ? "rule " + *first.rule : first.need_id.value_or("");
   for (const NeedResult& need : described.criteria)
     if (need.need_id == first.need_id) text = title_of(need);
   text.append(": ").append(first.reason);

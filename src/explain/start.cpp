@@ -41,20 +41,26 @@ std::string filling(const decide::Alternative& alternative, const std::string& n
   return word != nullptr && safe(word->text) ? word->text : std::string{};
 }
 
+constexpr double not_quantised = 16;  // bits a weight
+
 bool names_quantisation(const std::string& start) {
   return start.find("{quantisation}") != std::string::npos;
 }
 
 // Whether the command starts what was judged. On a quantisation it has to name it wherever the
-// runtime can be told, and else the quantisation has to name the runtime: any other command loads
-// weights of another size than those that fit.
+// runtime can be told, and else the quantisation has to be what the vendor's own weights are in and
+// name the runtime: any other command loads weights of another size than those that fit.
 bool starts(const decide::Alternative& alternative, const model::Runtime& runtime, bool named) {
   if (alternative.quantisation == evaluate::no_quantisation) return true;
   if (!named && std::any_of(runtime.start.begin(), runtime.start.end(), names_quantisation))
     return false;
-  const auto& runtimes = alternative.subject.rules()
-                             .quantisations[static_cast<std::size_t>(alternative.quantisation)]
-                             .runtimes;
+  const model::Quantisation& quantisation =
+      alternative.subject.rules()
+          .quantisations[static_cast<std::size_t>(alternative.quantisation)];
+  if (!named && quantisation.bits_per_weight < not_quantised &&
+      alternative.quantisation != evaluate::native_quantisation(alternative.subject))
+    return false;
+  const auto& runtimes = quantisation.runtimes;
   if (runtimes.empty()) return named;
   return std::any_of(runtimes.begin(), runtimes.end(), [&](const auto& id) {
     return equal_folded(id, runtime.id) || (named && equal_folded(id, runtime.like));
@@ -73,12 +79,32 @@ bool runs(const decide::Alternative& alternative, const model::Runtime& runtime)
                           vocabulary.facts[static_cast<std::size_t>(fact)].match);
 }
 
-// Whether it takes what a device was judged by.
-bool judged(const model::RuleBase& rules, const std::vector<int>& runtimes,
-            const model::Runtime& runtime) {
-  return runtimes.empty() || std::any_of(runtimes.begin(), runtimes.end(), [&](int asked) {
-           return evaluate::behaves_as(runtime, rules.runtimes[static_cast<std::size_t>(asked)].id);
-         });
+// Whether the weights come as one file that the runtime takes; also where their size is unknown.
+bool in_one_file(const decide::Alternative& alternative, const model::Runtime& runtime) {
+  const model::RuleBase& rules = alternative.subject.rules();
+  const model::FactIndex fact = rules.vocabulary.find_fact("parameters");
+  if (!runtime.largest_file || fact < 0 || alternative.quantisation == evaluate::no_quantisation)
+    return true;
+  const model::Value* const value = alternative.subject.value(fact, model::Scope::variant);
+  const auto* const parameters = value == nullptr ? nullptr : std::get_if<double>(value);
+  const double bits =
+      rules.quantisations[static_cast<std::size_t>(alternative.quantisation)].bits_per_weight;
+  return parameters == nullptr || *parameters * bits / 8 <= *runtime.largest_file;
+}
+
+model::DeviceKind kind_of(const model::DeviceKeys& keys, const model::RuleBase& rules) {
+  if (keys.device >= 0) return rules.devices[static_cast<std::size_t>(keys.device)].kind;
+  return keys.kind.value_or(model::DeviceKind::gpu);
+}
+
+// Whether it takes what a device was judged by, and is for such a device.
+bool serves(const model::Runtime& runtime, const model::DeviceKeys& keys,
+            const model::RuleBase& rules) {
+  const auto& kinds = runtime.kinds;
+  return (kinds.empty() || std::find(kinds.begin(), kinds.end(), kind_of(keys, rules)) !=
+                               kinds.end()) &&
+         (keys.runtime < 0 ||
+          evaluate::behaves_as(runtime, rules.runtimes[static_cast<std::size_t>(keys.runtime)].id));
 }
 
 // A template filled in; the facts that are known of those it names stand among the places.
@@ -108,23 +134,32 @@ std::optional<std::string> filled(const decide::Alternative& alternative, std::s
 
 }  // namespace
 
-std::vector<int> runtimes_asked(const model::Profile& profile) {
-  std::vector<int> runtimes;
+std::vector<int> runtimes_to_start(const model::RuleBase& rules, const model::Profile& profile) {
+  std::vector<const model::DeviceKeys*> devices;
   for (const model::Need& need : profile.needs)
-    if (const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys))
-      if (keys->runtime >= 0) runtimes.push_back(keys->runtime);
+    if (const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys)) devices.push_back(keys);
+  std::vector<int> runtimes;
+  for (std::size_t i = 0; i < rules.runtimes.size(); ++i)
+    if (devices.empty() || std::any_of(devices.begin(), devices.end(), [&](const auto* keys) {
+          return serves(rules.runtimes[i], *keys, rules);
+        }))
+      runtimes.push_back(static_cast<int>(i));
   return runtimes;
 }
 
 void describe_start(const decide::Alternative& alternative, const std::vector<int>& runtimes,
                     RankedFamily& family) {
   const model::RuleBase& rules = alternative.subject.rules();
-  for (const model::Runtime& runtime : rules.runtimes) {
-    const bool asked = runs(alternative, runtime) && judged(rules, runtimes, runtime);
+  for (std::size_t i = 0; i < rules.runtimes.size(); ++i) {
+    const model::Runtime& runtime = rules.runtimes[i];
+    const bool asked = std::binary_search(runtimes.begin(), runtimes.end(), static_cast<int>(i)) &&
+                       runs(alternative, runtime);
     std::optional<std::string> first;
     for (const std::string& start : runtime.start) {
       auto command = filled(alternative, start, family.weights_at);
-      if (!first && command && starts(alternative, runtime, names_quantisation(start)))
+      const bool named = names_quantisation(start);
+      if (!first && command && starts(alternative, runtime, named) &&
+          (!named || in_one_file(alternative, runtime)))
         first = std::move(command);
     }
     if (first && asked) family.start.push_back(std::move(*first));

@@ -20,6 +20,7 @@ using model::Variant;
 
 constexpr std::size_t most_parts = 1'000;  // sources, and variants, of one family
 constexpr double largest_file_size = 1e15;
+constexpr double largest_error = 1e18;  // as of any number
 
 // The tables of a list, as many as a family may have.
 std::size_t bounded(const std::vector<Node>& list, const char* what, Problems& problems) {
@@ -95,6 +96,19 @@ Source FamilyReader::source(const Node& node) {
   return source;
 }
 
+// A number may be { value, error }. Null: it is wrong.
+FamilyReader::Measured FamilyReader::measured(model::FactIndex fact, const Node& node) {
+  if (node.type != Node::Type::table || context_.fact(fact).type != model::FactType::number)
+    return {&node, {}};
+  Reader reader(node, "a value with its error", context_.problems);
+  const Node* const value = reader.need("value");
+  reader.need("error");
+  const auto error = reader.number_within("error", 0, largest_error);
+  reader.finish();
+  if (value == nullptr || !error) return {};
+  return {value, error};
+}
+
 void FamilyReader::claims(const Node& table, model::SourceIndex source, std::vector<Claim>& into) {
   into.reserve(into.size() + table.members.size());
   for (const Member& member : table.members) {
@@ -110,11 +124,13 @@ void FamilyReader::claims(const Node& table, model::SourceIndex source, std::vec
                               "'" + member.key + "' is derived from the variants and not claimed");
       continue;
     }
-    auto value = read_value(context_, fact, member.value);
+    const auto [node, error] = measured(fact, member.value);
+    if (node == nullptr) continue;
+    auto value = read_value(context_, fact, *node);
     if (!value) continue;
     if (licence_facts_.contains(fact)) check_licences(*value, member.value.where);
     if (fact == native_quantisation_) check_quantisation(*value, member.value.where);
-    into.push_back({fact, source, std::move(*value), member.where});
+    into.push_back({fact, source, std::move(*value), member.where, error});
   }
 }
 

@@ -4,6 +4,7 @@
 #include "load/entries.hpp"
 #include "model/name_index.hpp"
 
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -35,6 +36,11 @@ class FamilyReader {
   model::Variant variant(const Node& node, const Index& sources, const model::Family& family);
   void files(const Node& sizes, model::SourceIndex source, model::Variant& variant);
   void architecture(const Node& node, const Index& sources, model::Variant& variant);
+  struct Measured {
+    const Node* value = nullptr;
+    std::optional<double> error;
+  };
+  Measured measured(model::FactIndex fact, const Node& node);
   void check_licences(const model::Value& value, Where where);
   void check_quantisation(const model::Value& value, Where where);
 

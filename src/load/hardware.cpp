@@ -144,6 +144,17 @@ model::Runtime read_runtime(Context& context, const Node& node,
   runtime.start = reader.words("start").value_or(std::vector<std::string>{});
   for (const std::string& command : runtime.start)
     check_placeholders(context, command, reader.where("start"), placeholders);
+  for (const std::string& word : reader.words("kinds").value_or(std::vector<std::string>{})) {
+    const auto& known = device_kinds();
+    const auto kind = std::find(known.begin(), known.end(), fold(word));
+    if (kind == known.end())
+      context.problems.error(reader.where("kinds"), "there is no kind of device '" + word + "'",
+                             suggest(context.problems, word, known));
+    else
+      runtime.kinds.push_back(static_cast<model::DeviceKind>(kind - known.begin()));
+  }
+  if (reader.find("largest_file") != nullptr)
+    runtime.largest_file = read_bytes(reader, "largest_file");
   runtime.source = reader.text("source").value_or("");
   reader.finish();
   return runtime;

@@ -48,7 +48,7 @@ void read_obligations(Context& context, Reader& reader, model::Licence& licence)
   if (list == nullptr) return;
   for (const Node& node : *list) {
     Reader one(node, "an obligation", context.problems);
-    model::Obligation obligation{one.id(), std::nullopt};
+    model::Obligation obligation{one.id(), std::nullopt, one.flag("agreement").value_or(false)};
     if (const Node* when = one.find("when")) obligation.when = read_condition(context, *when);
     one.finish();
     licence.obligations.push_back(std::move(obligation));

@@ -77,11 +77,14 @@ bool within(const ItemSet& part, const ItemSet& whole) {
 
 enum class Stance { agrees, silent, differs };
 
-// What a claim is to the value believed. An open list contradicts only a complete one that lacks
-// one of its items; next to another open list it adds what it has, and agrees where it has it.
+// What a claim is to the value believed. An open list and a complete one contradict each other only
+// where the complete one lacks an item of the open; next to another open list an open one adds what
+// it has, and agrees where it has it.
 Stance stance(const Value& claim, const Value& believed) {
   const auto* const said = std::get_if<ItemSet>(&claim);
   const auto* const held = std::get_if<ItemSet>(&believed);
+  if (said != nullptr && held != nullptr && held->open && !said->open)
+    return within(*held, *said) ? Stance::agrees : Stance::differs;
   if (said == nullptr || held == nullptr || !said->open)
     return claim == believed ? Stance::agrees : Stance::differs;
   if (!within(*said, *held)) return held->open ? Stance::silent : Stance::differs;
@@ -122,6 +125,7 @@ std::span<const Claim> claims_of(const std::vector<Claim>& claims, FactIndex fac
 struct Said {
   int place = unused;  // of the source in SeenFamily::by_trust
   const Value* value = nullptr;
+  std::optional<double> error;
 };
 
 // What the sources in use say of one fact, most trusted first.
@@ -129,7 +133,7 @@ std::vector<Said> said(const SeenFamily& seen, const Variant* variant, FactIndex
   std::vector<Said> all;
   const auto add = [&](const Claim& claim) {
     const int place = seen.places[static_cast<std::size_t>(claim.source)];
-    if (place != unused) all.push_back({place, &claim.value});
+    if (place != unused) all.push_back({place, &claim.value, claim.error});
   };
   if (variant != nullptr)
     for (const Claim& claim : claims_of(variant->claims, fact)) add(claim);
@@ -305,7 +309,10 @@ Evidence Catalogue::evidence(const SeenFamily& family, const Sight& sight, FactI
   for (const Said& each : said(family, sight.variant, fact)) {
     const SourceIndex source = family.by_trust[static_cast<std::size_t>(each.place)];
     const Stance is = stance(*each.value, *believed);
-    if (is == Stance::agrees) evidence.sources.push_back(source);
+    if (is == Stance::agrees) {
+      evidence.sources.push_back(source);
+      if (!evidence.error) evidence.error = each.error;
+    }
     if (is == Stance::differs) evidence.conflicts.push_back({source, each.value});
   }
   return evidence;

@@ -26,6 +26,7 @@ struct Claim {
   SourceIndex source = -1;
   Value value;
   Where where;
+  std::optional<double> error{};  // one standard error of a number, where the source states it
 };
 
 struct FileSize {

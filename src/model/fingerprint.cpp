@@ -258,6 +258,7 @@ class Canonical {
     }
     for (const Obligation& obligation : each.obligations) {
       line("obligation", obligation.id);
+      if (obligation.agreement) line("agreement");
       if (obligation.when) condition(*obligation.when);
     }
   }
@@ -266,6 +267,8 @@ class Canonical {
     line("runtime", each.id, each.name, each.like, each.overhead, each.cell_padding,
          each.utilisation, each.towers_apart, each.source);
     for (const std::string& command : each.start) line("start", command);
+    for (const DeviceKind kind : each.kinds) line("kind", static_cast<double>(kind));
+    if (each.largest_file) line("largest_file", *each.largest_file);
     if (each.activation)
       line("activation", each.activation->dense, each.activation->mixture,
            each.activation->multimodal);
@@ -281,6 +284,7 @@ class Canonical {
     for (const auto& [name, claim] : sorted) {
       line("claim", name);
       value(claim->value);
+      if (claim->error) line("error", *claim->error);
     }
   }
 

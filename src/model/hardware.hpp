@@ -84,6 +84,8 @@ struct Runtime {
   std::optional<Activation> activation;
   std::vector<double> extra;       // bytes a device, by device count: 1, 2, ...; the last for more
   std::vector<std::string> start;  // templates of commands, of which the first that applies counts
+  std::vector<DeviceKind> kinds;   // that a command is shown for; none: all
+  std::optional<double> largest_file;  // bytes of one quantisation that a command can name
   std::string source;
   Where where;
 };

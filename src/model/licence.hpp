@@ -13,6 +13,7 @@ namespace shortlist::model {
 struct Obligation {
   std::string id;
   std::optional<Condition> when;
+  bool agreement = false;  // to agree on more with the licensor first: until then it does not allow
 };
 
 struct Licence {

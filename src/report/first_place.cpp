@@ -94,7 +94,7 @@ bool beyond_ranks(const Ranking& ranking) {
          });
 }
 
-// "language from 47.6 to below 25.2 puts Gemma 4 first".
+// "language from 47.6 to below 25.2 percent of the weight puts Gemma 4 first".
 std::string tip_text(const WeightAnalysis& analysis) {
   const TippingPoint& at = *analysis.tipping;
   const std::string& name = name_of(analysis.families, at.family);
@@ -104,7 +104,7 @@ std::string tip_text(const WeightAnalysis& analysis) {
     return std::string(at.rises ? "a little more" : "a little less") + " weight on " + at.need_id +
            " puts " + name + " first";
   return at.need_id + " from " + now + " to " + (at.rises ? "above " : "below ") + limit +
-         " puts " + name + " first";
+         " percent of the weight puts " + name + " first";
 }
 
 // What is known of weights: that some overturn the first place, that none do, that none alone does.

@@ -68,6 +68,7 @@ Json facts_json(const std::vector<FactValue>& facts) {
     object["value"] = json_value(fact.value);
     object["title"] = fact.title;
     object["text"] = fact.text;
+    if (fact.error) object["error"] = *fact.error;
     all.push_back(std::move(object));
   }
   if (all.size() != 1) return all;

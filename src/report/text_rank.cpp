@@ -107,11 +107,15 @@ void print_rest(Page& page, const std::vector<ExcludedFamily>& excluded, std::si
       excluded.size() -
       count([](const ExcludedFamily& family) { return family.left_out_by_default(); }) - printed;
   if (rest == 0) return;
-  const std::size_t near_misses = count(near);
+  const std::size_t near_misses =
+      count([](const auto& family) { return near(family) && !family.left_out_by_default(); });
   std::string text = std::to_string(rest) + (printed > 0 ? " more" : "");
   text += rest == 1 ? " is excluded" : " are excluded";
-  if (near_misses > printed)
-    text += ", " + std::to_string(near_misses - printed) + " of them by one change";
+  if (near_misses > printed) {
+    const std::size_t readmitted = near_misses - printed;
+    text += readmitted == rest ? "; one change readmits " + std::string(rest == 1 ? "it" : "each")
+                               : "; one change readmits " + std::to_string(readmitted) + " of them";
+  }
   if (printed == 0) page.blank();
   page.paragraph({text + "; --verbose says why.", Tone::quiet}, printed > 0 ? 2 : 0);
 }
