@@ -1,9 +1,9 @@
 // licence: whether every licence of an alternative allows the use that the profile states.
 //
 // Each licence is asked in the order of contract section 4: deny, allow, classes, then every term
-// against the use, then obligations to agree on more first, then those that are refused. A term that reads a use the profile does not state is
-// unknown and names the key; one definite no outweighs unknowns; a term not stated restricts
-// nothing.
+// against the use, then obligations to agree on more first, then those that are refused. A term
+// that reads a use the profile does not state is unknown and names the key; one definite no
+// outweighs unknowns; a term not stated restricts nothing.
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
@@ -227,10 +227,10 @@ class Reader {
     const Truth needed = applies(obligation);
     if (needed == Truth::yes) return no(licence.id + " needs a further agreement for this use");
     if (needed == Truth::no) return Truth::yes;
-    return note({Truth::unknown,
-                 licence.id +
-                     " may need a further agreement: it depends on what the profile leaves open",
-                 "licence", false, nullptr});
+    return note(
+        {Truth::unknown,
+         licence.id + " may need a further agreement: it depends on what the profile leaves open",
+         "licence", false, nullptr});
   }
 
   Truth refused(const Licence& licence, const std::vector<Item>& refused) {

@@ -220,10 +220,12 @@ bool can_be(const model::Condition& condition, const Subject& subject, Truth wan
   return true;
 }
 
-// Of the default needs that the profile is silent on those that the subject is known not to meet,
-// and those that are not asked since what they read is unknown.
-void judge_defaults(const Subject& subject, const model::Profile& profile, RuleEffects& effects) {
-  if (!subject.rules().defaults) return;
+// Those default needs that the profile is silent on and the subject is known not to meet. What is
+// unknown is not asked.
+std::vector<int> missed_defaults(const Subject& subject, const RuleEffects& effects,
+                                 const model::Profile& profile) {
+  std::vector<int> missed;
+  if (!subject.rules().defaults) return missed;
   Subject ruled = subject;
   ruled.apply(effects);
   const auto& needs = subject.rules().defaults->needs;
@@ -232,9 +234,9 @@ void judge_defaults(const Subject& subject, const model::Profile& profile, RuleE
     if (!asked[i]) continue;
     const Verdict verdict = evaluate(needs[i], ruled, profile).verdict;
     if (verdict == Verdict::partly || verdict == Verdict::unmet)
-      effects.missed_defaults.push_back(static_cast<int>(i));
-    if (verdict == Verdict::unknown) effects.unasked_defaults.push_back(static_cast<int>(i));
+      missed.push_back(static_cast<int>(i));
   }
+  return missed;
 }
 
 }  // namespace
@@ -292,7 +294,7 @@ RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
       return rules[static_cast<std::size_t>(rule)].infer->fact == each.fact;
     });
   });
-  judge_defaults(subject, profile, effects);
+  effects.missed_defaults = missed_defaults(subject, effects, profile);
   return effects;
 }
 

@@ -152,14 +152,6 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
          "rule." + rule_of(frame.catalogue, rule).id,
          "whether this holds: " + because(rule_of(frame.catalogue, rule), subject)});
   }
-  for (const int index : effects.unasked_defaults) {
-    const model::RuleBase& rules = subject.rules();
-    const model::Need& need = rules.defaults->needs[static_cast<std::size_t>(index)];
-    const auto& criterion = rules.criteria[static_cast<std::size_t>(need.criterion)];
-    add_new(family.warnings, (criterion.title.empty() ? criterion.id : criterion.title) +
-                                 ": unknown, so that what is asked by default was not asked; a need." +
-                                 need.id + " of your own asks it");
-  }
   for (const int rule : effects.warning) {
     note(rule, "warn");
     add_new(family.warnings, because(rule_of(frame.catalogue, rule), subject));

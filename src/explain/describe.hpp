@@ -50,9 +50,9 @@ std::vector<RuleNote> reweighed(const Frame& frame);
 std::vector<int> runtimes_to_start(const model::RuleBase& rules, const model::Profile& profile);
 
 // Where the weights of an alternative are, and commands that start it: the `start` template of each
-// of these runtimes that the fact `runtimes` names, whose placeholders are all known and safe to put
-// on a command line, and which starts the quantisation that was judged. Places are what any of the
-// templates names.
+// of these runtimes that the fact `runtimes` names, whose placeholders are all known and safe to
+// put on a command line, and which starts the quantisation that was judged. Places are what any of
+// the templates names.
 void describe_start(const decide::Alternative& alternative, const std::vector<int>& runtimes,
                     RankedFamily& family);
 

@@ -55,8 +55,7 @@ bool starts(const decide::Alternative& alternative, const model::Runtime& runtim
   if (!named && std::any_of(runtime.start.begin(), runtime.start.end(), names_quantisation))
     return false;
   const model::Quantisation& quantisation =
-      alternative.subject.rules()
-          .quantisations[static_cast<std::size_t>(alternative.quantisation)];
+      alternative.subject.rules().quantisations[static_cast<std::size_t>(alternative.quantisation)];
   if (!named && quantisation.bits_per_weight < not_quantised &&
       alternative.quantisation != evaluate::native_quantisation(alternative.subject))
     return false;
@@ -101,8 +100,8 @@ model::DeviceKind kind_of(const model::DeviceKeys& keys, const model::RuleBase& 
 bool serves(const model::Runtime& runtime, const model::DeviceKeys& keys,
             const model::RuleBase& rules) {
   const auto& kinds = runtime.kinds;
-  return (kinds.empty() || std::find(kinds.begin(), kinds.end(), kind_of(keys, rules)) !=
-                               kinds.end()) &&
+  return (kinds.empty() ||
+          std::find(kinds.begin(), kinds.end(), kind_of(keys, rules)) != kinds.end()) &&
          (keys.runtime < 0 ||
           evaluate::behaves_as(runtime, rules.runtimes[static_cast<std::size_t>(keys.runtime)].id));
 }
@@ -137,7 +136,8 @@ std::optional<std::string> filled(const decide::Alternative& alternative, std::s
 std::vector<int> runtimes_to_start(const model::RuleBase& rules, const model::Profile& profile) {
   std::vector<const model::DeviceKeys*> devices;
   for (const model::Need& need : profile.needs)
-    if (const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys)) devices.push_back(keys);
+    if (const auto* const keys = std::get_if<model::DeviceKeys>(&need.keys))
+      devices.push_back(keys);
   std::vector<int> runtimes;
   for (std::size_t i = 0; i < rules.runtimes.size(); ++i)
     if (devices.empty() || std::any_of(devices.begin(), devices.end(), [&](const auto* keys) {

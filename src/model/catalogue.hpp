@@ -29,7 +29,8 @@ struct Evidence {
 
   std::vector<SourceIndex> sources;  // that state the value believed, most trusted first
   std::vector<Other> conflicts;      // most trusted first
-  // One standard error of the number believed, as the most trusted of `sources` to state one has it.
+  // One standard error of the number believed, as the most trusted of `sources` to state one has
+  // it.
   std::optional<double> error{};
 };
 

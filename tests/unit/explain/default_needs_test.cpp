@@ -101,22 +101,6 @@ BOOST_AUTO_TEST_CASE(what_does_both_or_is_unknown_takes_part) {
   BOOST_TEST(all == before, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(who_is_not_asked_since_nobody_says_is_warned_of) {
-  const auto rules = small::rule_base(task);
-  const auto warned = [&](const std::string& toml, const char* family) {
-    const auto ranking = ranked(rules, toml);
-    const RankedFamily* const standing = small::standing(ranking, family);
-    BOOST_REQUIRE(standing != nullptr);
-    return std::count(standing->warnings.begin(), standing->warnings.end(),
-                      "Made for: unknown, so that what is asked by default was not asked; a "
-                      "need.task of your own asks it");
-  };
-  const std::string silent = "[need.size]\nat_most = \"10B\"\n";
-  BOOST_TEST(warned(silent, "birch") == 0);
-  BOOST_TEST(warned(silent, "oak") == 1);
-  BOOST_TEST(warned(silent + "[need.task]\nany_of = [\"chat\"]\n", "oak") == 0);
-}
-
 BOOST_AUTO_TEST_CASE(a_need_of_the_profile_takes_its_place_whatever_its_level) {
   const auto rules = small::rule_base(task);
   for (const char* const need : {"[need.task]\nany_of = [\"embedding\"]\n",

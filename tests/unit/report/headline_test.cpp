@@ -109,11 +109,12 @@ BOOST_AUTO_TEST_CASE(weights_alone_say_which_where_that_is_known) {
   const WeightAnalysis weights = tipping(all, "Birch", 0.252);
   BOOST_TEST(said(all, &weights) ==
              "Ash comes first with 78 of 100 points, less than a point ahead of Birch.|"
-             "Weights could overturn that: language from 60 to below 25.2 puts Birch first. "
+             "Weights could overturn that: language from 60 to below 25.2 percent of the weight "
+             "puts Birch first. "
              "Unknown facts alone could not.");
   BOOST_TEST(reporting::weights_text(weights) ==
              "The least change of one weight that unseats Ash: language "
-             "from 60 to below 25.2 puts Birch first.");
+             "from 60 to below 25.2 percent of the weight puts Birch first.");
 }
 
 BOOST_AUTO_TEST_CASE(either) {
@@ -123,7 +124,8 @@ BOOST_AUTO_TEST_CASE(either) {
   const WeightAnalysis weights = tipping(all, "Birch", 0.8);
   BOOST_TEST(said(all, &weights) ==
              "Ash comes first with 78 of 100 points, 20 ahead of Birch.|"
-             "Weights could overturn that: language from 60 to above 80 puts Birch first. So could "
+             "Weights could overturn that: language from 60 to above 80 percent of the weight puts "
+             "Birch first. So could "
              "unknown facts: Birch could reach 97 points.");
 }
 
