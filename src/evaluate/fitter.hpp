@@ -38,6 +38,8 @@ class Fitter {
   std::optional<double> max_context(int quantisation) const;
   LongestContext longest_context() const;  // of the allowed
 
+  double context() const { return plan_.context; }  // tokens a sequence that the need asks for
+
   // The tokens that the variant takes; extended ones too where need.context says that they count.
   const std::optional<double>& window() const { return window_; }
   std::vector<model::FactIndex> window_facts() const;  // that say so

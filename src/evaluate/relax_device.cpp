@@ -23,11 +23,15 @@ namespace {
 
 using model::DeviceKeys;
 
+// Of a context that the window holds: with less than that it is another use.
+constexpr double least_share = 1.0 / 16;
+
 // Best the whole window, of one that is too short; else what fits.
 Relaxation fewer_tokens(const Fitter& fitter) {
   const double window = fitter.window() ? std::floor(*fitter.window()) : 0;
+  const bool beyond = fitter.in_window() == Truth::no;
   Truth at_window = Truth::no;
-  if (fitter.in_window() == Truth::no)
+  if (beyond)
     for (const int each : fitter.allowed())
       at_window = either(at_window, fitter.fit(fitter.weigh(each), each, window).fits);
   double most = at_window == Truth::yes ? window : 0;
@@ -35,7 +39,7 @@ Relaxation fewer_tokens(const Fitter& fitter) {
     for (const int each : fitter.allowed())
       most = std::max(most, fitter.max_context(each).value_or(0));
   if (most == 0 && at_window == Truth::unknown) most = window;
-  if (most < 1) return std::nullopt;
+  if (most < 1 || (!beyond && most < least_share * fitter.context())) return std::nullopt;
   return std::pair{std::string("context"), Datum(most)};
 }
 

@@ -71,11 +71,25 @@ model::NamedItems read_vocabulary_entry(Context& context, const Node& node) {
   return vocabulary;
 }
 
+// A language or a country shows under its first name, where its fact has no label for it.
+void label_codes(model::Vocabulary& vocabulary) {
+  for (model::Fact& fact : vocabulary.facts) {
+    if (fact.match == model::Match::exact) continue;
+    const std::string_view of = fact.match == model::Match::language ? "language" : "region";
+    for (const model::NamedItems& each : vocabulary.names) {
+      if (!equal_folded(each.of, of)) continue;
+      for (const auto& [item, names] : each.names)
+        if (!names.empty()) fact.labels.emplace(fold(item), names.front());
+    }
+  }
+}
+
 }  // namespace
 
 void read_names(Context& context, const Entries& entries) {
   for (const Node* entry : entries)
     context.rules.vocabulary.names.push_back(read_vocabulary_entry(context, *entry));
+  label_codes(context.rules.vocabulary);
 }
 
 }  // namespace shortlist::load
