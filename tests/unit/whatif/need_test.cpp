@@ -383,7 +383,8 @@ BOOST_AUTO_TEST_SUITE(need)
 
 BOOST_AUTO_TEST_CASE(every_numeric_key_of_every_kind_agrees_with_ranking) {
   std::size_t segments = 0;
-  for (const Range& range : ranges_of_everything()) segments += check_shipped(everything, range);
+  for (const Range& range : test::one_in(4, ranges_of_everything()))
+    segments += check_shipped(everything, range);
   for (const Range& range :
        {Range{"device", "min_tokens_per_s", "0.5", "300"}, Range{"device", "context", "1", "300K"},
         Range{"device", "sequences", "1", "40"}, Range{"device", "count", "1", "5"},
@@ -400,7 +401,7 @@ BOOST_AUTO_TEST_CASE(every_numeric_key_of_every_kind_agrees_with_ranking) {
                              Range{"device", "bandwidth_gb_s", "10", "3000"},
                              Range{"device", "min_tokens_per_s", "0.5", "300"}})
     segments += check_shipped(timed_memory, range);
-  BOOST_TEST(segments > 100);
+  BOOST_TEST(segments > (test::sanitized ? 30U : 100U));
 }
 
 BOOST_AUTO_TEST_CASE(every_numeric_key_agrees_where_nothing_is_a_must) {
@@ -408,8 +409,9 @@ BOOST_AUTO_TEST_CASE(every_numeric_key_agrees_where_nothing_is_a_must) {
   for (std::size_t at = 0; (at = wishes.find("\"must\"", at)) != std::string::npos;)
     wishes.replace(at, 6, "\"should\"");
   std::size_t segments = 0;
-  for (const Range& range : ranges_of_everything()) segments += check_shipped(wishes, range);
-  BOOST_TEST(segments > 80);
+  for (const Range& range : test::one_in(4, ranges_of_everything()))
+    segments += check_shipped(wishes, range);
+  BOOST_TEST(segments > (test::sanitized ? 15U : 80U));
 }
 
 BOOST_AUTO_TEST_CASE(several_device_needs_agree_on_one_quantisation) {
@@ -641,7 +643,7 @@ BOOST_AUTO_TEST_CASE(words_flags_and_the_device_list_agree_with_ranking) {
                           Case{tiny, "device", "device", 10},
                           Case{tiny, "instruct", "is", 2},
                           Case{context, "context", "level", 2}};
-  for (const auto& [toml, need, key, least] : test::one_in(2, cases)) {
+  for (const auto& [toml, need, key, least] : test::one_in(4, cases)) {
     const auto analysis = swept(shipped(), toml, need + "." + key + "=*");
     BOOST_TEST(analysis.segments->size() >= least, need << "." << key);
     for (const auto& segment : *analysis.segments) {
