@@ -130,16 +130,16 @@ void add_phrase(std::string& reason, const std::string& phrase) {
   reason += phrase;
 }
 
-// "has Chinese and English", "lacks Irish", "Maltese unknown".
+// "has Chinese and English", "lacks Irish", "no source says whether it has Maltese".
 void describe(const Subject& subject, model::FactIndex fact, const Sorted& found,
-              const std::string& has, const std::string& lacks, Account& account) {
+              const std::string& has, const std::string& lacks, const std::string& it_has,
+              Account& account) {
   const auto& vocabulary = subject.rules().vocabulary;
   const auto words = [&](const std::vector<Item>& items) { return few(vocabulary, fact, items); };
   if (!found.held.empty()) add_phrase(account.reason, has + " " + words(found.held));
   if (!found.lacking.empty()) add_phrase(account.reason, lacks + " " + words(found.lacking));
   if (!found.unknown.empty()) {
-    const std::string it = has == "has" ? "it " : "it is ";
-    add_phrase(account.reason, "no source says whether " + it + has + " " + words(found.unknown));
+    add_phrase(account.reason, "no source says whether " + it_has + " " + words(found.unknown));
     account.questions.push_back(ask(subject, fact));
   }
   for (const Item& item : found.lacking) account.missing.push_back(item.text);
@@ -192,7 +192,7 @@ Account account_coverage(const Criterion& criterion, const CoverageKeys& keys,
   if (keys.all_of || keys.any_of) account.facts.push_back(criterion.fact);
   if (keys.all_of) {
     describe(subject, criterion.fact, sorted(subject, criterion.fact, scope, *keys.all_of), "has",
-             "lacks", account);
+             "lacks", "it has", account);
     note_near_misses(subject, criterion, *keys.all_of, account);
   }
   if (keys.any_of) {
@@ -213,7 +213,7 @@ Account account_coverage(const Criterion& criterion, const CoverageKeys& keys,
     account.facts.push_back(criterion.strong_fact);
     describe(subject, criterion.strong_fact,
              sorted(subject, criterion.strong_fact, scope, *keys.strong), "strong in",
-             "not strong in", account);
+             "not strong in", "it is strong in", account);
   }
   if (keys.count) {
     account.facts.push_back(criterion.count_fact);

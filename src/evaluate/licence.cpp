@@ -71,6 +71,11 @@ bool overlap(const std::vector<Item>& left, const std::vector<Item>& right) {
   });
 }
 
+Truth obligation_applies(const model::Obligation& obligation, const Subject& subject,
+                         const model::Profile& profile) {
+  return obligation.when ? judge(*obligation.when, subject, profile) : Truth::yes;
+}
+
 class Reader {
  public:
   Reader(const Criterion& criterion, const Subject& subject, const model::Profile& profile,
@@ -219,12 +224,8 @@ class Reader {
     return Truth::yes;
   }
 
-  Truth applies(const model::Obligation& obligation) {
-    return obligation.when ? judge(*obligation.when, subject_, profile_) : Truth::yes;
-  }
-
   Truth agreed(const Licence& licence, const model::Obligation& obligation) {
-    const Truth needed = applies(obligation);
+    const Truth needed = obligation_applies(obligation, subject_, profile_);
     if (needed == Truth::yes) return no(licence.id + " needs a further agreement for this use");
     if (needed == Truth::no) return Truth::yes;
     return note(
@@ -239,7 +240,7 @@ class Reader {
       if (std::none_of(refused.begin(), refused.end(),
                        [&](const Item& item) { return equal_folded(item.text, obligation.id); }))
         continue;
-      const Truth asked = applies(obligation);
+      const Truth asked = obligation_applies(obligation, subject_, profile_);
       if (asked == Truth::yes)
         allows = both(allows, no(licence.id + " asks for " + obligation.id, "refuse"));
       if (asked == Truth::unknown)
@@ -324,8 +325,7 @@ void add_obligations(const Criterion& criterion, const Subject& subject,
   for (const Item& id : set->items) {
     const Licence& licence = licence_of(subject, id);
     for (const model::Obligation& obligation : licence.obligations) {
-      const Truth applies =
-          obligation.when ? judge(*obligation.when, subject, profile) : Truth::yes;
+      const Truth applies = obligation_applies(obligation, subject, profile);
       if (applies == Truth::yes) account.obligations.push_back(obligation.id);
       if (applies == Truth::unknown)
         account.warnings.push_back(licence.id + " may also ask for " + obligation.id +

@@ -3,6 +3,7 @@
 // "{quantisation}".
 
 #include "base/text.hpp"
+#include "evaluate/machine.hpp"
 #include "evaluate/mix.hpp"
 #include "explain/describe.hpp"
 
@@ -86,24 +87,21 @@ bool in_one_file(const decide::Alternative& alternative, const model::Runtime& r
     return true;
   const model::Value* const value = alternative.subject.value(fact, model::Scope::variant);
   const auto* const parameters = value == nullptr ? nullptr : std::get_if<double>(value);
-  const double bits =
-      rules.quantisations[static_cast<std::size_t>(alternative.quantisation)].bits_per_weight;
-  return parameters == nullptr || *parameters * bits / 8 <= *runtime.largest_file;
-}
-
-model::DeviceKind kind_of(const model::DeviceKeys& keys, const model::RuleBase& rules) {
-  if (keys.device >= 0) return rules.devices[static_cast<std::size_t>(keys.device)].kind;
-  return keys.kind.value_or(model::DeviceKind::gpu);
+  const auto& quantisation =
+      rules.quantisations[static_cast<std::size_t>(alternative.quantisation)];
+  return parameters == nullptr ||
+         evaluate::weights_bytes(quantisation, {}, *parameters, {}) <= *runtime.largest_file;
 }
 
 // Whether it takes what a device was judged by, and is for such a device.
 bool serves(const model::Runtime& runtime, const model::DeviceKeys& keys,
             const model::RuleBase& rules) {
+  const model::Device* const device = evaluate::device_of(keys, rules);
+  const auto kind = device != nullptr ? device->kind : keys.kind.value_or(model::DeviceKind::gpu);
   const auto& kinds = runtime.kinds;
-  return (kinds.empty() ||
-          std::find(kinds.begin(), kinds.end(), kind_of(keys, rules)) != kinds.end()) &&
-         (keys.runtime < 0 ||
-          evaluate::behaves_as(runtime, rules.runtimes[static_cast<std::size_t>(keys.runtime)].id));
+  const model::Runtime* const asked = evaluate::runtime_of(keys, rules);
+  return (kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) &&
+         (asked == nullptr || evaluate::behaves_as(runtime, asked->id));
 }
 
 // A template filled in; the facts that are known of those it names stand among the places.
