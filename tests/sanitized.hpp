@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace test {
+namespace shortlist::test {
 
 #ifdef SHORTLIST_SANITIZED
 inline constexpr bool sanitized = true;
@@ -25,4 +25,4 @@ std::vector<Item> one_in(std::size_t n, std::vector<Item> items) {
   return some;
 }
 
-}  // namespace test
+}  // namespace shortlist::test
