@@ -133,8 +133,9 @@ std::size_t bytes_of(const evaluate::Subject& subject) {
   bytes += effects.inferred.capacity() * sizeof(evaluate::RuleEffects::Inferred) + a_block;
   for (const auto& inferred : effects.inferred)
     bytes += bytes_of(inferred.value) + bytes_of(inferred.rules);
-  for (const auto* rules : {&effects.excluding, &effects.perhaps_excluding,
-                            &effects.missed_defaults, &effects.warning, &effects.disagreeing})
+  for (const auto* rules :
+       {&effects.excluding, &effects.perhaps_excluding, &effects.missed_defaults,
+        &effects.unasked_defaults, &effects.warning, &effects.disagreeing})
     bytes += bytes_of(*rules);
   return bytes;
 }

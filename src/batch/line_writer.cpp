@@ -155,6 +155,10 @@ CandidateText make_candidate(const explanation::Frame& frame, const evaluate::Su
   append_text(variant == nullptr ? "" : variant->name, text.rules);
   append_key("rules", text.rules);
   append_compact(reporting::rules_json(family.rules), text.rules);
+  if (!family.unasked.empty()) {
+    append_key("unasked", text.rules);
+    append_compact(family.unasked, text.rules);
+  }
   Json disputed = Json::array();
   for (const model::Variant* each : subject.family().disputed) disputed.push_back(each->id);
   append_key("disputed", text.disputed);

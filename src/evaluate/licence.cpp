@@ -71,6 +71,20 @@ bool overlap(const std::vector<Item>& left, const std::vector<Item>& right) {
   });
 }
 
+// The keys of [use] that the condition reads and the profile does not state.
+std::vector<UseKey> left_open(const model::Condition& condition, const model::Profile& profile) {
+  std::vector<UseKey> keys = model::read_uses(condition);
+  std::erase_if(keys, [&](UseKey key) { return profile.use.find(key) != nullptr; });
+  return keys;
+}
+
+// "it depends on use.redistribute and use.hosted_service"
+std::string dependence(const std::vector<UseKey>& keys) {
+  std::vector<std::string> names;
+  for (const UseKey key : keys) names.push_back("use." + use_name(key));
+  return "it depends on " + (names.empty() ? "what no source states" : listed(names));
+}
+
 Truth obligation_applies(const model::Obligation& obligation, const Subject& subject,
                          const model::Profile& profile) {
   return obligation.when ? judge(*obligation.when, subject, profile) : Truth::yes;
@@ -136,6 +150,15 @@ class Reader {
                  true, nullptr});
   }
 
+  // What hangs on a condition that is not settled.
+  Truth open(const model::Condition& condition, const std::string& text) {
+    if (findings_ == nullptr) return Truth::unknown;
+    const std::vector<UseKey> keys = left_open(condition, profile_);
+    const auto& fact = subject_.rules().vocabulary.facts[static_cast<std::size_t>(criterion_.fact)];
+    return note({Truth::unknown, text + ": " + dependence(keys),
+                 keys.empty() ? fact.id : use_name(keys.front()), !keys.empty(), nullptr});
+  }
+
   static bool any_class(const Licence& licence, const std::vector<Item>& classes) {
     return std::any_of(licence.classes.begin(), licence.classes.end(), [&](const auto& each) {
       return std::any_of(classes.begin(), classes.end(),
@@ -149,13 +172,19 @@ class Reader {
     return *wanted ? no(licence.id + " does not allow " + what) : Truth::yes;
   }
 
-  // Equal passes. An exemption matters only where the limit is exceeded.
+  // Equal passes. What frees of the limit matters only where it is exceeded.
   Truth limit(const Licence& licence, std::optional<double> limit, UseKey key) {
     if (!limit) return Truth::yes;
     const auto nonprofit = profile_.use.flag(UseKey::nonprofit);
     const auto amount = profile_.use.number(key);
     if (amount && *amount <= *limit) return Truth::yes;
     if (licence.nonprofit_exempt && nonprofit == true) return Truth::yes;
+    const Truth binds =
+        licence.limits_when ? judge(*licence.limits_when, subject_, profile_) : Truth::yes;
+    if (binds == Truth::no) return Truth::yes;
+    if (binds == Truth::unknown)
+      return open(*licence.limits_when,
+                  licence.id + " limits the " + counted(key) + " of some uses");
     if (!amount) return unstated(licence, key);
     if (licence.nonprofit_exempt && !nonprofit) return unstated(licence, UseKey::nonprofit);
     return no(licence.id + " needs a further agreement above " + number_text(*limit) + " " +
@@ -228,10 +257,7 @@ class Reader {
     const Truth needed = obligation_applies(obligation, subject_, profile_);
     if (needed == Truth::yes) return no(licence.id + " needs a further agreement for this use");
     if (needed == Truth::no) return Truth::yes;
-    return note(
-        {Truth::unknown,
-         licence.id + " may need a further agreement: it depends on what the profile leaves open",
-         "licence", false, nullptr});
+    return open(*obligation.when, licence.id + " may need a further agreement");
   }
 
   Truth refused(const Licence& licence, const std::vector<Item>& refused) {
@@ -242,12 +268,10 @@ class Reader {
         continue;
       const Truth asked = obligation_applies(obligation, subject_, profile_);
       if (asked == Truth::yes)
-        allows = both(allows, no(licence.id + " asks for " + obligation.id, "refuse"));
+        allows = both(allows, no(licence.id + " comes with " + obligation.id, "refuse"));
       if (asked == Truth::unknown)
-        allows =
-            both(allows, note({Truth::unknown,
-                               licence.id + " may ask for " + obligation.id + ", which is refused",
-                               "licence", false, nullptr}));
+        allows = both(allows, open(*obligation.when, licence.id + " may come with " +
+                                                         obligation.id + ", which is refused"));
     }
     return allows;
   }
@@ -324,13 +348,21 @@ void add_obligations(const Criterion& criterion, const Subject& subject,
   if (set == nullptr) return;
   for (const Item& id : set->items) {
     const Licence& licence = licence_of(subject, id);
+    // Those that depend on the same keys are told of together.
+    std::vector<std::pair<std::vector<UseKey>, std::vector<std::string>>> open;
     for (const model::Obligation& obligation : licence.obligations) {
       const Truth applies = obligation_applies(obligation, subject, profile);
       if (applies == Truth::yes) account.obligations.push_back(obligation.id);
-      if (applies == Truth::unknown)
-        account.warnings.push_back(licence.id + " may also ask for " + obligation.id +
-                                   ": it depends on what the profile leaves open");
+      if (applies != Truth::unknown) continue;
+      const std::vector<UseKey> keys = left_open(*obligation.when, profile);
+      auto known = std::find_if(open.begin(), open.end(),
+                                [&](const auto& each) { return each.first == keys; });
+      if (known == open.end()) known = open.insert(open.end(), {keys, {}});
+      known->second.push_back(obligation.id);
     }
+    for (const auto& [keys, obligations] : open)
+      account.warnings.push_back(licence.id + " may also come with " + listed(obligations) + ": " +
+                                 dependence(keys));
   }
 }
 

@@ -220,12 +220,10 @@ bool can_be(const model::Condition& condition, const Subject& subject, Truth wan
   return true;
 }
 
-// Those default needs that the profile is silent on and the subject is known not to meet. What is
-// unknown is not asked.
-std::vector<int> missed_defaults(const Subject& subject, const RuleEffects& effects,
-                                 const model::Profile& profile) {
-  std::vector<int> missed;
-  if (!subject.rules().defaults) return missed;
+// Of the default needs that the profile is silent on: those that the subject is known not to meet,
+// and those not asked of it as what they read is unknown.
+void ask_defaults(const Subject& subject, const model::Profile& profile, RuleEffects& effects) {
+  if (!subject.rules().defaults) return;
   Subject ruled = subject;
   ruled.apply(effects);
   const auto& needs = subject.rules().defaults->needs;
@@ -234,9 +232,10 @@ std::vector<int> missed_defaults(const Subject& subject, const RuleEffects& effe
     if (!asked[i]) continue;
     const Verdict verdict = evaluate(needs[i], ruled, profile).verdict;
     if (verdict == Verdict::partly || verdict == Verdict::unmet)
-      missed.push_back(static_cast<int>(i));
+      effects.missed_defaults.push_back(static_cast<int>(i));
+    else if (verdict == Verdict::unknown)
+      effects.unasked_defaults.push_back(static_cast<int>(i));
   }
-  return missed;
 }
 
 }  // namespace
@@ -294,7 +293,7 @@ RuleEffects apply_rules(const Subject& subject, const model::Profile& profile,
       return rules[static_cast<std::size_t>(rule)].infer->fact == each.fact;
     });
   });
-  effects.missed_defaults = missed_defaults(subject, effects, profile);
+  ask_defaults(subject, profile, effects);
   return effects;
 }
 

@@ -27,6 +27,7 @@ struct RuleEffects {
   std::vector<int> excluding;                              // fired
   std::vector<int> perhaps_excluding;                      // unknown
   std::vector<int> missed_defaults;                        // into RuleBase::defaults
+  std::vector<int> unasked_defaults;                       // unknown, so not asked
   std::vector<int> warning;
   std::vector<int> disagreeing;  // infer rules that contradict each other: the fact stays unknown
 

@@ -161,6 +161,9 @@ void describe_rules(const Frame& frame, const Subject& subject, RankedFamily& fa
     add_new(family.warnings, "rules disagree on " + fact_of(frame.catalogue, entry.infer->fact).id +
                                  ", which stays as the sources have it: " + entry.id);
   }
+  for (const int need : effects.unasked_defaults)
+    family.unasked.push_back(
+        frame.catalogue.rules().defaults->needs[static_cast<std::size_t>(need)].id);
 }
 
 std::string because(const model::Rule& rule, const Subject& subject) {

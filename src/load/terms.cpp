@@ -83,6 +83,8 @@ model::Licence read_licence(Context& context, const Node& node) {
   licence.monthly_active_users_limit = reader.number_within("monthly_active_users_limit", 0, most);
   licence.annual_revenue_limit_usd = reader.number_within("annual_revenue_limit_usd", 0, most);
   licence.monthly_revenue_limit_usd = reader.number_within("monthly_revenue_limit_usd", 0, most);
+  if (const Node* when = reader.find("limits_when"))
+    licence.limits_when = read_condition(context, *when);
   licence.nonprofit_exempt = reader.flag("nonprofit_exempt").value_or(false);
   licence.excluded_domiciles = items(context, reader, "excluded_domiciles", model::Match::region);
   licence.excluded_regions = items(context, reader, "excluded_regions", model::Match::region);

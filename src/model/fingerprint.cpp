@@ -248,6 +248,10 @@ class Canonical {
          each.monthly_active_users_limit, each.annual_revenue_limit_usd,
          each.monthly_revenue_limit_usd, each.nonprofit_exempt, each.redistribution,
          each.derivatives, each.hosted_service, each.output_training, each.url, each.source);
+    if (each.limits_when) {
+      line("limits_when");
+      condition(*each.limits_when);
+    }
     for (const std::string& word : each.classes) line("class", word);
     items("domicile", each.excluded_domiciles);
     items("region", each.excluded_regions);

@@ -25,6 +25,7 @@ struct Licence {
   std::optional<double> monthly_active_users_limit;  // equal passes, as with the two below
   std::optional<double> annual_revenue_limit_usd;
   std::optional<double> monthly_revenue_limit_usd;
+  std::optional<Condition> limits_when;  // on the use: where it does not hold, they do not bind
   bool nonprofit_exempt = false;
   std::vector<Item> excluded_domiciles;
   std::vector<Item> excluded_regions;

@@ -52,6 +52,7 @@ void add_notes(Json& object, const RankedFamily& family) {
   object["questions"] = std::move(questions);
   object["variant_name"] = family.variant_name;
   object["rules"] = rules_json(family.rules);
+  if (!family.unasked.empty()) object["unasked"] = family.unasked;
   object["weights_at"] = family.weights_at;
   object["start"] = family.start;
   object["disputed"] = family.disputed;

@@ -114,6 +114,8 @@ std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, co
   }
   if (const std::string others = left_out_text(ranking, true); !others.empty())
     page.paragraph(others);
+  if (const std::string unasked = unasked_text(ranking); style.verbose && !unasked.empty())
+    page.paragraph(unasked);
   add_reweighed(page, ranking.reweighed, style.verbose);
   if (!families.empty()) add_start(page, families.front());
   if (stability != nullptr) page.paragraph(weights_text(*stability));

@@ -40,6 +40,10 @@ void print_notes(Page& page, const RankedFamily& family, Detail detail, std::siz
     if (!brief || bears_on_needs(rule, family))
       entries.push_back(brief && !rule.because.empty() ? rule.because : rule_text(rule));
   print_list(page, brief ? "By rule" : "Rules", entries, Tone::plain, indent);
+  if (!family.unasked.empty() && !brief)
+    page.hanging({"Not asked", Tone::strong},
+                 {listed(family.unasked) + ", by default: no source states what it reads"}, indent,
+                 family_label_column);
   if (!family.disputed.empty() && !brief)
     page.hanging({"Left out", Tone::strong},
                  {listed(family.disputed) + ": only less trusted sources list " +

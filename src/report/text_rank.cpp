@@ -177,10 +177,11 @@ void print_all(Page& page, const Ranking& ranking, const Style& style) {
   }
   print_excluded(page, ranking.excluded, true);
   print_excluded(page, ranking.excluded, false);
-  if (const std::string others = left_out_text(ranking, true); !others.empty()) {
-    page.heading("Left out by default");
-    page.paragraph({others}, 2);
-  }
+  const std::string others = left_out_text(ranking, true);
+  const std::string unasked = unasked_text(ranking);
+  if (!others.empty() || !unasked.empty()) page.heading("Asked by default");
+  if (!others.empty()) page.paragraph({others}, 2);
+  if (!unasked.empty()) page.paragraph({unasked}, 2);
 }
 
 }  // namespace

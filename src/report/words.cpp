@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -325,6 +327,21 @@ std::string left_out_text(const Ranking& ranking, bool names) {
   if (entries.empty()) return {};
   return counted(entries.size(), "more is", "more are") + " left out by default (" + listed(needs) +
          ")" + (names ? ": " + listed(entries) + "." : ".");
+}
+
+std::string unasked_text(const Ranking& ranking) {
+  std::map<std::string, std::size_t> unasked;
+  const auto add = [&](const RankedFamily& family) {
+    for (const std::string& need : family.unasked) ++unasked[need];
+  };
+  for (const RankedFamily& family : ranking.ranking) add(family);
+  for (const ExcludedFamily& family : ranking.excluded) add(family.standing);
+  std::string text;
+  for (const auto& [need, count] : unasked)
+    text.append(text.empty() ? "" : " ")
+        .append("need." + need + " is not asked of " + counted_entries(ranking, count) +
+                ", as no source states what it reads.");
+  return text;
 }
 
 std::vector<std::string> open_musts(const RankedFamily& family) {

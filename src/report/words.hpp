@@ -55,6 +55,9 @@ std::string relaxation_text(const ExcludedFamily& family);
 // empty where none is.
 std::string left_out_text(const Ranking& ranking, bool names);
 
+// "need.task is not asked of 84 families, as no source states what it reads."; empty: asked of all.
+std::string unasked_text(const Ranking& ranking);
+
 // "page and card say 128,000 tokens", one line per differing value. `name_facts` appends which
 // fact each is of.
 std::vector<std::string> conflict_lines(const std::vector<Conflict>& conflicts, bool name_facts);

@@ -505,8 +505,78 @@ name = "Yew"
       (licence("[use]\ncommercial = true\nhosted_service = false\n").verdict == Verdict::met));
   const auto open = licence("[use]\ncommercial = true\n");
   BOOST_TEST((open.verdict == Verdict::unknown));
-  BOOST_TEST(open.reason ==
-             "Asked may need a further agreement: it depends on what the profile leaves open");
+  BOOST_TEST(open.reason == "Asked may need a further agreement: it depends on use.hosted_service");
+}
+
+// A limit that binds some uses alone is asked of those, and what is open names its key of [use].
+BOOST_AUTO_TEST_CASE(limits_bind_where_their_condition_on_the_use_holds) {
+  const auto rules = small::rule_base(R"(
+[[licence]]
+id = "Paid"
+commercial = true
+annual_revenue_limit_usd = 10_000_000
+limits_when = { use = "commercial" }
+obligations = [
+  { id = "attribution", when = { any = [
+    { use = "redistribute" },
+    { use = "hosted_service" },
+  ] } },
+  { id = "include-licence", when = { any = [
+    { use = "redistribute" },
+    { use = "hosted_service" },
+  ] } },
+]
+[[family]]
+id = "yew"
+name = "Yew"
+  [[family.source]]
+  id = "card"
+  kind = "vendor"
+  [family.claims.card]
+  licence = ["Paid"]
+)");
+  const auto explained = [&](const std::string& use) {
+    auto made = explain(
+        rules, small::profile(rules, "[use]\n" + use + "[need.licence]\nlevel = \"must\"\n"), "yew",
+        {}, {});
+    BOOST_REQUIRE(made.has_value());
+    return made->family;
+  };
+  struct Case {
+    const char* use;
+    Verdict verdict;
+    const char* reason;
+  };
+  const Case cases[] = {
+      {"commercial = false\nannual_revenue_usd = 50_000_000\n", Verdict::met,
+       "Paid allows this use"},
+      {"commercial = false\n", Verdict::met, "Paid allows this use"},
+      {"commercial = true\nannual_revenue_usd = 10_000_000\n", Verdict::met,
+       "Paid allows this use"},
+      {"commercial = true\nannual_revenue_usd = 10_000_001\n", Verdict::unmet,
+       "Paid needs a further agreement above 10,000,000 USD of annual revenue; the use has "
+       "10,000,001"},
+      {"commercial = true\n", Verdict::unknown, "Paid depends on use.annual_revenue_usd"},
+      {"annual_revenue_usd = 50_000_000\n", Verdict::unknown,
+       "Paid limits the USD of annual revenue of some uses: it depends on use.commercial"},
+      {"annual_revenue_usd = 5_000_000\n", Verdict::met, "Paid allows this use"},
+  };
+  for (const Case& each : cases) {
+    BOOST_TEST_CONTEXT(each.use) {
+      const NeedResult licence = explained(each.use).criteria.at(0);
+      BOOST_TEST((licence.verdict == each.verdict));
+      BOOST_TEST(licence.reason == each.reason);
+    }
+  }
+  const auto open = explained("annual_revenue_usd = 50_000_000\n");
+  BOOST_REQUIRE(!open.questions.empty());
+  BOOST_TEST(open.questions.front().fact == "use.commercial");
+  const auto settled = explained("commercial = false\nredistribute = false\n");
+  BOOST_TEST(
+      settled.warnings ==
+          std::vector<std::string>{"Paid may also come with attribution and include-licence: it "
+                                   "depends on use.hosted_service"},
+      boost::test_tools::per_element());
 }
 
 // A licence that nobody read is to be verified, whatever the use; its name may still be refused.
