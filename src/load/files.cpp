@@ -4,6 +4,7 @@
 #include "load/scan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <dlfcn.h>
@@ -128,16 +129,13 @@ Result<Text> read_file(const std::string& path) {
   if (file == nullptr) return failed(errno);
   Text text{path, {}};
   // One byte more than is allowed is enough to know that it is too much.
-  constexpr std::size_t chunk = 1U << 16U;
-  while (text.text.size() <= largest_file) {
-    const std::size_t before = text.text.size();
-    text.text.resize(before + chunk);
-    const std::size_t got = std::fread(text.text.data() + before, 1, chunk, file.get());
-    text.text.resize(before + got);
-    if (got == chunk) continue;
-    if (std::ferror(file.get()) != 0) return failed(errno);
-    break;
+  std::array<char, 1U << 14U> part;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  std::size_t got = part.size();
+  while (got == part.size() && text.text.size() <= largest_file) {
+    got = std::fread(part.data(), 1, part.size(), file.get());
+    text.text.append(part.data(), got);
   }
+  if (std::ferror(file.get()) != 0) return failed(errno);
   return text;
 }
 
