@@ -17,7 +17,7 @@ std::string fold(std::string_view text);
 // ASCII upper case.
 std::string upper(std::string text);
 
-// Without the blanks before and after it.
+// Without blanks, tabs and line ends before and after it.
 std::string_view trimmed(std::string_view text);
 
 // The words between commas, each trimmed; at least one, and each may be empty.

@@ -74,26 +74,17 @@ std::vector<load::Member> keys_in(const Node& text) {
   return std::move(document.members.front().value.members);
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
-}
-
 // "zh, en"
 Node list_of(const Node& text) {
   Node list;
   list.type = Node::Type::array;
   list.where = text.where;
-  std::string_view rest = text.text;
-  while (true) {
-    const std::size_t end = std::min(rest.find(','), rest.size());
+  for (std::string& word : comma_separated(text.text)) {
     Node item = text;
-    item.text = trimmed(rest.substr(0, end));
+    item.text = std::move(word);
     list.items.push_back(std::move(item));
-    if (end == rest.size()) return list;
-    rest.remove_prefix(end + 1);
   }
+  return list;
 }
 
 // What surrounds a requirement.
