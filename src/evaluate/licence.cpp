@@ -75,6 +75,7 @@ bool overlap(const std::vector<Item>& left, const std::vector<Item>& right) {
 std::vector<UseKey> left_open(const model::Condition& condition, const model::Profile& profile) {
   std::vector<UseKey> keys = model::read_uses(condition);
   std::erase_if(keys, [&](UseKey key) { return profile.use.find(key) != nullptr; });
+  std::sort(keys.begin(), keys.end());
   return keys;
 }
 

@@ -43,6 +43,24 @@ void read_excluded_when(Context& context, Reader& reader, model::Licence& licenc
   }
 }
 
+// After the limits.
+void read_limits_when(Context& context, Reader& reader, model::Licence& licence) {
+  const Node* const node = reader.find("limits_when");
+  if (node == nullptr) return;
+  licence.limits_when = read_condition(context, *node);
+  if (!licence.limits_when) return;
+  std::vector<std::string> needs;
+  model::note_read_needs(*licence.limits_when, false, needs);
+  if (model::reads_facts(*licence.limits_when) || !needs.empty())
+    context.problems.error(node->where, "limits_when reads facts or needs",
+                           "it is a condition on the use, such as { use = \"commercial\" }");
+  if (!licence.monthly_active_users_limit && !licence.annual_revenue_limit_usd &&
+      !licence.monthly_revenue_limit_usd)
+    context.problems.error(node->where, "limits_when without a limit",
+                           "state monthly_active_users_limit, annual_revenue_limit_usd or "
+                           "monthly_revenue_limit_usd, or delete it");
+}
+
 void read_obligations(Context& context, Reader& reader, model::Licence& licence) {
   const auto* const list = reader.list_of_tables("obligations");
   if (list == nullptr) return;
@@ -83,8 +101,7 @@ model::Licence read_licence(Context& context, const Node& node) {
   licence.monthly_active_users_limit = reader.number_within("monthly_active_users_limit", 0, most);
   licence.annual_revenue_limit_usd = reader.number_within("annual_revenue_limit_usd", 0, most);
   licence.monthly_revenue_limit_usd = reader.number_within("monthly_revenue_limit_usd", 0, most);
-  if (const Node* when = reader.find("limits_when"))
-    licence.limits_when = read_condition(context, *when);
+  read_limits_when(context, reader, licence);
   licence.nonprofit_exempt = reader.flag("nonprofit_exempt").value_or(false);
   licence.excluded_domiciles = items(context, reader, "excluded_domiciles", model::Match::region);
   licence.excluded_regions = items(context, reader, "excluded_regions", model::Match::region);

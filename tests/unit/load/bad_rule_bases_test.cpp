@@ -430,6 +430,15 @@ BOOST_AUTO_TEST_CASE(rows_licences_and_rules) {
        "[[licence]]\nid = \"x\"\ncommercial = true\nexcluded_regions = [\"@eu\", \"Germany\"]\n",
        {"5:28: 'Germany' is no country code (ISO 3166) and no set (countries are written as two "
         "letters, such as DE)"}},
+      {"limits that hang on a fact",
+       "[[licence]]\nid = \"x\"\ncommercial = true\nannual_revenue_limit_usd = 1\n"
+       "limits_when = { any = [{ use = \"commercial\" }, { fact = \"touch\" }] }\n",
+       {"6:15: limits_when reads facts or needs (it is a condition on the use, such as { use = "
+        "\"commercial\" })"}},
+      {"a condition of no limit",
+       "[[licence]]\nid = \"x\"\ncommercial = true\nlimits_when = { use = \"commercial\" }\n",
+       {"5:15: limits_when without a limit (state monthly_active_users_limit, "
+        "annual_revenue_limit_usd or monthly_revenue_limit_usd, or delete it)"}},
       {"a purpose that nobody can state",
        "[[licence]]\nid = \"x\"\ncommercial = true\nexcluded_purposes = [\"offce\"]\n",
        {"5:21: the rule base knows no purpose 'offce' (did you mean 'office'?)"}},
