@@ -82,6 +82,7 @@ std::vector<UseKey> left_open(const model::Condition& condition, const model::Pr
 // "it depends on use.redistribute and use.hosted_service"
 std::string dependence(const std::vector<UseKey>& keys) {
   std::vector<std::string> names;
+  names.reserve(keys.size());
   for (const UseKey key : keys) names.push_back("use." + use_name(key));
   return "it depends on " + (names.empty() ? "what no source states" : listed(names));
 }

@@ -129,7 +129,7 @@ Result<Text> read_file(const std::string& path) {
   if (file == nullptr) return failed(errno);
   Text text{path, {}};
   // One byte more than is allowed is enough to know that it is too much.
-  std::array<char, 1U << 14U> part;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  std::array<char, 1U << 14U> part;
   std::size_t got = part.size();
   while (got == part.size() && text.text.size() <= largest_file) {
     got = std::fread(part.data(), 1, part.size(), file.get());
