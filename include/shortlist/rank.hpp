@@ -115,7 +115,7 @@ struct RankedFamily {
   std::vector<std::string> warnings;
   std::vector<Question> questions;
   std::vector<RuleNote> rules;
-  std::vector<std::string> unasked;     // needs asked by default, but for what nobody states here
+  std::vector<std::string> unasked;     // default needs that read what no source states
   std::vector<std::string> weights_at;  // where the weights of this variant are
   std::vector<std::string> start;       // commands that start it
   std::vector<std::string> disputed;    // variants that only less trusted sources list

@@ -75,7 +75,6 @@ bool overlap(const std::vector<Item>& left, const std::vector<Item>& right) {
 std::vector<UseKey> left_open(const model::Condition& condition, const model::Profile& profile) {
   std::vector<UseKey> keys = model::read_uses(condition);
   std::erase_if(keys, [&](UseKey key) { return profile.use.find(key) != nullptr; });
-  std::sort(keys.begin(), keys.end());
   return keys;
 }
 
@@ -87,9 +86,10 @@ std::string dependence(const std::vector<UseKey>& keys) {
   return "it depends on " + (names.empty() ? "what no source states" : listed(names));
 }
 
-Truth obligation_applies(const model::Obligation& obligation, const Subject& subject,
-                         const model::Profile& profile) {
-  return obligation.when ? judge(*obligation.when, subject, profile) : Truth::yes;
+// Whether a term that holds only when a condition does holds here.
+Truth applies(const std::optional<model::Condition>& when, const Subject& subject,
+              const model::Profile& profile) {
+  return when ? judge(*when, subject, profile) : Truth::yes;
 }
 
 class Reader {
@@ -131,6 +131,9 @@ class Reader {
   }
 
  private:
+  const std::string& fact_id() const {
+    return subject_.rules().vocabulary.facts[static_cast<std::size_t>(criterion_.fact)].id;
+  }
   Truth note(Finding finding) {
     const Truth allows = finding.allows;
     if (findings_ != nullptr) findings_->push_back(std::move(finding));
@@ -142,9 +145,8 @@ class Reader {
   }
   Truth unread(const Licence& licence) {
     if (findings_ == nullptr) return Truth::unknown;
-    const auto& fact = subject_.rules().vocabulary.facts[static_cast<std::size_t>(criterion_.fact)];
     return note(
-        {Truth::unknown, "what " + licence.id + " allows is unknown", fact.id, false, nullptr});
+        {Truth::unknown, "what " + licence.id + " allows is unknown", fact_id(), false, nullptr});
   }
   Truth unstated(const Licence& licence, UseKey key) {
     if (findings_ == nullptr) return Truth::unknown;
@@ -156,9 +158,8 @@ class Reader {
   Truth open(const model::Condition& condition, const std::string& text) {
     if (findings_ == nullptr) return Truth::unknown;
     const std::vector<UseKey> keys = left_open(condition, profile_);
-    const auto& fact = subject_.rules().vocabulary.facts[static_cast<std::size_t>(criterion_.fact)];
     return note({Truth::unknown, text + ": " + dependence(keys),
-                 keys.empty() ? fact.id : use_name(keys.front()), !keys.empty(), nullptr});
+                 keys.empty() ? fact_id() : use_name(keys.front()), !keys.empty(), nullptr});
   }
 
   static bool any_class(const Licence& licence, const std::vector<Item>& classes) {
@@ -181,8 +182,7 @@ class Reader {
     const auto amount = profile_.use.number(key);
     if (amount && *amount <= *limit) return Truth::yes;
     if (licence.nonprofit_exempt && nonprofit == true) return Truth::yes;
-    const Truth binds =
-        licence.limits_when ? judge(*licence.limits_when, subject_, profile_) : Truth::yes;
+    const Truth binds = applies(licence.limits_when, subject_, profile_);
     if (binds == Truth::no) return Truth::yes;
     if (binds == Truth::unknown)
       return open(*licence.limits_when,
@@ -256,7 +256,7 @@ class Reader {
   }
 
   Truth agreed(const Licence& licence, const model::Obligation& obligation) {
-    const Truth needed = obligation_applies(obligation, subject_, profile_);
+    const Truth needed = applies(obligation.when, subject_, profile_);
     if (needed == Truth::yes) return no(licence.id + " needs a further agreement for this use");
     if (needed == Truth::no) return Truth::yes;
     return open(*obligation.when, licence.id + " may need a further agreement");
@@ -268,7 +268,7 @@ class Reader {
       if (std::none_of(refused.begin(), refused.end(),
                        [&](const Item& item) { return equal_folded(item.text, obligation.id); }))
         continue;
-      const Truth asked = obligation_applies(obligation, subject_, profile_);
+      const Truth asked = applies(obligation.when, subject_, profile_);
       if (asked == Truth::yes)
         allows = both(allows, no(licence.id + " comes with " + obligation.id, "refuse"));
       if (asked == Truth::unknown)
@@ -353,9 +353,9 @@ void add_obligations(const Criterion& criterion, const Subject& subject,
     // Those that depend on the same keys are told of together.
     std::vector<std::pair<std::vector<UseKey>, std::vector<std::string>>> open;
     for (const model::Obligation& obligation : licence.obligations) {
-      const Truth applies = obligation_applies(obligation, subject, profile);
-      if (applies == Truth::yes) account.obligations.push_back(obligation.id);
-      if (applies != Truth::unknown) continue;
+      const Truth asked = applies(obligation.when, subject, profile);
+      if (asked == Truth::yes) account.obligations.push_back(obligation.id);
+      if (asked != Truth::unknown) continue;
       const std::vector<UseKey> keys = left_open(*obligation.when, profile);
       auto known = std::find_if(open.begin(), open.end(),
                                 [&](const auto& each) { return each.first == keys; });

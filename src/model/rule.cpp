@@ -43,9 +43,11 @@ void note_read_needs(const Condition& condition, bool lists, std::vector<std::st
 std::vector<UseKey> read_uses(const Condition& condition) {
   std::vector<UseKey> keys;
   any_test<UseTest>(condition, [&](const UseTest& test) {
-    if (std::find(keys.begin(), keys.end(), test.key) == keys.end()) keys.push_back(test.key);
+    keys.push_back(test.key);
     return false;
   });
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 

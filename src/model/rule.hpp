@@ -68,7 +68,7 @@ bool asks_what_is_stated(const Condition& condition);
 // reads what their lists name, which changes as a need is relaxed. Ids, folded.
 void note_read_needs(const Condition& condition, bool lists, std::vector<std::string>& ids);
 
-// The keys of [use] that some part reads, in order, each once.
+// The keys of [use] that some part reads, each once, in the order of UseKey.
 std::vector<UseKey> read_uses(const Condition& condition);
 
 struct Infer {

@@ -31,15 +31,13 @@ NameIndex family_names(const std::vector<Family>& families) {
   return names;
 }
 
-// Of the conditions of all rules and licences.
+// Of the conditions of all rules and obligations.
 std::vector<std::string> read_needs(const RuleBase& rules, bool lists) {
   std::vector<std::string> ids;
   for (const Rule& rule : rules.rules) note_read_needs(rule.when, lists, ids);
-  for (const Licence& licence : rules.licences) {
-    if (licence.limits_when) note_read_needs(*licence.limits_when, lists, ids);
+  for (const Licence& licence : rules.licences)
     for (const Obligation& asked : licence.obligations)
       if (asked.when) note_read_needs(*asked.when, lists, ids);
-  }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;

@@ -34,6 +34,26 @@ Ranking ranked(const RuleBase& rules, const std::string& toml, const RankOptions
   return *ranking;
 }
 
+// With one licence more, of these terms, and Yew under it.
+RuleBase yew_under(const std::string& licence, const std::string& terms) {
+  return small::rule_base("[[licence]]\nid = \"" + licence + "\"\n" + terms + R"(
+[[family]]
+id = "yew"
+name = "Yew"
+  [[family.source]]
+  id = "card"
+  kind = "vendor"
+  [family.claims.card]
+  licence = [")" + licence +
+                          "\"]\n");
+}
+
+// Yew, where the licence is a must.
+RankedFamily yew(const RuleBase& rules, const std::string& use) {
+  const std::string profile = "[use]\n" + use + "[need.licence]\nlevel = \"must\"\n";
+  return must(explain(rules, small::profile(rules, profile), "yew", {}, {})).family;
+}
+
 BOOST_AUTO_TEST_SUITE(rank_test)
 
 BOOST_AUTO_TEST_CASE(contributions_add_up_to_the_score_exactly) {
@@ -475,44 +495,26 @@ runtimes = ["server", "quantised"]
 // Until it is there the licence does not allow the use, and where that hangs on what the profile
 // leaves open it is to be verified.
 BOOST_AUTO_TEST_CASE(a_licence_may_need_an_agreement_first) {
-  const auto rules = small::rule_base(R"(
-[[licence]]
-id = "Asked"
+  const auto rules = yew_under("Asked", R"(
 commercial = true
 obligations = [
   { id = "separate-agreement", agreement = true, when = { use = "hosted_service" } },
   { id = "attribution" },
 ]
-[[family]]
-id = "yew"
-name = "Yew"
-  [[family.source]]
-  id = "card"
-  kind = "vendor"
-  [family.claims.card]
-  licence = ["Asked"]
 )");
-  const auto licence = [&](const std::string& use) {
-    const auto explained = explain(
-        rules, small::profile(rules, use + "[need.licence]\nlevel = \"must\"\n"), "yew", {}, {});
-    BOOST_REQUIRE(explained.has_value());
-    return explained->family.criteria.at(0);
-  };
-  const auto hosted = licence("[use]\ncommercial = true\nhosted_service = true\n");
+  const auto licence = [&](const std::string& use) { return yew(rules, use).criteria.at(0); };
+  const auto hosted = licence("commercial = true\nhosted_service = true\n");
   BOOST_TEST((hosted.verdict == Verdict::unmet));
   BOOST_TEST(hosted.reason == "Asked needs a further agreement for this use");
-  BOOST_TEST(
-      (licence("[use]\ncommercial = true\nhosted_service = false\n").verdict == Verdict::met));
-  const auto open = licence("[use]\ncommercial = true\n");
+  BOOST_TEST((licence("commercial = true\nhosted_service = false\n").verdict == Verdict::met));
+  const auto open = licence("commercial = true\n");
   BOOST_TEST((open.verdict == Verdict::unknown));
   BOOST_TEST(open.reason == "Asked may need a further agreement: it depends on use.hosted_service");
 }
 
 // A limit that binds some uses alone is asked of those, and what is open names its key of [use].
 BOOST_AUTO_TEST_CASE(limits_bind_where_their_condition_on_the_use_holds) {
-  const auto rules = small::rule_base(R"(
-[[licence]]
-id = "Paid"
+  const auto rules = yew_under("Paid", R"(
 commercial = true
 annual_revenue_limit_usd = 10_000_000
 limits_when = { use = "commercial" }
@@ -526,22 +528,7 @@ obligations = [
     { use = "hosted_service" },
   ] } },
 ]
-[[family]]
-id = "yew"
-name = "Yew"
-  [[family.source]]
-  id = "card"
-  kind = "vendor"
-  [family.claims.card]
-  licence = ["Paid"]
 )");
-  const auto explained = [&](const std::string& use) {
-    auto made = explain(
-        rules, small::profile(rules, "[use]\n" + use + "[need.licence]\nlevel = \"must\"\n"), "yew",
-        {}, {});
-    BOOST_REQUIRE(made.has_value());
-    return made->family;
-  };
   struct Case {
     const char* use;
     Verdict verdict;
@@ -563,15 +550,15 @@ name = "Yew"
   };
   for (const Case& each : cases) {
     BOOST_TEST_CONTEXT(each.use) {
-      const NeedResult licence = explained(each.use).criteria.at(0);
+      const NeedResult licence = yew(rules, each.use).criteria.at(0);
       BOOST_TEST((licence.verdict == each.verdict));
       BOOST_TEST(licence.reason == each.reason);
     }
   }
-  const auto open = explained("annual_revenue_usd = 50_000_000\n");
+  const auto open = yew(rules, "annual_revenue_usd = 50_000_000\n");
   BOOST_REQUIRE(!open.questions.empty());
   BOOST_TEST(open.questions.front().fact == "use.commercial");
-  const auto settled = explained("commercial = false\nredistribute = false\n");
+  const auto settled = yew(rules, "commercial = false\nredistribute = false\n");
   BOOST_TEST(
       settled.warnings ==
           std::vector<std::string>{"Paid may also come with attribution and include-licence: it "
@@ -581,30 +568,18 @@ name = "Yew"
 
 // A licence that nobody read is to be verified, whatever the use; its name may still be refused.
 BOOST_AUTO_TEST_CASE(a_licence_of_unknown_terms_neither_allows_nor_forbids) {
-  const auto rules = small::rule_base(R"(
-[[licence]]
-id = "Unread"
-commercial = "unknown"
-[[family]]
-id = "elm"
-name = "Elm"
-  [[family.source]]
-  id = "card"
-  kind = "vendor"
-  [family.claims.card]
-  licence = ["Unread"]
-)");
+  const auto rules = yew_under("Unread", "commercial = \"unknown\"\n");
   const std::string must = "[need.licence]\nlevel = \"must\"\n";
   for (const char* use : {"", "[use]\ncommercial = false\n", "[use]\ncommercial = true\n"}) {
     const auto ranking = ranked(rules, use + must);
-    const RankedFamily& elm = *small::standing(ranking, "elm");
-    BOOST_TEST((elm.status == Status::to_verify));
-    BOOST_TEST(elm.criteria.front().reason == "what Unread allows is unknown");
-    BOOST_REQUIRE_EQUAL(elm.questions.size(), 1);
-    BOOST_TEST(elm.questions.front().fact == "licence");
+    const RankedFamily& found = *small::standing(ranking, "yew");
+    BOOST_TEST((found.status == Status::to_verify));
+    BOOST_TEST(found.criteria.front().reason == "what Unread allows is unknown");
+    BOOST_REQUIRE_EQUAL(found.questions.size(), 1);
+    BOOST_TEST(found.questions.front().fact == "licence");
   }
   const auto ranking = ranked(rules, must + "deny = [\"Unread\"]\n");
-  BOOST_TEST(small::excluded(ranking, "elm")->failures.front().reason == "Unread is denied");
+  BOOST_TEST(small::excluded(ranking, "yew")->failures.front().reason == "Unread is denied");
 }
 
 // What is a squeeze for others is the model itself for what was trained in it.
