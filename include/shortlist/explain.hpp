@@ -45,7 +45,7 @@ struct Explanation {
   std::string profile_title;
   std::string profile_file;
   std::string rule_base_title;
-  std::string rule_base_fingerprint;
+  Fingerprint rule_base_fingerprint;
   std::vector<RuleNote> reweighed;
   RankedFamily family;
   std::optional<ExcludedFamily> exclusion;  // when its status is excluded
@@ -89,7 +89,7 @@ struct Advantage {
 
 struct FamilyComparison {
   std::string rule_base_title;
-  std::string rule_base_fingerprint;
+  Fingerprint rule_base_fingerprint;
   std::vector<std::string> families;  // ids
   std::vector<std::string> names;
   std::vector<ComparisonRow> rows;             // facts that any of the families has a value of

@@ -44,6 +44,24 @@ struct Several {
 // Named values in a fixed order.
 using Record = std::vector<std::pair<std::string, Datum>>;
 
+// The fingerprint of a rule base (RuleBase::fingerprint), which most that carry one never show: it
+// is taken when it is first read.
+class SHORTLIST_EXPORT Fingerprint {
+ public:
+  Fingerprint() = default;
+  Fingerprint(std::string text) : text_(std::move(text)) {}
+  Fingerprint(const char* text) : text_(text) {}
+  Fingerprint(std::shared_ptr<const model::Catalogue> catalogue)
+      : catalogue_(std::move(catalogue)) {}
+
+  const std::string& text() const;
+  bool operator==(const Fingerprint& other) const { return text() == other.text(); }
+
+ private:
+  std::shared_ptr<const model::Catalogue> catalogue_;
+  std::string text_;
+};
+
 class SHORTLIST_EXPORT RuleBase {
  public:
   explicit RuleBase(std::shared_ptr<const model::Catalogue> catalogue);
@@ -55,7 +73,7 @@ class SHORTLIST_EXPORT RuleBase {
 
   // SHA-256, in hexadecimal, of the loaded entries in canonical form: equal for equal content,
   // whatever the files are called and however they are laid out. O(size) on the first call.
-  std::string fingerprint() const;
+  Fingerprint fingerprint() const;
 
   // What loading found worth saying, though not wrong.
   const Diagnostics& warnings() const;

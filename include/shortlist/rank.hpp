@@ -180,7 +180,7 @@ struct Ranking {
   std::string profile_title;
   std::string profile_file;
   std::string rule_base_title;
-  std::string rule_base_fingerprint;
+  Fingerprint rule_base_fingerprint;
   std::vector<std::pair<std::string, double>> weights;  // by need id, as used
   std::vector<RuleNote> reweighed;
   std::vector<RankedFamily> ranking;

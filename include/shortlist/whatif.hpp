@@ -27,7 +27,7 @@ struct Inputs {
   std::string profile_title;
   std::string profile_file;
   std::string rule_base_title;
-  std::string rule_base_fingerprint;
+  Fingerprint rule_base_fingerprint;
 
   bool operator==(const Inputs&) const = default;
 };

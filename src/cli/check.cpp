@@ -27,7 +27,9 @@ int code_of(const Diagnostics& diagnostics, bool unreadable) {
 int run_check(const Arguments& arguments) {
   CheckResult found;
   bool unreadable = false;
-  const auto rule_base = load_rule_base(arguments.load);
+  LoadOptions options = arguments.load;
+  options.compare_snapshot = true;
+  const auto rule_base = load_rule_base(options);
   if (!rule_base) {
     const Failure& failure = rule_base.error();
     if (failure.kind == FailureKind::usage) return complain(failure);

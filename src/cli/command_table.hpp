@@ -32,6 +32,7 @@ constexpr Commands import_command = 1U << 12U;
 constexpr Commands device_command = 1U << 13U;
 constexpr Commands batch_command = 1U << 14U;
 constexpr Commands init_command = 1U << 15U;
+constexpr Commands compile_command = 1U << 16U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {
@@ -104,10 +105,12 @@ constexpr bool takes_profile_first(const CommandInfo& command) {
   return (command.bit & all) != 0;
 }
 
-// Whether every command but `help` takes it.
+// The commands that show what they find.
+constexpr Commands with_results = every_command & ~(help_command | compile_command);
+
+// Whether all of them take it.
 constexpr bool is_shared(const OptionInfo& option) {
-  constexpr Commands all = every_command & ~help_command;
-  return (option.commands & all) == all;
+  return (option.commands & with_results) == with_results;
 }
 
 // "rank, explain and test": the commands that take the option.

@@ -15,6 +15,7 @@ int run_batch(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_list(const Arguments& arguments);
+int run_compile(const Arguments& arguments);
 int run_import(const Arguments& arguments);
 int run_whatif_weights(const Arguments& arguments);
 int run_whatif_flip(const Arguments& arguments);

@@ -4,6 +4,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command_table.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/heap.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "shortlist/version.hpp"
@@ -62,6 +63,7 @@ int fail(const std::string& what, ExitCode code) {
 }  // namespace
 
 int main(int count, char** words) {
+  take_large_pages();
   fill_descriptors();
   set_signals();
   try {

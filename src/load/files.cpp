@@ -1,11 +1,11 @@
 #include "load/files.hpp"
 
 #include "base/quantity.hpp"
-#include "load/scan.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <dlfcn.h>
 #include <filesystem>
@@ -119,7 +119,7 @@ Failure fault(FailureKind kind, std::string file, std::string message, std::stri
   return {kind, {io_error(std::move(file), std::move(message), std::move(suggestion))}};
 }
 
-Result<Text> read_file(const std::string& path) {
+Result<Text> read_file(const std::string& path, std::size_t most) {
   const auto failed = [&](int error) {
     return fault(FailureKind::io, path, "cannot read the file: " + reason(error));
   };
@@ -128,15 +128,33 @@ Result<Text> read_file(const std::string& path) {
                                                            : std::fopen(path.c_str(), "rbe"));
   if (file == nullptr) return failed(errno);
   Text text{path, {}};
+  std::error_code unknown;  // a pipe has no size
+  const auto size = fs::file_size(path, unknown);
+  if (!unknown) text.text.reserve(std::min<std::uintmax_t>(size, most) + 1);
   // One byte more than is allowed is enough to know that it is too much.
   std::array<char, 1U << 14U> part;
   std::size_t got = part.size();
-  while (got == part.size() && text.text.size() <= largest_file) {
+  while (got == part.size() && text.text.size() <= most) {
     got = std::fread(part.data(), 1, part.size(), file.get());
     text.text.append(part.data(), got);
   }
   if (std::ferror(file.get()) != 0) return failed(errno);
   return text;
+}
+
+Result<std::vector<std::string>> find_files(const std::string& folder) {
+  Finder finder;
+  finder.find(folder, folder);
+  if (!finder.failures.empty()) return Failure{FailureKind::io, std::move(finder.failures)};
+  std::vector<std::string> paths;
+  paths.reserve(finder.files.size());
+  for (const fs::path& file : finder.files) paths.push_back(file.string());
+  return paths;
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
 }
 
 bool is_below(const fs::path& path, const fs::path& folder) {

@@ -3,6 +3,7 @@
 // folder they were named in.
 
 #include "load/load.hpp"
+#include "load/scan.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -12,11 +13,19 @@
 
 namespace shortlist::load {
 
-// A whole file, or standard input when `path` is "-". Fails with FailureKind::io.
-Result<Text> read_file(const std::string& path);
+inline constexpr std::size_t any_size = std::numeric_limits<std::size_t>::max();
+
+// A whole file, or standard input when `path` is "-", of at most `most` bytes and one more. Fails
+// with FailureKind::io.
+Result<Text> read_file(const std::string& path, std::size_t most = largest_file);
+
+// The paths of all *.toml below a folder, in order. Fails with FailureKind::io.
+Result<std::vector<std::string>> find_files(const std::string& folder);
 
 // All *.toml below a folder, in the order of their paths. Fails with FailureKind::io.
 Result<Folder> read_folder(const std::string& path);
+
+bool is_folder(const std::string& path);
 
 // Whether a path is a folder or stands below it; both without links.
 bool is_below(const std::filesystem::path& path, const std::filesystem::path& folder);
@@ -28,7 +37,7 @@ struct Readable {
   Diagnostics failures;
 };
 Readable read_what_can(const std::string& path, const std::string& within,
-                       std::size_t most = std::numeric_limits<std::size_t>::max());
+                       std::size_t most = any_size);
 
 // The rule base that ships with the library.
 std::string shipped_rules();

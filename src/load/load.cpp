@@ -2,6 +2,7 @@
 
 #include "shortlist/load.hpp"
 
+#include "load/compiled.hpp"
 #include "load/files.hpp"
 #include "load/load.hpp"
 #include "shortlist/result.hpp"
@@ -22,11 +23,31 @@ Result<RuleBase> see(std::shared_ptr<const model::RuleBase> rules, std::vector<s
   return RuleBase(std::move(catalogue));
 }
 
-}  // namespace
+using Rules = Result<std::shared_ptr<const model::RuleBase>>;
 
-Result<RuleBase> load_rule_base(const LoadOptions& options) {
-  std::vector<std::string> paths = options.folders;
-  if (paths.empty() && options.documents.empty()) paths.push_back(load::shipped_rules());
+Diagnostic doubt(const std::string& snapshot, load::Compiled found) {
+  return {Severity::warning, snapshot, 0, 0, std::move(found.flaw), std::move(found.remedy), {}};
+}
+
+// The folders that snapshots were made from, in their places: only TOML can be laid over TOML.
+Result<std::vector<std::string>> folders_of(std::vector<std::string> paths) {
+  Diagnostics failures;
+  for (std::string& path : paths) {
+    if (!load::is_snapshot(path)) continue;
+    std::string folder = load::folder_of(path);
+    if (load::is_folder(folder))
+      path = std::move(folder);
+    else
+      append(failures,
+             load::fault(FailureKind::io, path, "a snapshot cannot stand beside other folders",
+                         "give the folder that it was made from"));
+  }
+  if (failures.empty()) return paths;
+  return Failure{FailureKind::io, std::move(failures)};
+}
+
+Rules read_toml(const std::vector<std::string>& paths, const LoadOptions& options,
+                Diagnostics noted) {
   std::vector<load::Folder> folders;
   Diagnostics failures;
   for (const std::string& path : paths) {
@@ -38,9 +59,44 @@ Result<RuleBase> load_rule_base(const LoadOptions& options) {
   }
   if (!failures.empty()) return Failure{FailureKind::io, std::move(failures)};
   if (!options.documents.empty()) folders.push_back(options.documents);
-  auto rules = load::parse_rule_base(folders);
+  return load::parse_rule_base(folders, std::move(noted));
+}
+
+// A snapshot where one stands for all that is asked for, else TOML.
+Rules read_rules(const LoadOptions& options) {
+  const bool shipped = options.folders.empty() && options.documents.empty();
+  std::vector<std::string> paths = options.folders;
+  if (shipped) paths.push_back(load::shipped_rules());
+  const bool alone = paths.size() == 1 && options.documents.empty();
+  const bool named = alone && load::is_snapshot(paths.front());
+  const std::string folder = named ? load::folder_of(paths.front()) : alone ? paths.front() : "";
+  const std::string snapshot = named ? paths.front() : load::snapshot_of(folder);
+  const bool compared = options.compare_snapshot && alone && load::is_folder(folder);
+  Diagnostics noted;
+  if (compared) {
+    auto found = load::compare_compiled(snapshot, folder);
+    if (!found.flaw.empty()) noted.push_back(doubt(snapshot, std::move(found)));
+  } else if (named || shipped) {
+    auto found = load::read_compiled(snapshot, folder);
+    if (found.rules != nullptr) return std::move(found.rules);
+    if (named) return load::fault(FailureKind::data, snapshot, found.flaw, found.remedy);
+    if (!found.flaw.empty()) noted.push_back(doubt(snapshot, std::move(found)));
+  }
+  auto folders = folders_of(std::move(paths));
+  if (!folders) return std::move(folders.error());
+  return read_toml(*folders, options, std::move(noted));
+}
+
+}  // namespace
+
+Result<RuleBase> load_rule_base(const LoadOptions& options) {
+  auto rules = read_rules(options);
   if (!rules) return std::move(rules.error());
   return see(std::move(*rules), options.trust, options.only_source);
+}
+
+Result<std::string> compile_rule_base(const std::string& folder) {
+  return load::compile_folder(folder.empty() ? load::shipped_rules() : folder);
 }
 
 Result<RuleBase> with_trust(const RuleBase& rule_base, const std::vector<std::string>& trust,
@@ -87,7 +143,12 @@ RuleBase::RuleBase(std::shared_ptr<const model::Catalogue> catalogue)
     : catalogue_(std::move(catalogue)) {}
 const std::string& RuleBase::title() const { return catalogue_->rules().title; }
 std::string RuleBase::as_of() const { return date_text(catalogue_->rules().as_of); }
-std::string RuleBase::fingerprint() const { return catalogue_->fingerprint(); }
+Fingerprint RuleBase::fingerprint() const { return Fingerprint(catalogue_); }
+
+const std::string& Fingerprint::text() const {
+  return catalogue_ == nullptr ? text_ : catalogue_->fingerprint();
+}
+
 const Diagnostics& RuleBase::warnings() const { return catalogue_->rules().warnings; }
 const std::vector<std::string>& RuleBase::replaced() const { return catalogue_->rules().replaced; }
 

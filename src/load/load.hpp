@@ -20,8 +20,10 @@ using Text = Document;
 // One folder of a rule base; its files in the order of their paths.
 using Folder = std::vector<Text>;
 
-// Later folders add entries and replace those of the same id whole.
-Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector<Folder>& folders);
+// Later folders add entries and replace those of the same id whole. `noted` come before the
+// warnings that there are.
+Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector<Folder>& folders,
+                                                               Diagnostics noted = {});
 
 Result<std::shared_ptr<const model::Profile>> parse_profile(
     const model::RuleBase& rules, std::string_view text, const std::string& name,

@@ -168,7 +168,8 @@ void read_entries(Context& context, Gatherer& gathered) {
 
 }  // namespace
 
-Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector<Folder>& folders) {
+Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector<Folder>& folders,
+                                                               Diagnostics noted) {
   Problems problems;
   std::vector<const Text*> texts;
   std::vector<std::vector<Node>> documents;  // by folder; those that parse
@@ -196,7 +197,8 @@ Result<std::shared_ptr<const model::RuleBase>> parse_rule_base(const std::vector
   read_entries(context, gathered);
   Diagnostics diagnostics = diagnose(problems, texts);
   if (problems.errors() > 0) return Failure{FailureKind::data, std::move(diagnostics)};
-  rules->warnings = std::move(diagnostics);
+  rules->warnings = std::move(noted);
+  append(rules->warnings, diagnostics);
   model::note_said(*rules);
   rules->index();
   model::note_names(*rules);

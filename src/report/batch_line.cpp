@@ -19,7 +19,7 @@ void append_document(const Inputs& inputs, std::string& out) {
   out.append("},\"rule_base\":{\"title\":");
   append_text(inputs.rule_base_title, out);
   out.append(",\"fingerprint\":");
-  append_text(inputs.rule_base_fingerprint, out);
+  append_text(inputs.rule_base_fingerprint.text(), out);
   out.push_back('}');
 }
 

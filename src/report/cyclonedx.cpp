@@ -143,7 +143,7 @@ Json cyclonedx(const Ranking& ranking, const RuleBase& rule_base) {
   Json components = Json::array();
   if (!ranking.ranking.empty())
     components.push_back(component_of(ranking.ranking.front(), rule_base));
-  document["serialNumber"] = "urn:uuid:" + uuid_of(ranking.rule_base_fingerprint +
+  document["serialNumber"] = "urn:uuid:" + uuid_of(ranking.rule_base_fingerprint.text() +
                                                    ranking.profile_title + json_text(components));
   document["version"] = 1;
   Json tool;
@@ -153,7 +153,7 @@ Json cyclonedx(const Ranking& ranking, const RuleBase& rule_base) {
   Json properties = Json::array();
   properties.push_back(property("profile", ranking.profile_title));
   properties.push_back(property("rule_base", ranking.rule_base_title));
-  properties.push_back(property("rule_base_fingerprint", ranking.rule_base_fingerprint));
+  properties.push_back(property("rule_base_fingerprint", ranking.rule_base_fingerprint.text()));
   document["metadata"]["properties"] = std::move(properties);
   document["components"] = std::move(components);
   return document;

@@ -107,7 +107,7 @@ std::string json(const FamilyComparison& comparison, const Style& /*style*/) {
   for (std::size_t i = 0; i < comparison.families.size(); ++i)
     object["names"][comparison.families[i]] = comparison.names[i];
   object["rule_base"]["title"] = comparison.rule_base_title;
-  object["rule_base"]["fingerprint"] = comparison.rule_base_fingerprint;
+  object["rule_base"]["fingerprint"] = comparison.rule_base_fingerprint.text();
   return json_text(object);
 }
 

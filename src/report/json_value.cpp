@@ -135,7 +135,7 @@ Json document(std::string_view schema, const Inputs& inputs) {
   object["profile"]["title"] = inputs.profile_title;
   object["profile"]["file"] = inputs.profile_file;
   object["rule_base"]["title"] = inputs.rule_base_title;
-  object["rule_base"]["fingerprint"] = inputs.rule_base_fingerprint;
+  object["rule_base"]["fingerprint"] = inputs.rule_base_fingerprint.text();
   return object;
 }
 

@@ -146,7 +146,7 @@ Json ocds(const Ranking& ranking, const RuleBase& rule_base) {
   for (const RankedFamily& family : ranking.ranking) bids.push_back(bid_of(family));
   for (const ExcludedFamily& family : ranking.excluded) bids.push_back(bid_of(family.standing));
   const std::string uuid =
-      uuid_of(ranking.rule_base_fingerprint + json_text(tender) + json_text(bids));
+      uuid_of(ranking.rule_base_fingerprint.text() + json_text(tender) + json_text(bids));
   Json document;
   document["ocid"] = "shortlist-" + uuid;
   document["id"] = uuid;

@@ -114,7 +114,7 @@ Json sarif(const Ranking& ranking) {
   run["columnKind"] = "unicodeCodePoints";
   run["properties"]["profile"] = ranking.profile_title;
   run["properties"]["ruleBase"] = ranking.rule_base_title;
-  run["properties"]["ruleBaseFingerprint"] = ranking.rule_base_fingerprint;
+  run["properties"]["ruleBaseFingerprint"] = ranking.rule_base_fingerprint.text();
   run["results"] = std::move(results);
   Json document;
   document["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -126,7 +126,7 @@ std::string write_shard(const SampleRun& run) {
       {"profile", object({{"title", json(run.inputs.profile_title)},
                           {"file", json(run.inputs.profile_file)}})},
       {"rule_base", object({{"title", json(run.inputs.rule_base_title)},
-                            {"fingerprint", json(run.inputs.rule_base_fingerprint)}})},
+                            {"fingerprint", json(run.inputs.rule_base_fingerprint.text())}})},
       {"samples", json(decimal(run.samples))},
       {"seed", json(decimal(run.seed))},
       {"weights", json(run.weights)},

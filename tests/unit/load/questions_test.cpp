@@ -226,10 +226,11 @@ BOOST_AUTO_TEST_CASE(a_later_folder_replaces_a_question_where_it_stood) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_asked_is_in_the_fingerprint) {
-  BOOST_TEST(rules().fingerprint() !=
+  BOOST_TEST(rules().fingerprint().text() !=
              rules("[[question]]\nid = \"more\"\ntext = \"More?\"\n[[question.answer]]\n"
                    "word = \"yes\"\nneed.touch = {}\n")
-                 .fingerprint());
+                 .fingerprint()
+                 .text());
 }
 
 // Of the shipped rule base every answer by itself, with what it takes up, makes a profile that
