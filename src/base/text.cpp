@@ -64,6 +64,16 @@ std::string fold(std::string_view text) {
   return folded;
 }
 
+int compare_folded(std::string_view left, std::string_view right) {
+  const std::size_t common = std::min(left.size(), right.size());
+  for (std::size_t i = 0; i < common; ++i) {
+    const auto a = static_cast<unsigned char>(lower(left[i]));
+    const auto b = static_cast<unsigned char>(lower(right[i]));
+    if (a != b) return a < b ? -1 : 1;
+  }
+  return left.size() == right.size() ? 0 : left.size() < right.size() ? -1 : 1;
+}
+
 std::string upper(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](char letter) {
     return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;

@@ -14,6 +14,9 @@ namespace shortlist {
 // ASCII lower case. Ids, items and tags compare by this.
 std::string fold(std::string_view text);
 
+// Below, at or above 0 as the first stands before, with or behind the other once both are folded.
+int compare_folded(std::string_view left, std::string_view right);
+
 // ASCII upper case.
 std::string upper(std::string text);
 

@@ -4,8 +4,19 @@
 #include "cli/output.hpp"
 
 #include <utility>
+#include <vector>
 
 namespace shortlist::cli {
+
+namespace {
+
+// What is loaded lives as long as the process: to take it apart takes as long as to read it.
+void keep(const RuleBase& rule_base) {
+  static auto* const kept = new std::vector<RuleBase>;
+  kept->push_back(rule_base);
+}
+
+}  // namespace
 
 Result<Inputs> open_inputs(const Arguments& arguments) {
   const std::optional<std::string>& profile = arguments.profile;
@@ -18,6 +29,7 @@ Result<Inputs> open_inputs(const Arguments& arguments) {
     }
     return failure;
   }
+  keep(*rule_base);
   if (arguments.style.verbose) complain(rule_base->warnings());
   Inputs inputs{std::move(*rule_base), std::nullopt, {}};
   Failure wrong{FailureKind::data, {}};

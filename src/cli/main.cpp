@@ -51,6 +51,7 @@ int run(const std::vector<std::string>& words) {
     const auto& group = arguments->operands;
     return write_stdout(group.empty() ? help() : help(group.front()), exit_done);
   }
+  take_large_pages();
   if (arguments->print_profile) return print_profile(*arguments);
   return arguments->command->run(*arguments);
 }
@@ -63,7 +64,6 @@ int fail(const std::string& what, ExitCode code) {
 }  // namespace
 
 int main(int count, char** words) {
-  take_large_pages();
   fill_descriptors();
   set_signals();
   try {

@@ -6,14 +6,19 @@
 #include "shortlist/whatif.hpp"
 
 #include <string>
+#include <utility>
 
 namespace shortlist::cli {
 
 std::string ranking_text(const RuleBase& rule_base, const Profile& profile,
                          const RankOptions& options, const Ranking& ranking, const Style& style) {
-  if (ranking.by_variant) return report(ranking, style);
-  // None where nothing can move: no family is left, or no need has a weight.
-  const auto stability = whatif_weights(rule_base, profile, {options, {}});
+  if (ranking.by_variant || ranking.ranking.empty()) return report(ranking, style);
+  // No weight readmits who is excluded.
+  RankOptions ranked = options;
+  ranked.only.clear();
+  for (const RankedFamily& family : ranking.ranking) ranked.only.push_back(family.family);
+  // None where nothing can move: no need has a weight.
+  const auto stability = whatif_weights(rule_base, profile, {std::move(ranked), {}});
   const bool several = stability && stability->families.size() > 1;
   return several ? report(ranking, *stability, style) : report(ranking, style);
 }

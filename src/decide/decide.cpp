@@ -9,6 +9,7 @@
 #include <iterator>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -187,14 +188,13 @@ int tie_break(const Alternative& left, const Alternative& right) {
       order = position(*a) < position(*b) ? -1 : 1;
     if (order != 0) return by.descending ? -order : order;
   }
-  const auto id = [](const Alternative& each) {
-    const auto* const variant = each.subject.variant();
-    return std::pair{fold(each.subject.family().family->id),
-                     variant == nullptr ? std::string{} : fold(variant->id)};
+  const auto variant = [](const Alternative& each) -> std::string_view {
+    const auto* const own = each.subject.variant();
+    return own == nullptr ? std::string_view() : own->id;
   };
-  const auto a = id(left);
-  const auto b = id(right);
-  return a < b ? -1 : (b < a ? 1 : 0);
+  const int order =
+      compare_folded(left.subject.family().family->id, right.subject.family().family->id);
+  return order != 0 ? order : compare_folded(variant(left), variant(right));
 }
 
 double pick(evaluate::Interval value, UnknownPolicy unknown) {

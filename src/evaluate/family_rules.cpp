@@ -175,20 +175,6 @@ class Family {
   std::vector<Subject> candidates_;
 };
 
-bool is_inferred(const model::RuleBase& rules, FactIndex fact) {
-  return std::any_of(rules.rules.begin(), rules.rules.end(), [&](const model::Rule& rule) {
-    return rule.infer && rule.infer->fact == fact;
-  });
-}
-
-bool is_read_of_families(const model::RuleBase& rules, FactIndex fact) {
-  return std::any_of(rules.criteria.begin(), rules.criteria.end(), [&](const auto& criterion) {
-    if (criterion.scope != model::Scope::family) return false;
-    const auto facts = model::facts_of(criterion);
-    return std::find(facts.begin(), facts.end(), fact) != facts.end();
-  });
-}
-
 }  // namespace
 
 FamilyEffects infer_of_family(const model::Catalogue& catalogue, const model::SeenFamily& family,
@@ -196,13 +182,9 @@ FamilyEffects infer_of_family(const model::Catalogue& catalogue, const model::Se
   const model::RuleBase& rules = catalogue.rules();
   std::optional<Family> whole;
   std::vector<RuleEffects::Inferred> inferred;
-  for (FactIndex fact = 0; fact < static_cast<FactIndex>(rules.vocabulary.facts.size()); ++fact) {
-    const model::Fact& entry = rules.vocabulary.facts[static_cast<std::size_t>(fact)];
-    const bool derived = entry.derived != model::Derived::none;
-    if (!is_inferred(rules, derived ? entry.base : fact)) continue;
-    if (!derived && !is_read_of_families(rules, fact)) continue;
+  for (const FactIndex fact : rules.inferred_of_families) {
     if (!whole) whole.emplace(catalogue, family, profile);
-    if (derived)
+    if (rules.vocabulary.facts[static_cast<std::size_t>(fact)].derived != model::Derived::none)
       whole->derive(fact, inferred);
     else
       whole->infer(fact, inferred);

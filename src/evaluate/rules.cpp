@@ -107,12 +107,18 @@ class Judge {
 
   Truth operator()(const model::All& all) const {
     Truth result = Truth::yes;
-    for (const auto& part : all.parts) result = both(result, (*this)(part));
+    for (const auto& part : all.parts) {
+      result = both(result, (*this)(part));
+      if (result == Truth::no) break;
+    }
     return result;
   }
   Truth operator()(const model::Any& any) const {
     Truth result = Truth::no;
-    for (const auto& part : any.parts) result = either(result, (*this)(part));
+    for (const auto& part : any.parts) {
+      result = either(result, (*this)(part));
+      if (result == Truth::yes) break;
+    }
     return result;
   }
   Truth operator()(const model::Not& negation) const { return !(*this)(negation.part.front()); }

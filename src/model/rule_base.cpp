@@ -87,6 +87,32 @@ std::vector<Item> declared_items(const RuleBase& rule_base) {
   return make_set(std::move(items), false).items;
 }
 
+bool is_inferred(const RuleBase& rules, FactIndex fact) {
+  return std::any_of(rules.rules.begin(), rules.rules.end(),
+                     [&](const Rule& rule) { return rule.infer && rule.infer->fact == fact; });
+}
+
+bool is_read_of_families(const RuleBase& rules, FactIndex fact) {
+  return std::any_of(rules.criteria.begin(), rules.criteria.end(), [&](const auto& criterion) {
+    if (criterion.scope != Scope::family) return false;
+    const auto facts = facts_of(criterion);
+    return std::find(facts.begin(), facts.end(), fact) != facts.end();
+  });
+}
+
+std::vector<FactIndex> inferred_of_families(const RuleBase& rules) {
+  std::vector<FactIndex> found;
+  FactIndex index = 0;
+  for (const Fact& fact : rules.vocabulary.facts) {
+    const bool derived = fact.derived != Derived::none;
+    if (is_inferred(rules, derived ? fact.base : index) &&
+        (derived || is_read_of_families(rules, index)))
+      found.push_back(index);
+    ++index;
+  }
+  return found;
+}
+
 }  // namespace
 
 void note_said(RuleBase& rule_base) {
@@ -102,6 +128,7 @@ void note_said(RuleBase& rule_base) {
       std::for_each(variant.claims.begin(), variant.claims.end(), note);
   }
   rule_base.declared = declared_items(rule_base);
+  rule_base.inferred_of_families = inferred_of_families(rule_base);
   rule_base.read_needs = read_needs(rule_base, false);
   rule_base.read_lists = read_needs(rule_base, true);
   for (ItemSet& set : said) set = make_set(std::move(set.items), false);

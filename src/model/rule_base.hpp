@@ -56,6 +56,10 @@ struct RuleBase {
   // by nobody.
   std::vector<Item> declared;
 
+  // Facts of a family as a whole that rules infer: those that criteria of that scope read, and
+  // those that derive from what rules infer.
+  std::vector<FactIndex> inferred_of_families;
+
   Called called;
 
   std::vector<std::string> files;  // names, by Where::file
@@ -91,7 +95,7 @@ struct RuleBase {
 // Fills RuleBase::called, after `note_said`. O(names).
 void note_names(RuleBase& rule_base);
 
-// Fills RuleBase::said and RuleBase::declared, and what is read of needs. O(claims).
+// Fills RuleBase::said, declared and inferred_of_families, and what is read of needs. O(claims).
 void note_said(RuleBase& rule_base);
 
 // SHA-256 of the entries in canonical form, in hexadecimal.

@@ -374,8 +374,8 @@ void fields(Archive& archive, T& each) {
   archive(each.title, each.as_of, each.trust, each.candidates, each.tie_break, each.usable,
           each.efficiency, each.vocabulary, each.criteria, each.rows, each.questions, each.rules,
           each.licences, each.devices, each.quantisations, each.runtimes, each.families, each.said,
-          each.declared, each.files, each.warnings, each.replaced, each.read_needs,
-          each.read_lists);
+          each.declared, each.inferred_of_families, each.files, each.warnings, each.replaced,
+          each.read_needs, each.read_lists);
 }
 
 }  // namespace shortlist::snapshot

@@ -58,7 +58,8 @@ class Checker {
     return vocabulary() && header() && each(rules_.criteria) && each(rules_.rows) &&
            each(rules_.rules) && each(rules_.licences) && each(rules_.devices) &&
            each(rules_.quantisations) && each(rules_.runtimes) && questions() && families() &&
-           said() && std::all_of(defaults.begin(), defaults.end(), [&](const DefaultNeed& need) {
+           said() && all_facts(rules_.inferred_of_families) &&
+           std::all_of(defaults.begin(), defaults.end(), [&](const DefaultNeed& need) {
              return has(rules_.criteria, need.criterion) && stands(need.where);
            });
   }
@@ -71,6 +72,10 @@ class Checker {
 
   bool stands(const Where& where) const { return has_or_none(rules_.files, where.file); }
   const Fact& fact(FactIndex index) const { return facts_[static_cast<std::size_t>(index)]; }
+  bool all_facts(const std::vector<FactIndex>& list) const {
+    return std::all_of(list.begin(), list.end(),
+                       [&](FactIndex index) { return has(facts_, index); });
+  }
   bool is_of(FactIndex index, FactType type) const {
     return has(facts_, index) && fact(index).type == type;
   }
@@ -173,10 +178,7 @@ class Checker {
            });
   }
 
-  bool check(const model::Row& each) const {
-    return stands(each.where) && std::all_of(each.facts.begin(), each.facts.end(),
-                                             [&](FactIndex index) { return has(facts_, index); });
-  }
+  bool check(const model::Row& each) const { return stands(each.where) && all_facts(each.facts); }
 
   bool compares(FactIndex index, const model::Comparators& compare) const {
     const FactType type = fact(index).type;
@@ -290,7 +292,7 @@ class Checker {
     const auto& all = rules_.families;
     return !all.empty() && each(all) &&
            std::is_sorted(all.begin(), all.end(), [](const auto& left, const auto& right) {
-             return fold(left.id) < fold(right.id);
+             return compare_folded(left.id, right.id) < 0;
            });
   }
 

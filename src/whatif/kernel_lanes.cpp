@@ -1,6 +1,7 @@
 #include "whatif/kernel_lanes.hpp"
 
 #include "whatif/counter.hpp"
+#include "whatif/processor.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -33,37 +34,35 @@ namespace {
 struct Kind {
   Simd simd;
   std::string_view name;
-  std::int64_t target;
+  bool (*available)();
   RunLanes run;
 };
 
+bool always() { return true; }
+
 // The widest last; of two that are the same kind the better last.
 constexpr Kind kinds[] = {
-    {Simd::scalar, "scalar", HWY_SCALAR, &N_SCALAR::run},
+    {Simd::scalar, "scalar", always, &N_SCALAR::run},
 #if HWY_TARGETS & HWY_NEON
-    {Simd::neon, "neon", HWY_NEON, &N_NEON::run},
+    {Simd::neon, "neon", always, &N_NEON::run},
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    {Simd::avx2, "avx2", HWY_AVX2, &N_AVX2::run},
+    {Simd::avx2, "avx2", has_avx2, &N_AVX2::run},
 #endif
 #if HWY_TARGETS & HWY_AVX3
-    {Simd::avx512, "avx512", HWY_AVX3, &N_AVX3::run},
+    {Simd::avx512, "avx512", has_avx512, &N_AVX3::run},
 #endif
 #if HWY_TARGETS & HWY_AVX3_DL
-    {Simd::avx512, "avx512", HWY_AVX3_DL, &N_AVX3_DL::run},
+    {Simd::avx512, "avx512", has_later_avx512, &N_AVX3_DL::run},
 #endif
 };
-
-bool available(const Kind& kind) {
-  return kind.simd == Simd::scalar || (hwy::SupportedTargets() & kind.target) != 0;
-}
 
 }  // namespace
 
 std::vector<Simd> available_simd() {
   std::vector<Simd> all;
   for (const Kind& kind : kinds)
-    if (available(kind) && (all.empty() || all.back() != kind.simd)) all.push_back(kind.simd);
+    if (kind.available() && (all.empty() || all.back() != kind.simd)) all.push_back(kind.simd);
   return all;
 }
 
@@ -72,7 +71,7 @@ Simd chosen_simd() {
     const char* wanted = std::getenv("SHORTLIST_SIMD");
     Simd widest = Simd::scalar;
     for (const Kind& kind : kinds) {
-      if (!available(kind)) continue;
+      if (!kind.available()) continue;
       if (wanted != nullptr && kind.name == wanted) return kind.simd;
       widest = kind.simd;
     }
@@ -84,7 +83,7 @@ Simd chosen_simd() {
 RunLanes run_lanes(Simd simd) {
   RunLanes run = kinds[0].run;
   for (const Kind& kind : kinds)
-    if (kind.simd == simd && available(kind)) run = kind.run;
+    if (kind.simd == simd && kind.available()) run = kind.run;
   return run;
 }
 

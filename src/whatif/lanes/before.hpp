@@ -10,11 +10,11 @@
 #define SHORTLIST_LANES_BEFORE
 #endif
 
+#include "whatif/aligned.hpp"
 #include "whatif/counter.hpp"
 #include "whatif/kernel_plan.hpp"
 #include "whatif/lanes/network.hpp"
 
-#include <hwy/aligned_allocator.h>
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ class BeforeCounts {
       : plan_(plan), active_(active), size_(static_cast<std::size_t>(plan.size())) {
     if (!active_) return;
     const std::size_t bytes = size_ * strip * (size_ > 256 ? 2 : 1);
-    places_ = hwy::AllocateAligned<std::uint8_t>(bytes);
+    places_ = allocate_aligned<std::uint8_t>(bytes);
     std::fill_n(places_.get(), bytes, std::uint8_t{0});
     counts_.resize(size_ * size_);
   }
@@ -124,7 +124,7 @@ class BeforeCounts {
   const KernelPlan& plan_;
   bool active_;
   std::size_t size_;
-  hwy::AlignedFreeUniquePtr<std::uint8_t[]> places_;
+  Aligned<std::uint8_t> places_;
   std::vector<std::uint32_t> counts_;  // 2 a win and 1 a tie
   std::uint32_t strips_ = 0;           // in them
 };

@@ -14,11 +14,11 @@
 #define SHORTLIST_LANES_COUNT
 #endif
 
+#include "whatif/aligned.hpp"
 #include "whatif/counter.hpp"
 #include "whatif/kernel_plan.hpp"
 #include "whatif/lanes/network.hpp"
 
-#include <hwy/aligned_allocator.h>
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -54,7 +54,7 @@ class SlicedCounts {
       : plan_(plan),
         words_((plan.size() + 31) / 32),
         active_(!plan.twins && plan.size() <= most_sliced),
-        state_(hwy::AllocateAligned<std::uint32_t>(active_ ? total() : 1)) {
+        state_(allocate_aligned<std::uint32_t>(active_ ? total() : 1)) {
     std::fill_n(state_.get(), active_ ? total() : 1, 0U);
   }
 
@@ -155,7 +155,7 @@ class SlicedCounts {
   const KernelPlan& plan_;
   int words_;
   bool active_;
-  hwy::AlignedFreeUniquePtr<std::uint32_t[]> state_;
+  Aligned<std::uint32_t> state_;
   std::uint64_t groups_ = 0;  // of vectors counted since the flush
 };
 

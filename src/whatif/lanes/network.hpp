@@ -14,7 +14,8 @@
 #define SHORTLIST_LANES_NETWORK
 #endif
 
-#include <hwy/aligned_allocator.h>
+#include "whatif/aligned.hpp"
+
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -149,7 +150,7 @@ class KeySort {
   explicit KeySort(int n) : n_(n) {
     if (n_ <= most_in_registers) return;
     const std::size_t size = static_cast<std::size_t>(blocks()) * block * lanes();
-    runs_ = hwy::AllocateAligned<std::uint32_t>(size);
+    runs_ = allocate_aligned<std::uint32_t>(size);
     std::fill_n(runs_.get(), size, 0xFFFFFFFFU);
   }
 
@@ -275,7 +276,7 @@ class KeySort {
   }
 
   int n_;
-  hwy::AlignedFreeUniquePtr<std::uint32_t[]> runs_;  // whole blocks; the largest where none is
+  Aligned<std::uint32_t> runs_;  // whole blocks; the largest where none is
 };
 
 }  // namespace shortlist::whatif::HWY_NAMESPACE

@@ -8,6 +8,7 @@
 #define SHORTLIST_LANES_STRIPS
 #endif
 
+#include "whatif/aligned.hpp"
 #include "whatif/counter.hpp"
 #include "whatif/kernel.hpp"
 #include "whatif/kernel_plan.hpp"
@@ -17,7 +18,6 @@
 #include "whatif/lanes/network.hpp"
 #include "whatif/lanes/score.hpp"
 
-#include <hwy/aligned_allocator.h>
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -30,8 +30,8 @@ HWY_BEFORE_NAMESPACE();
 namespace shortlist::whatif::HWY_NAMESPACE {
 
 template <typename Number>
-hwy::AlignedFreeUniquePtr<Number[]> numbers(std::size_t count) {
-  auto all = hwy::AllocateAligned<Number>(count);
+Aligned<Number> numbers(std::size_t count) {
+  auto all = allocate_aligned<Number>(count);
   std::fill_n(all.get(), count, Number{});
   return all;
 }
@@ -176,11 +176,11 @@ class Strips {
   BeforeCounts before_;
   Uniforms of_weights_;
   Uniforms of_values_;
-  hwy::AlignedFreeUniquePtr<std::uint32_t[]> integers_;
-  hwy::AlignedFreeUniquePtr<float[]> floats_;
-  hwy::AlignedFreeUniquePtr<std::uint32_t[]> scratch_;
-  hwy::AlignedFreeUniquePtr<float[]> sums_;
-  hwy::AlignedFreeUniquePtr<std::uint32_t[]> keys_;
+  Aligned<std::uint32_t> integers_;
+  Aligned<float> floats_;
+  Aligned<std::uint32_t> scratch_;
+  Aligned<float> sums_;
+  Aligned<std::uint32_t> keys_;
   std::vector<std::int32_t> drawn_;
   std::vector<KeySort> sorts_;
 };
