@@ -1,0 +1,8 @@
+#ifndef SHORTLIST_H
+#define SHORTLIST_H
+#include <stddef.h>
+struct shortlist_text {
+  const char* bytes;
+  size_t size;
+};
+#endif

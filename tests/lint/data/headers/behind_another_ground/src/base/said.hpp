@@ -1,0 +1,7 @@
+#pragma once
+
+#include "shortlist/result.hpp"
+
+#include "base/word.hpp"
+
+inline shortlist::Result said() { return {word()}; }

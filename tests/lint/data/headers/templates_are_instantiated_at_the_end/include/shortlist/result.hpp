@@ -1,0 +1,12 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace shortlist {
+
+struct Result {
+  std::optional<std::string> value;
+};
+
+}  // namespace shortlist
