@@ -23,7 +23,6 @@ Counter::Counter(const KernelPlan& plan, const KernelOptions& options, Tally& ta
       mask_(plan.number_mask()),
       places_(at(plan.families, plan.size(), 0)),
       weights_(options.central ? at(plan.size(), plan.columns, 0) : 0),
-      before_(options.pairwise ? at(plan.size(), plan.size(), 0) : 0),
       firsts_(options.batches ? static_cast<std::size_t>(plan.families) : 0),
       tied_(static_cast<std::size_t>(plan.size())),
       weights_of_lane_(static_cast<std::size_t>(plan.columns)) {}
@@ -201,6 +200,7 @@ void Counter::finish_strip(const SortedKeys& sorted) {
 }
 
 void Counter::add_before(int one, int other, std::uint64_t halves) {
+  if (before_.empty()) before_.resize(at(plan_.size(), plan_.size(), 0));
   before_[at(one, plan_.size(), other)] += halves;
 }
 
@@ -230,20 +230,22 @@ void Counter::finish(std::uint64_t samples) {
     return tally_.halves[at(a, plan_.families, b)];
   };
   for (int i = 0; i < plan_.size(); ++i) {
-    const std::vector<int>& own = plan_.competitors[static_cast<std::size_t>(i)].members;
-    for (const int a : own)
-      for (const int b : own)
-        if (a != b) halves(a, b) += samples;
-    for (int j = i + 1; j < plan_.size(); ++j) {
-      const bool together = std::any_of(plan_.groups.begin(), plan_.groups.end(), [&](auto group) {
-        return group.first <= i && j < group.second;
-      });
-      const std::uint64_t before = together ? before_[at(i, plan_.size(), j)] : 2 * samples;
-      for (const int a : own)
-        for (const int b : plan_.competitors[static_cast<std::size_t>(j)].members) {
-          halves(a, b) += before;
-          halves(b, a) += 2 * samples - before;
-        }
+    const Competitor& one = plan_.competitors[static_cast<std::size_t>(i)];
+    const bool open_only = one.closed && !options_.closed_pairs;
+    for (const int a : one.members)
+      for (const int b : one.members)
+        if (a != b && !open_only) halves(a, b) += samples;
+    for (const Group& group : plan_.groups) {
+      const bool together = group.begin <= i;
+      const int end = open_only ? group.closed : group.end;
+      for (int j = std::max(i + 1, group.begin); j < end; ++j) {
+        const std::uint64_t before = together ? before_[at(i, plan_.size(), j)] : 2 * samples;
+        for (const int a : one.members)
+          for (const int b : plan_.competitors[static_cast<std::size_t>(j)].members) {
+            halves(a, b) += before;
+            halves(b, a) += 2 * samples - before;
+          }
+      }
     }
   }
 }

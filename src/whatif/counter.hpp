@@ -42,6 +42,7 @@ class Counter {
   void finish_strip(const SortedKeys& sorted);
   // By place, the lanes of the strip whose place is tied with the one before; null: none is.
   const std::uint64_t* ties() const { return any_tied_ ? tied_.data() : nullptr; }
+  // Of two of one group that are not both closed, or any where closed pairs are counted.
   void add_before(int one, int other, std::uint64_t halves);
   void finish_block();
 

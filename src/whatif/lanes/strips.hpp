@@ -44,7 +44,7 @@ class Strips {
         columns_(static_cast<std::size_t>(plan.columns)),
         counter_(plan, options, tally),
         sliced_(plan),
-        before_(plan, options.pairwise),
+        before_(plan, options),
         of_weights_(options.seed, Purpose::weights),
         of_values_(options.seed, Purpose::values),
         integers_(numbers<std::uint32_t>(columns_ * strip)),
@@ -52,7 +52,7 @@ class Strips {
         scratch_(numbers<std::uint32_t>(std::max<std::size_t>(columns_, 4) * 16)),
         sums_(numbers<float>(plan.one_row_each ? 1 : static_cast<std::size_t>(plan.rows) * strip)),
         keys_(numbers<std::uint32_t>(static_cast<std::size_t>(plan.size()) * strip)) {
-    for (const auto& [begin, end] : plan.groups) sorts_.emplace_back(end - begin);
+    for (const Group& group : plan.groups) sorts_.emplace_back(group.end - group.begin);
   }
 
   void run(std::uint64_t begin, std::uint64_t end) {
@@ -110,10 +110,10 @@ class Strips {
     const std::size_t lanes = hn::Lanes(Keys());
     std::uint32_t* keys = sorted.keys + vector * static_cast<std::size_t>(plan_.size()) * lanes;
     for (std::size_t group = 0; group < sorts_.size(); ++group) {
-      const auto [begin, end] = plan_.groups[group];
-      const KeyVector gaps = sorts_[group](keys + static_cast<std::size_t>(begin) * lanes);
+      const Group& of = plan_.groups[group];
+      const KeyVector gaps = sorts_[group](keys + static_cast<std::size_t>(of.begin) * lanes);
       if (!hn::AllFalse(Keys(), hn::Lt(gaps, hn::Set(Keys(), plan_.near))))
-        settle(sorted, vector, keys, begin, end);
+        settle(sorted, vector, keys, of.begin, of.end);
     }
   }
 
