@@ -1,6 +1,7 @@
 #include "whatif/counter.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 
 namespace shortlist::whatif {
@@ -177,21 +178,36 @@ void Counter::add_places(int place, int competitor, std::uint64_t samples) {
   tally_.by_share.at(1).ranks[at(family, plan_.families, place)] += samples;
 }
 
-void Counter::finish_strip(const SortedKeys& sorted) {
-  if (options_.central || options_.batches)
-    for (int lane = sorted.begin; lane < sorted.end; ++lane) {
-      if ((tied_first_ >> static_cast<unsigned>(lane) & 1U) != 0) continue;
-      const auto first = static_cast<int>(key_at(sorted, lane, 0) & mask_);
-      if (options_.central) {
-        std::uint64_t* sums = &weights_[at(first, plan_.columns, 0)];
-        const std::uint32_t* weights = sorted.weights + lane;
-        for (int column = 0; column < plan_.columns; ++column, weights += strip)
-          sums[column] += *weights;
-      }
-      if (options_.batches)
-        for (const int family : plan_.competitors[static_cast<std::size_t>(first)].members)
-          ++firsts_[static_cast<std::size_t>(family)];
+std::uint64_t Counter::alone_first(const SortedKeys& sorted) const {
+  const auto upto = [](int lane) {
+    return lane == strip ? ~std::uint64_t{0}
+                         : (std::uint64_t{1} << static_cast<unsigned>(lane)) - 1;
+  };
+  return upto(sorted.end) & ~upto(sorted.begin) & ~tied_first_;
+}
+
+void Counter::add_firsts(const SortedKeys& sorted, std::uint64_t alone, std::uint64_t weighed) {
+  const auto first = [&](std::uint64_t lanes) {
+    return static_cast<int>(key_at(sorted, std::countr_zero(lanes), 0) & mask_);
+  };
+  if (options_.central)
+    for (std::uint64_t lanes = weighed; lanes != 0; lanes &= lanes - 1) {
+      std::uint64_t* sums = &weights_[at(first(lanes), plan_.columns, 0)];
+      const std::uint32_t* weights = sorted.weights + std::countr_zero(lanes);
+      for (int column = 0; column < plan_.columns; ++column, weights += strip)
+        sums[column] += *weights;
     }
+  if (options_.batches)
+    for (std::uint64_t lanes = alone; lanes != 0; lanes &= lanes - 1)
+      for (const int family : plan_.competitors[static_cast<std::size_t>(first(lanes))].members)
+        ++firsts_[static_cast<std::size_t>(family)];
+}
+
+void Counter::add_weights(int competitor, int column, std::uint64_t sum) {
+  weights_[at(competitor, plan_.columns, column)] += sum;
+}
+
+void Counter::finish_strip() {
   tied_first_ = 0;
   if (!any_tied_) return;
   any_tied_ = false;

@@ -12,6 +12,7 @@
 #include "whatif/kernel.hpp"
 #include "whatif/kernel_plan.hpp"
 #include "whatif/lanes/before.hpp"
+#include "whatif/lanes/central.hpp"
 #include "whatif/lanes/count.hpp"
 #include "whatif/lanes/draw.hpp"
 #include "whatif/lanes/network.hpp"
@@ -45,6 +46,7 @@ class Strips {
         counter_(plan, options, tally),
         sliced_(plan),
         before_(plan, options),
+        central_(plan, options),
         of_weights_(options.seed, Purpose::weights),
         of_values_(options.seed, Purpose::values),
         integers_(numbers<std::uint32_t>(columns_ * strip)),
@@ -67,6 +69,7 @@ class Strips {
     }
     if (sliced_.active()) sliced_.flush(counter_);
     before_.flush(counter_);
+    central_.flush(counter_);
     counter_.finish(end - begin);
   }
 
@@ -89,7 +92,9 @@ class Strips {
     else
       counter_.count_places(sorted);
     before_.count(sorted, counter_.ties(), counter_);
-    counter_.finish_strip(sorted);
+    const std::uint64_t alone = counter_.alone_first(sorted);
+    counter_.add_firsts(sorted, alone, central_.add(sorted, alone));
+    counter_.finish_strip();
   }
 
   void draw(std::uint64_t first) {
@@ -174,6 +179,7 @@ class Strips {
   Counter counter_;
   SlicedCounts sliced_;
   BeforeCounts before_;
+  CentralSums central_;
   Uniforms of_weights_;
   Uniforms of_values_;
   hwy::AlignedFreeUniquePtr<std::uint32_t[]> integers_;
