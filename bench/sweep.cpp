@@ -1,11 +1,13 @@
 // Samples of weights a second, uniform on the simplex, by families x columns. Each line draws,
-// scores, ranks and counts who has which rank; `whole` counts pairs and central weights as well, as
-// `whatif sample` does. `plain` and `numpy` are the programs of peers/ that count ranks alone;
+// scores, ranks and counts who has which rank; `whole` has pairs and central weights as well, as
+// `whatif sample` does: pairs in closed form where there is one, anew for every 65,536 draws.
+// `counted` counts them all. `plain` and `numpy` are the programs of peers/ that count ranks alone;
 // `kernel_is` says how many times as fast the kernel was just before, by CPU time.
 
 #include "peers/plain.hpp"
 #include "whatif/kernel.hpp"
 #include "whatif/kernel_plan.hpp"
+#include "whatif/winning_index.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -81,7 +83,8 @@ double samples(const State& state) {
   return static_cast<double>(state.iterations()) * static_cast<double>(draws);
 }
 
-double run(State& state, const Shape& shape, const KernelOptions& options) {
+template <class AsWell>
+double run(State& state, const Shape& shape, const KernelOptions& options, AsWell as_well) {
   const Kernel kernel(contest(shape), options);
   const Stopwatch stopwatch;
   std::uint64_t at = 0;
@@ -89,10 +92,15 @@ double run(State& state, const Shape& shape, const KernelOptions& options) {
     Tally tally(shape.families, shape.columns);
     kernel.run(at, at + draws, tally);
     benchmark::DoNotOptimize(tally);
+    as_well();
     at += draws;
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(samples(state)));
   return stopwatch.rate(samples(state));
+}
+
+double run(State& state, const Shape& shape, const KernelOptions& options) {
+  return run(state, shape, options, [] {});
 }
 
 void kernel(State& state, const Shape& shape) {
@@ -134,7 +142,15 @@ void steps(State& state, const Shape& shape) {
   }
 }
 
-void whole(State& state, const Shape& shape) { run(state, shape, {}); }
+void whole(State& state, const Shape& shape) {
+  const Contest made = contest(shape);
+  const Matrix simplex = Matrix::Identity(shape.columns, shape.columns);
+  compare(state, shape, run(state, shape, {.closed_pairs = false, .simd = {}}, [&] {
+            benchmark::DoNotOptimize(closed_winning_indices(made, simplex, 1));
+          }));
+}
+
+void counted(State& state, const Shape& shape) { compare(state, shape, run(state, shape, {})); }
 
 void narrow(State& state, const Shape& shape, Simd simd) {
   compare(state, shape, run(state, shape, {.pairwise = false, .central = false, .simd = simd}));
@@ -214,6 +230,8 @@ const bool registered = [] {
     add("plain", plain, shape);
     if (shape.families < 100) add("steps", steps, shape)->Iterations(1);
     add("whole", whole, shape);
+    add("whole_unknown", whole, Shape{shape.families, shape.columns, 1, 0.1});
+    add("counted", counted, shape);
     add("three_variants", costly, Shape{shape.families, shape.columns, 3});
     add("tenth_unknown", costly, Shape{shape.families, shape.columns, 1, 0.1});
     for (const Simd simd : available_simd()) add(name(simd), narrow, shape, simd);

@@ -262,8 +262,8 @@ struct SampleOptions {
   std::function<bool(std::uint64_t done, std::uint64_t of)> progress{};
   // Fails (usage) where the run would take more than some seconds, 8 x 10^9 steps: for who did not
   // choose `samples`. Steps of each sample are an eighth of the values, which are alternatives
-  // times needs, and a 16th of the square of the families; regions of weights and unknown values
-  // take more.
+  // times needs, and an eighth of the pairs of families that are counted; regions of weights and
+  // unknown values take more.
   bool only_if_quick = false;
 };
 
@@ -282,19 +282,25 @@ struct SampleAnalysis {
   std::vector<std::optional<std::vector<double>>> central_weights;  // [family][need]
   // Of first rank at the central weights; none of any family where interrupted.
   std::vector<std::optional<double>> confidence;
-  std::vector<std::vector<double>> pairwise;      // [i][j]: P(i before j) + P(tie) / 2
+  // Pairwise winning indices, [i][j]: P(i before j) + P(tie) / 2. Exact, by Varsi's recursion
+  // (1973), where both families have a single alternative without unknown values and the weights
+  // are uniform on a simplex of at most 64 needs: any, an order without ties, comparisons that
+  // leave one. Else the share of the samples.
+  std::vector<std::vector<double>> pairwise;
   std::vector<std::vector<std::string>> unknown;  // [family]: need ids whose value is drawn
   double effective_samples = 0;                   // below `samples` where draws are not independent
   // The largest of any acceptability; where all draws agree some 1 / effective_samples.
   double standard_error = 0;
 };
 
-// The same options give the same result to the last bit, whatever `threads`, and whether or not the
-// run was stopped and resumed. Memory: families^2 counts a thread, nothing that grows with the
-// samples. Fails (usage) on numbers out of bounds, on comparisons that cannot be read and where no
-// weights satisfy them, above 2,000 families, where comparisons and needs are together above 150,
-// and where ties come in more than 5 x 10^7 / families^2 sizes; (data) on a checkpoint of another
-// run, (io) where it cannot be written.
+// The same options give the same result to the last bit, whatever `threads`, and whether or not
+// the run was stopped and resumed. Time: O(R K + F log^2 F) a sample for F families, R
+// alternatives and K needs, F^2 where pairs are counted; O(F^2 K^2) once where they are not.
+// Memory: families^2 counts a thread, nothing that grows with the samples. Fails (usage) on
+// numbers out of bounds, on comparisons that cannot be read and where no weights satisfy them,
+// above 2,000 families, where comparisons and needs are together above 150, and where ties come
+// in more than 5 x 10^7 / families^2 sizes; (data) on a checkpoint of another run, (io) where it
+// cannot be written.
 SHORTLIST_EXPORT Result<SampleAnalysis> whatif_sample(const RuleBase& rule_base,
                                                       const Profile& profile,
                                                       const SampleOptions& options);

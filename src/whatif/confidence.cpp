@@ -85,7 +85,7 @@ double known_first_rank(const KernelPlan& plan, const std::vector<double>& weigh
   double best = -1;
   int tied = 0;
   bool among = false;
-  for (int i = plan.groups.front().first; i < plan.groups.front().second; ++i) {
+  for (int i = plan.groups.front().begin; i < plan.groups.front().end; ++i) {
     const Competitor& one = plan.competitors[static_cast<std::size_t>(i)];
     const double own = score(plan, i, {0, 0, drawn.data()});
     if (own < best) continue;

@@ -11,8 +11,8 @@ namespace {
 // could hide anything, since a count above `samples` times the families is refused first.
 class Checks {
  public:
-  explicit Checks(const Tally& tally)
-      : tally_(tally), families_(static_cast<std::size_t>(tally.families)) {}
+  Checks(const Tally& tally, const std::vector<bool>& closed)
+      : tally_(tally), closed_(closed), families_(static_cast<std::size_t>(tally.families)) {}
 
   bool bounded() const {
     for (const auto& [tied, counts] : tally_.by_share)
@@ -44,7 +44,8 @@ class Checks {
       for (std::size_t j = 0; j <= i; ++j) {
         const std::uint64_t both =
             tally_.halves[i * families_ + j] + tally_.halves[j * families_ + i];
-        if (both != (i == j ? 0 : 2 * tally_.samples)) return false;
+        const bool counted = i != j && !(closed_[i] && closed_[j]);
+        if (both != (counted ? 2 * tally_.samples : 0)) return false;
       }
     return true;
   }
@@ -69,13 +70,14 @@ class Checks {
 
  private:
   const Tally& tally_;
+  const std::vector<bool>& closed_;
   std::size_t families_;
 };
 
 }  // namespace
 
-std::string contradiction(const Tally& tally) {
-  const Checks checks(tally);
+std::string contradiction(const Tally& tally, const std::vector<bool>& closed) {
+  const Checks checks(tally, closed);
   const auto families = static_cast<std::size_t>(tally.families);
   if (!checks.bounded()) return "it counts more than its samples";
   if (!checks.one_each(families, 1)) return "a family does not have one rank in each sample";

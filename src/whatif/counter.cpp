@@ -1,6 +1,7 @@
 #include "whatif/counter.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 
 namespace shortlist::whatif {
@@ -23,7 +24,6 @@ Counter::Counter(const KernelPlan& plan, const KernelOptions& options, Tally& ta
       mask_(plan.number_mask()),
       places_(at(plan.families, plan.size(), 0)),
       weights_(options.central ? at(plan.size(), plan.columns, 0) : 0),
-      before_(options.pairwise ? at(plan.size(), plan.size(), 0) : 0),
       firsts_(options.batches ? static_cast<std::size_t>(plan.families) : 0),
       tied_(static_cast<std::size_t>(plan.size())),
       weights_of_lane_(static_cast<std::size_t>(plan.columns)) {}
@@ -178,21 +178,36 @@ void Counter::add_places(int place, int competitor, std::uint64_t samples) {
   tally_.by_share.at(1).ranks[at(family, plan_.families, place)] += samples;
 }
 
-void Counter::finish_strip(const SortedKeys& sorted) {
-  if (options_.central || options_.batches)
-    for (int lane = sorted.begin; lane < sorted.end; ++lane) {
-      if ((tied_first_ >> static_cast<unsigned>(lane) & 1U) != 0) continue;
-      const auto first = static_cast<int>(key_at(sorted, lane, 0) & mask_);
-      if (options_.central) {
-        std::uint64_t* sums = &weights_[at(first, plan_.columns, 0)];
-        const std::uint32_t* weights = sorted.weights + lane;
-        for (int column = 0; column < plan_.columns; ++column, weights += strip)
-          sums[column] += *weights;
-      }
-      if (options_.batches)
-        for (const int family : plan_.competitors[static_cast<std::size_t>(first)].members)
-          ++firsts_[static_cast<std::size_t>(family)];
+std::uint64_t Counter::alone_first(const SortedKeys& sorted) const {
+  const auto upto = [](int lane) {
+    return lane == strip ? ~std::uint64_t{0}
+                         : (std::uint64_t{1} << static_cast<unsigned>(lane)) - 1;
+  };
+  return upto(sorted.end) & ~upto(sorted.begin) & ~tied_first_;
+}
+
+void Counter::add_firsts(const SortedKeys& sorted, std::uint64_t alone, std::uint64_t weighed) {
+  const auto first = [&](std::uint64_t lanes) {
+    return static_cast<int>(key_at(sorted, std::countr_zero(lanes), 0) & mask_);
+  };
+  if (options_.central)
+    for (std::uint64_t lanes = weighed; lanes != 0; lanes &= lanes - 1) {
+      std::uint64_t* sums = &weights_[at(first(lanes), plan_.columns, 0)];
+      const std::uint32_t* weights = sorted.weights + std::countr_zero(lanes);
+      for (int column = 0; column < plan_.columns; ++column, weights += strip)
+        sums[column] += *weights;
     }
+  if (options_.batches)
+    for (std::uint64_t lanes = alone; lanes != 0; lanes &= lanes - 1)
+      for (const int family : plan_.competitors[static_cast<std::size_t>(first(lanes))].members)
+        ++firsts_[static_cast<std::size_t>(family)];
+}
+
+void Counter::add_weights(int competitor, int column, std::uint64_t sum) {
+  weights_[at(competitor, plan_.columns, column)] += sum;
+}
+
+void Counter::finish_strip() {
   tied_first_ = 0;
   if (!any_tied_) return;
   any_tied_ = false;
@@ -201,6 +216,7 @@ void Counter::finish_strip(const SortedKeys& sorted) {
 }
 
 void Counter::add_before(int one, int other, std::uint64_t halves) {
+  if (before_.empty()) before_.resize(at(plan_.size(), plan_.size(), 0));
   before_[at(one, plan_.size(), other)] += halves;
 }
 
@@ -230,20 +246,22 @@ void Counter::finish(std::uint64_t samples) {
     return tally_.halves[at(a, plan_.families, b)];
   };
   for (int i = 0; i < plan_.size(); ++i) {
-    const std::vector<int>& own = plan_.competitors[static_cast<std::size_t>(i)].members;
-    for (const int a : own)
-      for (const int b : own)
-        if (a != b) halves(a, b) += samples;
-    for (int j = i + 1; j < plan_.size(); ++j) {
-      const bool together = std::any_of(plan_.groups.begin(), plan_.groups.end(), [&](auto group) {
-        return group.first <= i && j < group.second;
-      });
-      const std::uint64_t before = together ? before_[at(i, plan_.size(), j)] : 2 * samples;
-      for (const int a : own)
-        for (const int b : plan_.competitors[static_cast<std::size_t>(j)].members) {
-          halves(a, b) += before;
-          halves(b, a) += 2 * samples - before;
-        }
+    const Competitor& one = plan_.competitors[static_cast<std::size_t>(i)];
+    const bool open_only = one.closed && !options_.closed_pairs;
+    for (const int a : one.members)
+      for (const int b : one.members)
+        if (a != b && !open_only) halves(a, b) += samples;
+    for (const Group& group : plan_.groups) {
+      const bool together = group.begin <= i;
+      const int end = open_only ? group.closed : group.end;
+      for (int j = std::max(i + 1, group.begin); j < end; ++j) {
+        const std::uint64_t before = together ? before_[at(i, plan_.size(), j)] : 2 * samples;
+        for (const int a : one.members)
+          for (const int b : plan_.competitors[static_cast<std::size_t>(j)].members) {
+            halves(a, b) += before;
+            halves(b, a) += 2 * samples - before;
+          }
+      }
     }
   }
 }

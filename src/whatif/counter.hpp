@@ -38,10 +38,18 @@ class Counter {
   // Counts made elsewhere. Only where no competitor is more than one family.
   void add_places(int place, int competitor, std::uint64_t samples);
 
-  // Adds up the weights of the competitor in place 0, where asked for, and ends the strip.
-  void finish_strip(const SortedKeys& sorted);
+  // The lanes that count and whose place 0 is not tied, a bit each.
+  std::uint64_t alone_first(const SortedKeys& sorted) const;
+  // Books the competitors in place 0 of the lanes `alone`, where asked for, and adds up the weights
+  // of those `weighed`.
+  void add_firsts(const SortedKeys& sorted, std::uint64_t alone, std::uint64_t weighed);
+  // Sums made elsewhere.
+  void add_weights(int competitor, int column, std::uint64_t sum);
+
+  void finish_strip();
   // By place, the lanes of the strip whose place is tied with the one before; null: none is.
   const std::uint64_t* ties() const { return any_tied_ ? tied_.data() : nullptr; }
+  // Of two of one group that are not both closed, or any where closed pairs are counted.
   void add_before(int one, int other, std::uint64_t halves);
   void finish_block();
 

@@ -33,8 +33,10 @@ constexpr int work_for_writing = 20;  // so many times as long is drawn as the l
 struct Worker {
   Worker(const SampleRun& run, const Region& region)
       : source(weight_source(region, run.seed)),
-        kernel(run.contest,
-               {.seed = run.seed, .source = source.get(), .batches = region.dependent()}),
+        kernel(run.contest, {.seed = run.seed,
+                             .source = source.get(),
+                             .closed_pairs = run.simplex.rows() == 0,
+                             .batches = region.dependent()}),
         tally(run.tally.families, run.tally.columns) {}
 
   std::unique_ptr<WeightSource> source;

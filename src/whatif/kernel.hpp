@@ -34,6 +34,7 @@ struct KernelOptions {
   std::uint64_t seed = 1;
   const WeightSource* source = nullptr;  // null: uniform on the simplex
   bool pairwise = true;
+  bool closed_pairs = true;  // among them those of families that score by one known row
   bool central = true;
   bool batches = false;        // count squares, a batch a block: runs begin and end with blocks
   std::optional<Simd> simd{};  // an available one; none: chosen_simd()

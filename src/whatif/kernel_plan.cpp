@@ -1,9 +1,14 @@
 #include "whatif/kernel_plan.hpp"
 
+#include "whatif/winning_index.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <numeric>
+#include <utility>
 
 namespace shortlist::whatif {
 
@@ -44,10 +49,17 @@ KernelPlan::KernelPlan(const Contest& contest)
 
 void KernelPlan::gather(const Contest& contest, int begin, int end) {
   if (begin == end) return;
-  const int group = size();
+  const auto contestant = [&](int i) -> const Contestant& {
+    return contest.contestants[static_cast<std::size_t>(i)];
+  };
+  const auto closed = [&](int i) { return scores_by_one_row(contest, contestant(i)); };
+  std::vector<int> order(static_cast<std::size_t>(end - begin));
+  std::iota(order.begin(), order.end(), begin);
+  std::stable_partition(order.begin(), order.end(), std::not_fn(closed));
+  Group group{size(), size(), size()};
   std::map<std::vector<std::vector<double>>, std::size_t> seen;
-  for (int i = begin; i < end; ++i) {
-    const Contestant& one = contest.contestants[static_cast<std::size_t>(i)];
+  for (const int i : order) {
+    const Contestant& one = contestant(i);
     auto key = known_rows(contest, one);
     if (!key.empty()) {
       const auto [place, fresh] = seen.try_emplace(std::move(key), competitors.size());
@@ -57,7 +69,8 @@ void KernelPlan::gather(const Contest& contest, int begin, int end) {
         continue;
       }
     }
-    competitors.push_back({{i}, rows, rows + one.last - one.first});
+    competitors.push_back({{i}, rows, rows + one.last - one.first, closed(i)});
+    if (!competitors.back().closed) group.closed = size();
     for (int row = one.first; row < one.last; ++row, ++rows)
       for (int column = 0; column < columns; ++column) {
         const double from = contest.low(row, column);
@@ -68,7 +81,8 @@ void KernelPlan::gather(const Contest& contest, int begin, int end) {
           unknown.push_back({rows, column, static_cast<std::uint32_t>(row * columns + column), 0});
       }
   }
-  groups.emplace_back(group, size());
+  group.end = size();
+  groups.push_back(group);
 }
 
 // How far a float score may be from the double one, with R the largest value once the middle of its

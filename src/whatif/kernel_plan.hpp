@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace shortlist::whatif {
@@ -27,7 +26,16 @@ struct Competitor {
   int first = 0;             // its rows in the plan are [first, last)
   int last = 0;
 
+  bool closed = false;  // scores by one row that is known
+
   int size() const { return static_cast<int>(members.size()); }
+};
+
+// Competitors [begin, end) of one status; the closed ones are last, from `closed` on.
+struct Group {
+  int begin = 0;
+  int closed = 0;
+  int end = 0;
 };
 
 // A value that has to be drawn.
@@ -41,10 +49,10 @@ struct UnknownCell {
 struct KernelPlan {
   int families = 0;
   int columns = 0;
-  std::vector<Competitor> competitors;      // of one group, then of the other
-  std::vector<std::pair<int, int>> groups;  // competitors [begin, end); none is empty
-  bool twins = false;                       // a competitor is more than one family
-  bool one_row_each = false;                // and no cell is unknown
+  std::vector<Competitor> competitors;  // of one group, then of the other
+  std::vector<Group> groups;            // none is empty
+  bool twins = false;                   // a competitor is more than one family
+  bool one_row_each = false;            // and no cell is unknown
 
   int rows = 0;
   std::vector<double> low;  // [row * columns + column]

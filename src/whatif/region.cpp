@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 #include "whatif/comparison.hpp"
+#include "whatif/winning_index.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -236,7 +237,33 @@ class Maker {
   std::vector<std::vector<double>> rows_;
 };
 
+// Each corner shares the whole weight among the heaviest columns, one column more than the one
+// before. Columns of equal weight have no order, so these are a union of such simplices.
+Matrix corners(const Ordered& shape, Index columns) {
+  if (static_cast<Index>(shape.slices.size()) < columns) return {};
+  Matrix corners = Matrix::Zero(columns, columns);
+  for (Index corner = 0; corner < columns; ++corner)
+    for (Index place = 0; place <= corner; ++place)
+      corners(corner, shape.slices[static_cast<std::size_t>(place)].front()) =
+          1 / static_cast<double>(corner + 1);
+  return corners;
+}
+
 }  // namespace
+
+Matrix simplex(const Region& region, const Contest& contest) {
+  const auto columns = static_cast<Index>(contest.columns.size());
+  if (columns > most_closed_needs) return {};
+  if (std::holds_alternative<Region::Everywhere>(region.way))
+    return Matrix::Identity(columns, columns);
+  const auto* const part = std::get_if<Region::Part>(&region.way);
+  if (part == nullptr || part->rows.rows() > 0) return {};
+  if (const auto* const ordered = std::get_if<Ordered>(&part->proposal))
+    return corners(*ordered, columns);
+  if (const auto* const hull = std::get_if<Corners>(&part->proposal))
+    return hull->corners.transpose().cwiseMin(1);
+  return {};
+}
 
 Result<Region> make_region(const Contest& contest, const SampleOptions& options) {
   constexpr double least_within = 1e-6;

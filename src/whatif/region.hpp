@@ -41,6 +41,10 @@ struct Region {
 // room to be drawn from.
 Result<Region> make_region(const Contest& contest, const SampleOptions& options);
 
+// The corners of a region that is a simplex, one a row, by column; none of any other, and of one of
+// more than most_closed_needs columns.
+Matrix simplex(const Region& region, const Contest& contest);
+
 // Null where the kernel draws by itself. Holds on to the region; for one thread.
 std::unique_ptr<WeightSource> weight_source(const Region& region, std::uint64_t seed);
 

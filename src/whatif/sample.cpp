@@ -66,6 +66,7 @@ Result<SampleRun> sampled(const RuleBase& rule_base, const Profile& profile,
   run.contest = std::move(begin->contest);
   run.weights = region->words;
   run.dependent = region->dependent();
+  run.simplex = simplex(*region, run.contest);
   run.samples = options.samples;
   run.seed = options.seed;
   run.shard = options.shard;

@@ -4,6 +4,7 @@
 #include "model/find_family.hpp"
 #include "whatif/confidence.hpp"
 #include "whatif/kernel.hpp"
+#include "whatif/winning_index.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,14 +53,17 @@ class Summary {
     return weights;
   }
 
-  std::vector<double> pairwise(std::size_t family) const {
-    std::vector<double> row;
-    for (std::size_t other = 0; other < families(); ++other)
-      row.push_back(other == family
-                        ? 0.5
-                        : static_cast<double>(tally_.halves[family * families() + other]) / 2 /
-                              samples());
-    return row;
+  // Exact where there is a closed form, else as counted.
+  std::vector<std::vector<double>> pairwise(int threads) const {
+    const std::vector<bool> closed = have_closed_form(run_.contest, run_.simplex);
+    auto index = closed_winning_indices(run_.contest, run_.simplex, threads);
+    for (std::size_t i = 0; i < families(); ++i) {
+      for (std::size_t j = 0; j < families(); ++j)
+        if (!closed[i] || !closed[j])
+          index[i][j] = static_cast<double>(tally_.halves[i * families() + j]) / 2 / samples();
+      index[i][i] = 0.5;
+    }
+    return index;
   }
 
   // Where draws hang together: by how much the first ranks of whole blocks, which do not, vary more
@@ -160,12 +164,12 @@ SampleAnalysis analyse(const SampleRun& run, int threads, const std::function<bo
   analysis.effective_samples = summary.effective_samples();
   const double draws = std::max(1.0, analysis.effective_samples);
   analysis.standard_error = least_error(draws);
+  analysis.pairwise = summary.pairwise(threads);
   std::vector<std::optional<std::vector<double>>> central;
   for (std::size_t family = 0; family < run.contest.contestants.size(); ++family) {
     analysis.families.push_back(run.contest.contestants[family].name);
     analysis.unknown.push_back(unknown(run.contest, run.contest.contestants[family]));
     analysis.acceptability.push_back(summary.acceptability(family));
-    analysis.pairwise.push_back(summary.pairwise(family));
     central.push_back(summary.central(family));
     analysis.central_weights.emplace_back();
     if (central.back()) analysis.central_weights.back() = by_need(run.contest, *central.back());

@@ -22,6 +22,8 @@ struct SampleRun {
   Contest contest;
   std::string weights;     // the region in words
   bool dependent = false;  // draws of a block hang together
+  Matrix simplex;          // corners of the region, one a row, where it is one: pairs of families
+                           // that have a closed form there are not counted
   std::uint64_t samples = 0;
   std::uint64_t seed = 1;
   int shard = 1;

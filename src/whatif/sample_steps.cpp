@@ -1,7 +1,9 @@
 #include "whatif/sample_steps.hpp"
 
 #include "whatif/confidence.hpp"
+#include "whatif/winning_index.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <variant>
@@ -31,9 +33,13 @@ double sample_steps(const Contest& contest, const Region& region, std::uint64_t 
   const auto needs = static_cast<double>(contest.columns.size());
   const auto unknown = static_cast<double>((contest.low.array() != contest.high.array()).count());
   const double scoring = contest.rows() * needs / 8 + families + unknown;
-  const double whole = drawing(region, needs) + scoring + families * families / 16;
+  const auto closed = have_closed_form(contest, simplex(region, contest));
+  const auto exact = static_cast<double>(std::count(closed.begin(), closed.end(), true));
+  const double whole =
+      drawing(region, needs) + scoring + (families * families - exact * exact) / 16;
+  const double once = exact * exact * needs * needs / 3;
   const double confidence = unknown > 0 ? families * confidence_draws * scoring : 0;
-  return static_cast<double>(samples) * whole + confidence;
+  return static_cast<double>(samples) * whole + once + confidence;
 }
 
 }  // namespace shortlist::whatif

@@ -118,6 +118,10 @@ std::string json_of(const SampleRun& run) {
   return object(counts);
 }
 
+bool same(const Matrix& left, const Matrix& right) {
+  return left.rows() == right.rows() && left.cols() == right.cols() && left == right;
+}
+
 }  // namespace
 
 std::string write_shard(const SampleRun& run) {
@@ -131,6 +135,7 @@ std::string write_shard(const SampleRun& run) {
       {"seed", json(decimal(run.seed))},
       {"weights", json(run.weights)},
       {"dependent", json(run.dependent)},
+      {"simplex", json_of(run.simplex)},
       {"shard", json(run.shard)},
       {"shards", json(run.shards)},
       {"blocks", json(decimal(run.next - blocks(run).first))},
@@ -157,7 +162,8 @@ std::string difference(const SampleRun& left, const SampleRun& right) {
                   other.contestants.end(), same_family))
     return "which families take part";
   if (one.low != other.low || one.high != other.high) return "how the families meet the needs";
-  if (left.weights != right.weights) return "the region of the weights";
+  if (left.weights != right.weights || !same(left.simplex, right.simplex))
+    return "the region of the weights";
   if (left.samples != right.samples) return "the number of samples";
   if (left.seed != right.seed) return "the seed";
   if (left.shards != right.shards) return "the number of shards";

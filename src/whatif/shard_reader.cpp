@@ -5,6 +5,7 @@
 #include "whatif/shard.hpp"
 #include "whatif/shard_document.hpp"
 #include "whatif/shard_tree.hpp"
+#include "whatif/winning_index.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -148,8 +149,9 @@ void only_once(std::vector<std::string> ids, const std::string& key) {
     damaged("'" + key + "' names one twice");
 }
 
+constexpr double rounding = 1e-9;
+
 void read_weights(const ShardNode& object, Contest& contest) {
-  constexpr double rounding = 1e-9;
   double sum = 0;
   for (const double weight : numbers_at(object, "weights", most_needs)) {
     contest.weights.push_back(fraction(weight, "weights"));
@@ -212,6 +214,15 @@ Contest read_contest(const ShardNode& object) {
   return contest;
 }
 
+Matrix read_simplex(const ShardNode& document, Eigen::Index columns) {
+  if (list_at(document, "simplex", most_closed_needs).empty()) return {};
+  Matrix simplex(columns, columns);
+  read_matrix(document, "simplex", simplex);
+  if (((simplex.rowwise().sum().array() - 1).abs() > rounding).any())
+    damaged("'simplex' has a corner that does not sum to 1");
+  return simplex;
+}
+
 void read_counts(const ShardNode& object, SampleRun& run) {
   const int families = static_cast<int>(run.contest.contestants.size());
   Tally tally(families, static_cast<int>(run.contest.columns.size()));
@@ -254,10 +265,12 @@ SampleRun read_run(const std::string& text) {
   const auto [first, last] = blocks(run);
   run.next = first + count_at(document, "blocks", last - first);
   run.contest = read_contest(at(document, "contest"));
+  run.simplex = read_simplex(document, static_cast<Eigen::Index>(run.contest.columns.size()));
   read_counts(at(document, "counts"), run);
   if (run.tally.samples != samples_in(run, first, run.next))
     damaged("it does not count the samples of its blocks");
-  if (const std::string wrong = contradiction(run.tally); !wrong.empty()) damaged(wrong);
+  const auto closed = have_closed_form(run.contest, run.simplex);
+  if (const std::string wrong = contradiction(run.tally, closed); !wrong.empty()) damaged(wrong);
   return run;
 }
 

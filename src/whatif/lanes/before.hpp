@@ -27,9 +27,14 @@ namespace shortlist::whatif::HWY_NAMESPACE {
 
 class BeforeCounts {
  public:
-  BeforeCounts(const KernelPlan& plan, bool active)
-      : plan_(plan), active_(active), size_(static_cast<std::size_t>(plan.size())) {
-    if (!active_) return;
+  BeforeCounts(const KernelPlan& plan, const KernelOptions& options)
+      : plan_(plan), size_(static_cast<std::size_t>(plan.size())) {
+    for (const Group& group : plan.groups) {
+      const int last = options.closed_pairs ? group.end : group.closed;
+      if (options.pairwise && last > group.begin)
+        counted_.push_back({group.begin, last, group.end});
+    }
+    if (counted_.empty()) return;
     const std::size_t bytes = size_ * strip * (size_ > 256 ? 2 : 1);
     places_ = allocate_aligned<std::uint8_t>(bytes);
     std::fill_n(places_.get(), bytes, std::uint8_t{0});
@@ -38,7 +43,7 @@ class BeforeCounts {
 
   // `ties` as Counter has them.
   void count(const SortedKeys& sorted, const std::uint64_t* ties, Counter& counter) {
-    if (!active_) return;
+    if (counted_.empty()) return;
     if (++strips_ == strips_per_flush) flush(counter);
     if (size_ > 256)
       count_as<std::uint16_t>(sorted, ties);
@@ -47,9 +52,9 @@ class BeforeCounts {
   }
 
   void flush(Counter& counter) {
-    for (std::size_t i = 0; i < size_ && active_; ++i)
-      for (std::size_t j = i + 1; j < size_; ++j)
-        counter.add_before(static_cast<int>(i), static_cast<int>(j), counts_[i * size_ + j]);
+    for (const Counted& rows : counted_)
+      for (int i = rows.begin; i < rows.last; ++i)
+        for (int j = i + 1; j < rows.end; ++j) counter.add_before(i, j, counts_[at(i, j)]);
     std::fill(counts_.begin(), counts_.end(), 0);
     strips_ = 0;
   }
@@ -57,20 +62,32 @@ class BeforeCounts {
  private:
   static constexpr std::uint32_t strips_per_flush = 1U << 24U;
 
+  // Pairs of competitors [begin, last) with those after them, before `end`.
+  struct Counted {
+    int begin = 0;
+    int last = 0;
+    int end = 0;
+  };
+
+  std::size_t at(int one, int other) const {
+    return static_cast<std::size_t>(one) * size_ + static_cast<std::size_t>(other);
+  }
+
   template <typename Place>
   void count_as(const SortedKeys& sorted, const std::uint64_t* ties) {
     auto* places = reinterpret_cast<Place*>(places_.get());
     invert(sorted, ties, places);
     const auto idle = static_cast<std::uint32_t>(strip - (sorted.end - sorted.begin));
-    for (const auto& [begin, end] : plan_.groups)
-      for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+    for (const Counted& rows : counted_)
+      for (auto i = static_cast<std::size_t>(rows.begin); i < static_cast<std::size_t>(rows.last);
+           ++i) {
         const Place* const one = places + i * strip;
         std::uint32_t* const counts = counts_.data() + i * size_;
         if (ties == nullptr)
-          for (std::size_t j = i + 1; j < static_cast<std::size_t>(end); ++j)
+          for (std::size_t j = i + 1; j < static_cast<std::size_t>(rows.end); ++j)
             counts[j] += 2 * wins(one, places + j * strip);
         else
-          for (std::size_t j = i + 1; j < static_cast<std::size_t>(end); ++j)
+          for (std::size_t j = i + 1; j < static_cast<std::size_t>(rows.end); ++j)
             counts[j] += wins_and_ties(one, places + j * strip) - idle;
       }
   }
@@ -122,8 +139,8 @@ class BeforeCounts {
   }
 
   const KernelPlan& plan_;
-  bool active_;
   std::size_t size_;
+  std::vector<Counted> counted_;
   Aligned<std::uint8_t> places_;
   std::vector<std::uint32_t> counts_;  // 2 a win and 1 a tie
   std::uint32_t strips_ = 0;           // in them

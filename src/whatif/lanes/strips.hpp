@@ -13,6 +13,7 @@
 #include "whatif/kernel.hpp"
 #include "whatif/kernel_plan.hpp"
 #include "whatif/lanes/before.hpp"
+#include "whatif/lanes/central.hpp"
 #include "whatif/lanes/count.hpp"
 #include "whatif/lanes/draw.hpp"
 #include "whatif/lanes/network.hpp"
@@ -44,7 +45,8 @@ class Strips {
         columns_(static_cast<std::size_t>(plan.columns)),
         counter_(plan, options, tally),
         sliced_(plan),
-        before_(plan, options.pairwise),
+        before_(plan, options),
+        central_(plan, options),
         of_weights_(options.seed, Purpose::weights),
         of_values_(options.seed, Purpose::values),
         integers_(numbers<std::uint32_t>(columns_ * strip)),
@@ -52,7 +54,7 @@ class Strips {
         scratch_(numbers<std::uint32_t>(std::max<std::size_t>(columns_, 4) * 16)),
         sums_(numbers<float>(plan.one_row_each ? 1 : static_cast<std::size_t>(plan.rows) * strip)),
         keys_(numbers<std::uint32_t>(static_cast<std::size_t>(plan.size()) * strip)) {
-    for (const auto& [begin, end] : plan.groups) sorts_.emplace_back(end - begin);
+    for (const Group& group : plan.groups) sorts_.emplace_back(group.end - group.begin);
   }
 
   void run(std::uint64_t begin, std::uint64_t end) {
@@ -67,6 +69,7 @@ class Strips {
     }
     if (sliced_.active()) sliced_.flush(counter_);
     before_.flush(counter_);
+    central_.flush(counter_);
     counter_.finish(end - begin);
   }
 
@@ -89,7 +92,9 @@ class Strips {
     else
       counter_.count_places(sorted);
     before_.count(sorted, counter_.ties(), counter_);
-    counter_.finish_strip(sorted);
+    const std::uint64_t alone = counter_.alone_first(sorted);
+    counter_.add_firsts(sorted, alone, central_.add(sorted, alone));
+    counter_.finish_strip();
   }
 
   void draw(std::uint64_t first) {
@@ -110,10 +115,10 @@ class Strips {
     const std::size_t lanes = hn::Lanes(Keys());
     std::uint32_t* keys = sorted.keys + vector * static_cast<std::size_t>(plan_.size()) * lanes;
     for (std::size_t group = 0; group < sorts_.size(); ++group) {
-      const auto [begin, end] = plan_.groups[group];
-      const KeyVector gaps = sorts_[group](keys + static_cast<std::size_t>(begin) * lanes);
+      const Group& of = plan_.groups[group];
+      const KeyVector gaps = sorts_[group](keys + static_cast<std::size_t>(of.begin) * lanes);
       if (!hn::AllFalse(Keys(), hn::Lt(gaps, hn::Set(Keys(), plan_.near))))
-        settle(sorted, vector, keys, begin, end);
+        settle(sorted, vector, keys, of.begin, of.end);
     }
   }
 
@@ -174,6 +179,7 @@ class Strips {
   Counter counter_;
   SlicedCounts sliced_;
   BeforeCounts before_;
+  CentralSums central_;
   Uniforms of_weights_;
   Uniforms of_values_;
   Aligned<std::uint32_t> integers_;

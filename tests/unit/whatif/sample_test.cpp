@@ -73,6 +73,7 @@ SampleRun run_of(Contest contest, const SampleOptions& options) {
   run.contest = std::move(contest);
   run.weights = region->words;
   run.dependent = region->dependent();
+  run.simplex = simplex(*region, run.contest);
   run.samples = options.samples;
   run.seed = options.seed;
   BOOST_REQUIRE(draw(run, *region, options).has_value());
@@ -104,7 +105,8 @@ BOOST_AUTO_TEST_SUITE(whatif_sample_run, *boost::unit_test::label("threads"))
 BOOST_AUTO_TEST_CASE(shares_of_three_are_those_of_the_exact_polygons) {
   const auto analysis = sampled(test::hand_made({{1, 0}, {0, 1}, {0.6, 0.6}}, {0.5, 0.5}));
   expect_shares(analysis, {{0.4, 0.1, 0.5}, {0.4, 0.1, 0.5}, {0.2, 0.8, 0}});
-  BOOST_TEST(analysis.pairwise[0][1] + analysis.pairwise[1][0] == 1.0);
+  BOOST_TEST(analysis.pairwise[0][1] == 0.5);  // exactly
+  BOOST_TEST(std::abs(analysis.pairwise[2][0] - 0.6) < 1e-15);
   BOOST_TEST(analysis.effective_samples == 100'000.0);
   BOOST_TEST(analysis.confidence[0].value() == 1.0);
 }
@@ -137,6 +139,21 @@ BOOST_AUTO_TEST_CASE(twins_split_their_ranks_and_who_is_never_first_has_no_centr
   BOOST_TEST(analysis.acceptability[2][2] == 1.0);
   BOOST_TEST(!analysis.central_weights[2].has_value());
   BOOST_TEST(!analysis.confidence[2].has_value());
+}
+
+// The third has an unknown value: two of the three pairs are counted.
+BOOST_AUTO_TEST_CASE(pairs_are_exact_where_they_can_be) {
+  Contest contest = test::hand_made({{1, 0}, {0.2, 0.7}, {0, 0.5}}, {0.5, 0.5});
+  contest.high(2, 0) = 1;
+  const SampleRun run = run_of(std::move(contest), {.samples = 20'000});
+  BOOST_TEST(run.tally.halves[1] == 0U);
+  BOOST_TEST(run.tally.halves[2] + run.tally.halves[6] == 40'000U);
+  for (const int threads : {1, 2}) {
+    const auto analysis = analyse(run, threads);
+    BOOST_TEST(std::abs(analysis.pairwise[0][1] - 0.8 / 1.5) < 1e-15);
+    BOOST_TEST(analysis.pairwise[0][2] == static_cast<double>(run.tally.halves[2]) / 40'000);
+    BOOST_TEST(analysis.pairwise[1][1] == 0.5);
+  }
 }
 
 // At any weights the first is at U, uniform on [0, 1], the second at 0.25.

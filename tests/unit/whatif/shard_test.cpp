@@ -38,6 +38,7 @@ SampleRun piece(int shard, int shards, std::uint64_t seed = 1) {
   BOOST_REQUIRE(region.has_value());
   run.contest = std::move(contest);
   run.weights = region->words;
+  run.simplex = simplex(*region, run.contest);
   run.samples = options.samples;
   run.seed = seed;
   run.shard = shard;
@@ -137,7 +138,7 @@ BOOST_AUTO_TEST_CASE(merging_names_every_shard_of_another_run) {
   SampleRun rules = piece(3, 4);
   rules.inputs.rule_base_fingerprint = "other";
   SampleRun values = piece(4, 4);
-  values.contest.low(0, 0) = 0;
+  values.contest.low(3, 0) = 0;
   const std::string said = refusal({text(piece(1, 4)),
                                     {"seed.json", write_shard(piece(2, 4, 2))},
                                     text(rules),
@@ -241,7 +242,17 @@ BOOST_AUTO_TEST_CASE(a_forgery_has_to_make_sense) {
          d["contest"]["weights"] = {0.7, 0.2};
        },
        "do not sum to 1"},
-      {[](Json& d) { d["counts"]["halves"][0] = "1 0 0 0"; }, "are not ordered"},
+      {[](Json& d) { d["counts"]["halves"][3] = "1 0 0 0"; }, "are not ordered"},
+      // The first three families have one row without unknown values each.
+      {[](Json& d) { d["counts"]["halves"][0] = "0 20000 0 0"; }, "are not ordered"},
+      {[](Json& d) { d["simplex"] = Json::array(); }, "are not ordered"},
+      {[](Json& d) { d["simplex"] = "any"; }, "'simplex' is no list of its size"},
+      {[](Json& d) { d["simplex"][0] = {1.0}; }, "'simplex' does not have a value for"},
+      {[](Json& d) { d["simplex"].erase(0); }, "'simplex' does not have a line for each row"},
+      {[](Json& d) {
+         d["simplex"][0] = {0.5, 0.25};
+       },
+       "'simplex' has a corner that does not sum to 1"},
       {[](Json& d) { d["counts"]["halves"].push_back("0"); }, "'halves' is no list of its size"},
       {[](Json& d) { d["counts"]["samples"] = "19999"; }, "does not count the samples"}};
   for (const auto& [change, what] : forgeries) expect_said(forged(change), what);
