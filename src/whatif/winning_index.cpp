@@ -32,6 +32,8 @@ namespace {
 
 using Values = std::array<double, most_closed_needs>;
 
+constexpr std::size_t pairs_a_thread = 4096;  // fewer are done before it has started
+
 // Scores of a family's row at the corners of the simplex, added in the order of the columns.
 Matrix scores_at(const Matrix& corners, const Contest& contest) {
   const auto families = static_cast<Eigen::Index>(contest.contestants.size());
@@ -108,8 +110,13 @@ std::vector<std::vector<double>> closed_winning_indices(const Contest& contest,
       index[j][i] = 1 - index[i][j];
     }
   };
+  const std::size_t size = crew_size(threads, 1 + families * families / 2 / pairs_a_thread);
+  if (size == 1) {
+    for (std::size_t i = 0; i < families; ++i) fill_row(i);
+    return index;
+  }
   std::atomic<std::size_t> next = 0;
-  Crew crew(crew_size(threads, families), [&](std::size_t /*member*/) {
+  Crew crew(size, [&](std::size_t /*member*/) {
     const std::size_t i = next++;
     if (i < families) fill_row(i);
     return i < families;

@@ -129,4 +129,18 @@ BOOST_AUTO_TEST_CASE(who_has_an_interval_or_variants_is_counted) {
   BOOST_TEST(index[1][2] == 0.0);
 }
 
+// Of enough pairs for several.
+BOOST_AUTO_TEST_CASE(threads_do_not_change_a_bit) {
+  constexpr std::size_t families = 200;
+  std::vector<std::vector<double>> values(families, std::vector<double>(5));
+  for (std::size_t i = 0; i < families; ++i)
+    for (std::size_t k = 0; k < 5; ++k)
+      values[i][k] = static_cast<double>((i * (2 * k + 7) + k * k) % 101) / 100;
+  const Contest contest = hand_made(values, std::vector<double>(5, 0.2));
+  const Matrix corners = Matrix::Identity(5, 5);
+  const auto index = closed_winning_indices(contest, corners, 1);
+  BOOST_TEST((closed_winning_indices(contest, corners, 4) == index));
+  BOOST_TEST(index[3][150] == 1 - index[150][3]);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
