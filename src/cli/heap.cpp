@@ -1,9 +1,10 @@
 #include "cli/heap.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <cstdlib>
 #include <malloc.h>
+#include <memory>
+#include <new>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -13,16 +14,11 @@ namespace shortlist::cli {
 
 namespace {
 
-constexpr std::uintptr_t small_page = 4096;
-constexpr std::uintptr_t large_page = std::uintptr_t{2} << 20U;
-
-std::uintptr_t rounded_up(std::uintptr_t address, std::uintptr_t page) {
-  return (address + page - 1) & ~(page - 1);
-}
+constexpr std::size_t large_page = std::size_t{2} << 20U;
 
 // Where it fails all goes on as it would have.
-void advise(std::uintptr_t begin, std::uintptr_t end, int advice) {
-  if (begin < end) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, advice));
+void advise(void* begin, std::size_t size, int advice) {
+  static_cast<void>(madvise(begin, size, advice));
 }
 
 }  // namespace
@@ -34,17 +30,18 @@ void take_large_pages() {
   constexpr std::size_t more_than_there_is = 1U << 20U;
   mallopt(M_TRIM_THRESHOLD, 2 * piece);
   mallopt(M_MMAP_THRESHOLD, largest);  // what is larger is mapped by itself
+  auto* const begin = static_cast<char*>(sbrk(0));
   mallopt(M_TOP_PAD, piece);
-  void* const grown = std::malloc(more_than_there_is);
+  ::operator delete(::operator new(more_than_there_is, std::nothrow));
   mallopt(M_TOP_PAD, later);
-  const auto begin = reinterpret_cast<std::uintptr_t>(grown);
-  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  std::free(grown);
+  const auto grown = static_cast<char*>(sbrk(0)) - begin;
   // Not where addresses are limited, nor where malloc is somebody else's.
-  if (grown == nullptr || begin >= end || end - begin > std::uintptr_t{piece} + large_page) return;
-  const std::uintptr_t first = rounded_up(begin, large_page);
-  advise(rounded_up(begin, small_page), first, MADV_POPULATE_WRITE);
-  advise(first, end & ~(large_page - 1), MADV_HUGEPAGE);
+  if (grown < piece) return;
+  auto size = static_cast<std::size_t>(grown);
+  void* first = begin;
+  if (std::align(large_page, large_page, first, size) == nullptr) return;
+  advise(begin, static_cast<std::size_t>(grown) - size, MADV_POPULATE_WRITE);
+  advise(first, size - size % large_page, MADV_HUGEPAGE);
 }
 
 #else

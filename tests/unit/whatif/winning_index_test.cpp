@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(threads_do_not_change_a_bit) {
   const Matrix corners = Matrix::Identity(5, 5);
   const auto index = closed_winning_indices(contest, corners, 1);
   BOOST_TEST((closed_winning_indices(contest, corners, 4) == index));
-  BOOST_TEST(index[3][150] == 1 - index[150][3]);
+  BOOST_TEST(index[150][3] == 1 - index[3][150]);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
