@@ -122,7 +122,7 @@ Fitter::Fitter(const DeviceKeys& keys, const Subject& subject, const model::Prof
   keep_text_part(profile);
   const model::Variant* const variant = subject.variant();
   if (variant != nullptr && variant->geometry) {
-    geometry_ = &*variant->geometry;
+    geometry_ = variant->geometry.get();
     fixed_.split = device::split_of(*geometry_, keys.count, tensor_parallel(keys, rules_));
     fixed_.state = std::ceil(device::state_bytes(*geometry_, plan_) * fixed_.split.state_copies);
     fixed_.compute = compute(plan_);

@@ -129,8 +129,7 @@ std::vector<std::string> assumptions(const DeviceKeys& keys, const evaluate::Sub
                                      const model::Quantisation& quantisation) {
   const model::RuleBase& rules = subject.rules();
   const model::Variant* const variant = subject.variant();
-  const Geometry* const geometry =
-      variant != nullptr && variant->geometry ? &*variant->geometry : nullptr;
+  const Geometry* const geometry = variant != nullptr ? variant->geometry.get() : nullptr;
   std::vector<std::string> all{budget_text(keys, rules),
                                weights_text(estimate.parts, subject, quantisation)};
   if (keys.count > 1)

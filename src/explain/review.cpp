@@ -93,7 +93,7 @@ class Reviewer {
     std::unordered_set<std::string> claimed;
     const auto note = [&](const std::vector<model::Claim>& claims) {
       for (const model::Claim& claim : claims)
-        if (const auto* const set = std::get_if<model::ItemSet>(&claim.value))
+        if (const auto* const set = std::get_if<model::ItemSet>(claim.value.get()))
           if (licence_facts_[static_cast<std::size_t>(claim.fact)])
             for (const model::Item& item : set->items) claimed.insert(item.key);
     };

@@ -213,8 +213,7 @@ void Draft::add_geometry(const Finding& finding, const Place& place, const std::
                         });
   };
   const bool first = stated("layers") == variant.values.end();
-  const Geometry* const known =
-      place.variant != nullptr && place.variant->geometry ? &*place.variant->geometry : nullptr;
+  const Geometry* const known = place.variant != nullptr ? place.variant->geometry.get() : nullptr;
   std::vector<ImportedValue> all;
   const auto add = [&](std::string_view key, Datum value, const std::optional<Datum>& is_known) {
     ImportedValue found;

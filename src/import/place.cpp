@@ -27,7 +27,7 @@ bool is_called(const Variant& variant, const std::string& name) {
   const std::string id = id_of(name);
   if (id_of(variant.id) == id || id_of(variant.name) == id) return true;
   return std::any_of(variant.claims.begin(), variant.claims.end(), [&](const model::Claim& claim) {
-    const auto* const text = std::get_if<model::Item>(&claim.value);
+    const auto* const text = std::get_if<model::Item>(claim.value.get());
     if (text == nullptr || text->text.find('/') == std::string::npos) return false;
     return name.find('/') == std::string::npos ? id_of(text->text) == id
                                                : equal_folded(text->text, name);

@@ -130,7 +130,8 @@ void FamilyReader::claims(const Node& table, model::SourceIndex source, std::vec
     if (!value) continue;
     if (licence_facts_.contains(fact)) check_licences(*value, member.value.where);
     if (fact == native_quantisation_) check_quantisation(*value, member.value.where);
-    into.push_back({fact, source, std::move(*value), member.where, error});
+    into.push_back({fact, source, std::make_shared<const model::Value>(std::move(*value)),
+                    member.where, error});
   }
 }
 
@@ -260,7 +261,7 @@ void FamilyReader::architecture(const Node& node, const Index& sources, Variant&
   if (!geometry.source.empty() && sources.find(geometry.source) < 0)
     context_.problems.error(reader.where("source"),
                             "the family has no source '" + geometry.source + "'");
-  variant.geometry = std::move(geometry);
+  variant.geometry = std::make_shared<const model::Geometry>(std::move(geometry));
 }
 
 void read_families(Context& context, const Entries& families, const Entries& former,

@@ -36,7 +36,7 @@ void label_families(model::RuleBase& rules) {
   const auto label = [&](const std::vector<model::Claim>& claims) {
     for (const model::Claim& claim : claims) {
       model::Fact& fact = facts[static_cast<std::size_t>(claim.fact)];
-      const auto* const word = std::get_if<model::Item>(&claim.value);
+      const auto* const word = std::get_if<model::Item>(claim.value.get());
       if (!fact.names_families || word == nullptr) continue;
       if (const auto name = names.find(word->key); name != names.end())
         fact.labels.emplace(word->key, name->second);

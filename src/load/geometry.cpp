@@ -61,7 +61,7 @@ void check_heads(Reader& reader, const model::Geometry& geometry) {
 
 // The number that a claim states of a fact; nothing for any other claim.
 std::optional<double> number_of(const model::Claim& claim, model::FactIndex fact) {
-  const auto* const number = claim.fact == fact ? std::get_if<double>(&claim.value) : nullptr;
+  const auto* const number = claim.fact == fact ? std::get_if<double>(claim.value.get()) : nullptr;
   return number == nullptr ? std::nullopt : std::optional(*number);
 }
 
@@ -225,7 +225,8 @@ void FamilyReader::link_geometry(const Entries& former) {
       if (end != variants.end() && end->second->geometry)
         variants.at(fold(each->variant))->geometry = end->second->geometry;
       else if (before != replaced.end() && !circle)
-        variants.at(fold(each->variant))->geometry = before->second;
+        variants.at(fold(each->variant))->geometry =
+            std::make_shared<const model::Geometry>(before->second);
       else if (each != chain.back())
         continue;  // one word is enough for a chain
       else if (circle)

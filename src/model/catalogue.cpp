@@ -1,12 +1,11 @@
 #include "model/catalogue.hpp"
 
 #include "base/suggest.hpp"
-#include "base/text.hpp"
+#include "model/trust_order.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -14,48 +13,8 @@ namespace shortlist::model {
 
 namespace {
 
-constexpr int untrusted = std::numeric_limits<int>::max();
+constexpr int untrusted = TrustOrder::untrusted;
 constexpr int unused = std::numeric_limits<int>::max();  // of a source: it has no place
-
-// Where words of trust stand in an order, of which the first that names a source counts.
-class Order {
- public:
-  explicit Order(const std::vector<std::string>& words) {
-    for (const std::string& word : words)
-      positions_.emplace(fold(word), static_cast<int>(positions_.size()));
-  }
-
-  // The least position of a word that names the source, by id, kind or "family/id"; `untrusted`
-  // where none does.
-  int level(const Family& family, const Source& source) const {
-    int least = untrusted;
-    each_of(family, source, [&](int position) { least = std::min(least, position); });
-    return least;
-  }
-
-  // Which of the words name a source of the rule base.
-  std::vector<bool> named(const RuleBase& rules) const {
-    std::vector<bool> named(positions_.size());
-    for (const Family& family : rules.families)
-      for (const Source& source : family.sources)
-        each_of(family, source,
-                [&](int position) { named[static_cast<std::size_t>(position)] = true; });
-    return named;
-  }
-
-  int find(const std::string& word) const { return positions_.at(fold(word)); }
-
- private:
-  template <class Use>
-  void each_of(const Family& family, const Source& source, Use use) const {
-    if (positions_.empty()) return;
-    for (const std::string& word : {source.id, source.kind, family.id + "/" + source.id})
-      if (const auto found = positions_.find(fold(word)); found != positions_.end())
-        use(found->second);
-  }
-
-  std::unordered_map<std::string, int> positions_;
-};
 
 const Value* find_claim(const std::vector<Claim>& claims, SourceIndex source, FactIndex fact) {
   const std::pair wanted{fact, source};
@@ -64,7 +23,7 @@ const Value* find_claim(const std::vector<Claim>& claims, SourceIndex source, Fa
                                         return std::pair{claim.fact, claim.source} < sought;
                                       });
   const bool there = found != claims.end() && std::pair{found->fact, found->source} == wanted;
-  return there ? &found->value : nullptr;
+  return there ? found->value.get() : nullptr;
 }
 
 bool within(const ItemSet& part, const ItemSet& whole) {
@@ -103,7 +62,7 @@ std::vector<std::string> source_words(const RuleBase& rules) {
 // Words of trust that name no source.
 void check_trust(const RuleBase& rules, const std::vector<std::string>& words, Problems& problems) {
   if (words.empty()) return;
-  const Order order(words);
+  const TrustOrder order(words);
   const std::vector<bool> named = order.named(rules);
   std::vector<std::string> known;
   for (const std::string& word : words) {
@@ -122,76 +81,58 @@ std::span<const Claim> claims_of(const std::vector<Claim>& claims, FactIndex fac
   return {first, last};
 }
 
+template <class Is>
+std::size_t count_first(std::span<const Claim> claims, Is is) {
+  return static_cast<std::size_t>(std::find_if_not(claims.begin(), claims.end(), is) -
+                                  claims.begin());
+}
+
 struct Said {
   int place = unused;  // of the source in SeenFamily::by_trust
   const Value* value = nullptr;
   std::optional<double> error;
 };
 
-// What the sources in use say of one fact, most trusted first.
-std::vector<Said> said(const SeenFamily& seen, const Variant* variant, FactIndex fact) {
-  std::vector<Said> all;
+// What the sources in use say of one fact, most trusted first, put in place of what is in `all`: by
+// the claims on the variant, if it is one, and what the family's claims say for other sources.
+void gather(const SeenFamily& seen, std::span<const Claim> of_variant,
+            std::span<const Claim> of_family, std::vector<Said>& all) {
+  all.clear();
   const auto add = [&](const Claim& claim) {
     const int place = seen.places[static_cast<std::size_t>(claim.source)];
-    if (place != unused) all.push_back({place, &claim.value, claim.error});
+    if (place != unused) all.push_back({place, claim.value.get(), claim.error});
   };
-  if (variant != nullptr)
-    for (const Claim& claim : claims_of(variant->claims, fact)) add(claim);
-  for (const Claim& claim : claims_of(seen.family->claims, fact))
-    if (variant == nullptr || find_claim(variant->claims, claim.source, fact) == nullptr)
+  for (const Claim& claim : of_variant) add(claim);
+  for (const Claim& claim : of_family)
+    if (std::none_of(of_variant.begin(), of_variant.end(),
+                     [&](const Claim& own) { return own.source == claim.source; }))
       add(claim);
   std::sort(all.begin(), all.end(),
             [](const Said& left, const Said& right) { return left.place < right.place; });
-  return all;
 }
 
-}  // namespace
-
-Catalogue::Catalogue(std::shared_ptr<const RuleBase> rule_base, Trust trust, Problems& problems)
-    : rule_base_(std::move(rule_base)), trust_(std::move(trust)), order_(trust_.first) {
-  const RuleBase& rules = *rule_base_;
-  check_trust(rules, trust_.first, problems);
-  check_trust(rules, trust_.only, problems);
-  order_.insert(order_.end(), rules.trust.begin(), rules.trust.end());
-  const Order order(order_);
-  const Order only(trust_.only);
-  families_.reserve(rules.families.size());
-  for (const Family& family : rules.families) {
-    families_.push_back({&family, {}, {}, {}, {}, {}});
-    std::vector<int> levels;
-    for (std::size_t i = 0; i < family.sources.size(); ++i) {
-      levels.push_back(order.level(family, family.sources[i]));
-      if (trust_.only.empty() || only.level(family, family.sources[i]) != untrusted)
-        families_.back().by_trust.push_back(static_cast<SourceIndex>(i));
-    }
-    see(families_.back(), levels);
-  }
+// The open lists of all, where the most trusted is open and lacks what another has.
+std::optional<Value> joined(const std::vector<Said>& all) {
+  const auto open = [](const Value* value) {
+    const auto* const set = std::get_if<ItemSet>(value);
+    return set != nullptr && set->open ? set : nullptr;
+  };
+  const ItemSet* const first = open(all.front().value);
+  if (first == nullptr || all.size() == 1) return std::nullopt;
+  std::vector<Item> items;
+  for (const Said& each : all)
+    if (const ItemSet* const set = open(each.value))
+      items.insert(items.end(), set->items.begin(), set->items.end());
+  ItemSet whole = make_set(std::move(items), true);
+  if (whole == *first) return std::nullopt;
+  return whole;
 }
 
-const Value* Catalogue::says(const Family& family, const Variant* variant, SourceIndex source,
-                             FactIndex fact) {
-  if (variant != nullptr)
-    if (const Value* own = find_claim(variant->claims, source, fact)) return own;
-  return find_claim(family.claims, source, fact);
-}
-
-const std::string& Catalogue::fingerprint() const {
-  std::call_once(fingerprinted_, [&] { fingerprint_ = model::fingerprint(*rule_base_); });
-  return fingerprint_;
-}
-
-const Value* Catalogue::keep(Value value) {
-  joined_.push_back(std::make_unique<Value>(std::move(value)));
-  return joined_.back().get();
-}
-
-// Tells candidates from disputed variants.
-void Catalogue::find_candidates(SeenFamily& seen, const std::vector<int>& levels) const {
+// Tells candidates from disputed variants. `levels`: of all trust, by source; `first`: whom
+// somebody puts first; `usual`: who else may name candidates.
+void find_candidates(SeenFamily& seen, const std::vector<int>& levels, const TrustOrder& first,
+                     const TrustOrder& usual) {
   const Family& family = *seen.family;
-  const Order first(trust_.first);
-  const Order usual(!trust_.only.empty()             ? trust_.only
-                    : rule_base_->candidates.empty() ? rule_base_->trust
-                                                     : rule_base_->candidates);
   // By variant: the least level of a source that lists it, the first named, and any that may.
   std::vector<int> level(family.variants.size(), untrusted);
   std::vector<int> named(family.variants.size(), untrusted);
@@ -220,9 +161,67 @@ void Catalogue::find_candidates(SeenFamily& seen, const std::vector<int>& levels
         level[static_cast<std::size_t>(candidate.variant - family.variants.data())] == foremost;
 }
 
+}  // namespace
+
+struct Catalogue::Orders {
+  TrustOrder all;    // what is put first, then the rule base's own
+  TrustOrder first;  // what is put first
+  TrustOrder only;
+  TrustOrder candidates;  // of sources that may name them
+};
+
+Catalogue::Catalogue(std::shared_ptr<const RuleBase> rule_base, Trust trust, Problems& problems)
+    : rule_base_(std::move(rule_base)), trust_(std::move(trust)) {
+  check_trust(*rule_base_, trust_.first, problems);
+  check_trust(*rule_base_, trust_.only, problems);
+}
+
+std::span<const SeenFamily> Catalogue::families() const {
+  std::call_once(seen_, [&] { see_all(); });
+  return families_;
+}
+
+void Catalogue::see_all() const {
+  const RuleBase& rules = *rule_base_;
+  std::vector<std::string> order = trust_.first;
+  order.insert(order.end(), rules.trust.begin(), rules.trust.end());
+  const Orders orders{TrustOrder(order), TrustOrder(trust_.first), TrustOrder(trust_.only),
+                      TrustOrder(!trust_.only.empty()       ? trust_.only
+                                 : rules.candidates.empty() ? rules.trust
+                                                            : rules.candidates)};
+  families_.reserve(rules.families.size());
+  for (const Family& family : rules.families) {
+    families_.push_back({&family, {}, {}, {}, {}, {}});
+    see(families_.back(), orders);
+  }
+}
+
+const Value* Catalogue::says(const Family& family, const Variant* variant, SourceIndex source,
+                             FactIndex fact) {
+  if (variant != nullptr)
+    if (const Value* own = find_claim(variant->claims, source, fact)) return own;
+  return find_claim(family.claims, source, fact);
+}
+
+const std::string& Catalogue::fingerprint() const {
+  std::call_once(fingerprinted_, [&] { fingerprint_ = model::fingerprint(*rule_base_); });
+  return fingerprint_;
+}
+
+const Value* Catalogue::keep(Value value) const {
+  joined_.push_back(std::make_unique<Value>(std::move(value)));
+  return joined_.back().get();
+}
+
 // Orders the sources, finds the candidates, and resolves every fact.
-void Catalogue::see(SeenFamily& seen, const std::vector<int>& levels) {
+void Catalogue::see(SeenFamily& seen, const Orders& orders) const {
   const Family& family = *seen.family;
+  std::vector<int> levels;
+  for (const Source& source : family.sources) {
+    if (trust_.only.empty() || orders.only.level(family, source) != untrusted)
+      seen.by_trust.push_back(static_cast<SourceIndex>(levels.size()));
+    levels.push_back(orders.all.level(family, source));
+  }
   std::stable_sort(seen.by_trust.begin(), seen.by_trust.end(), [&](SourceIndex a, SourceIndex b) {
     const auto left = static_cast<std::size_t>(a);
     const auto right = static_cast<std::size_t>(b);
@@ -235,38 +234,35 @@ void Catalogue::see(SeenFamily& seen, const std::vector<int>& levels) {
   for (std::size_t i = 0; i < seen.by_trust.size(); ++i)
     seen.places[static_cast<std::size_t>(seen.by_trust[i])] = static_cast<int>(i);
 
-  find_candidates(seen, levels);
+  find_candidates(seen, levels, orders.first, orders.candidates);
 
-  const auto resolve = [&](const Variant* variant, const std::vector<Claim>& claims, Sight& sight) {
-    for (std::size_t i = 0; i < claims.size(); ++i)
-      if (i == 0 || claims[i - 1].fact != claims[i].fact)
-        sight.believed[static_cast<std::size_t>(claims[i].fact)] =
-            believe(seen, variant, claims[i].fact);
+  std::vector<Said> all;
+  const auto resolve = [&](std::span<const Claim> own, std::span<const Claim> inherited,
+                           Sight& sight) {
+    while (!own.empty()) {
+      const FactIndex fact = own.front().fact;
+      const auto is_before = [&](const Claim& claim) { return claim.fact < fact; };
+      inherited = inherited.subspan(count_first(inherited, is_before));
+      const auto is_of = [&](const Claim& claim) { return claim.fact == fact; };
+      const std::size_t claims = count_first(own, is_of);
+      gather(seen, own.first(claims), inherited.first(count_first(inherited, is_of)), all);
+      own = own.subspan(claims);
+      const Value*& believed = sight.believed[static_cast<std::size_t>(fact)];
+      if (all.empty())
+        believed = nullptr;
+      else if (auto whole = joined(all))
+        believed = keep(std::move(*whole));
+      else
+        believed = all.front().value;
+    }
   };
   seen.whole.believed.assign(rule_base_->vocabulary.facts.size(), nullptr);
-  resolve(nullptr, family.claims, seen.whole);
+  resolve(family.claims, {}, seen.whole);
   for (Sight& candidate : seen.candidates) {
     candidate.believed = seen.whole.believed;  // what nobody says of the variant alone
-    resolve(candidate.variant, candidate.variant->claims, candidate);
+    resolve(candidate.variant->claims, family.claims, candidate);
   }
   derive(seen);
-}
-
-const Value* Catalogue::believe(const SeenFamily& seen, const Variant* variant, FactIndex fact) {
-  const std::vector<Said> all = said(seen, variant, fact);
-  if (all.empty()) return nullptr;
-  const Value* const believed = all.front().value;
-  const auto open = [](const Value* value) {
-    const auto* const set = std::get_if<ItemSet>(value);
-    return set != nullptr && set->open ? set : nullptr;
-  };
-  if (open(believed) == nullptr) return believed;
-  std::vector<Item> joined;
-  for (const Said& each : all)
-    if (const ItemSet* const set = open(each.value))
-      joined.insert(joined.end(), set->items.begin(), set->items.end());
-  ItemSet whole = make_set(std::move(joined), true);
-  return Value(whole) == *believed ? believed : keep(std::move(whole));
 }
 
 std::optional<Value> derive(Derived derived, const std::vector<const Value*>& of_candidates) {
@@ -289,7 +285,7 @@ std::optional<Value> derive(Derived derived, const std::vector<const Value*>& of
 }
 
 // The reserved facts.
-void Catalogue::derive(SeenFamily& seen) {
+void Catalogue::derive(SeenFamily& seen) const {
   const auto& facts = rule_base_->vocabulary.facts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (facts[i].derived == Derived::none) continue;
@@ -306,7 +302,11 @@ Evidence Catalogue::evidence(const SeenFamily& family, const Sight& sight, FactI
   Evidence evidence;
   const Value* const believed = sight.believed[static_cast<std::size_t>(fact)];
   if (believed == nullptr) return evidence;
-  for (const Said& each : said(family, sight.variant, fact)) {
+  std::vector<Said> all;
+  const auto own =
+      sight.variant == nullptr ? std::span<const Claim>{} : claims_of(sight.variant->claims, fact);
+  gather(family, own, claims_of(family.family->claims, fact), all);
+  for (const Said& each : all) {
     const SourceIndex source = family.by_trust[static_cast<std::size_t>(each.place)];
     const Stance is = stance(*each.value, *believed);
     if (is == Stance::agrees) {

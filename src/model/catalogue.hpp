@@ -62,7 +62,7 @@ std::optional<Value> derive(Derived derived, const std::vector<const Value*>& of
 
 class Catalogue {
  public:
-  // An entry of `trust` that matches no source is a problem. O(claims).
+  // An entry of `trust` that matches no source is a problem. O(sources) where there is one.
   Catalogue(std::shared_ptr<const RuleBase> rule_base, Trust trust, Problems& problems);
 
   Catalogue(const Catalogue&) = delete;  // Sights point into it
@@ -73,7 +73,9 @@ class Catalogue {
   const Trust& trust() const { return trust_; }
   // Of the rule base; taken once, when first asked for.
   const std::string& fingerprint() const;
-  std::span<const SeenFamily> families() const { return families_; }  // as RuleBase::families
+  // As RuleBase::families. Seen when first asked for, which takes O(claims): what lists devices
+  // needs none of it. Several threads may ask.
+  std::span<const SeenFamily> families() const;
 
   // Computed when asked for: only what is shown needs it. Empty for a derived fact.
   Evidence evidence(const SeenFamily& family, const Sight& sight, FactIndex fact) const;
@@ -83,19 +85,19 @@ class Catalogue {
                            FactIndex fact);
 
  private:
-  void see(SeenFamily& seen, const std::vector<int>& levels);  // of trust, by source
-  void find_candidates(SeenFamily& seen, const std::vector<int>& levels) const;
-  const Value* believe(const SeenFamily& seen, const Variant* variant, FactIndex fact);
-  void derive(SeenFamily& seen);
-  const Value* keep(Value value);
+  struct Orders;
+  void see_all() const;
+  void see(SeenFamily& seen, const Orders& orders) const;
+  void derive(SeenFamily& seen) const;
+  const Value* keep(Value value) const;
 
   std::shared_ptr<const RuleBase> rule_base_;
   Trust trust_;
-  std::vector<std::string> order_;  // Trust::first, then the rule base's
-  std::vector<SeenFamily> families_;
+  mutable std::once_flag seen_;
+  mutable std::vector<SeenFamily> families_;
+  mutable std::vector<std::unique_ptr<Value>> joined_;  // joined lists and derived facts
   mutable std::once_flag fingerprinted_;
   mutable std::string fingerprint_;
-  std::vector<std::unique_ptr<Value>> joined_;  // joined lists and derived facts
 };
 
 }  // namespace shortlist::model

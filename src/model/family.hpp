@@ -4,6 +4,7 @@
 #include "model/hardware.hpp"
 #include "model/vocabulary.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,7 @@ struct Source {
 struct Claim {
   FactIndex fact = -1;
   SourceIndex source = -1;
-  Value value;
+  std::shared_ptr<const Value> value;  // never null; claims that say the same may share it
   Where where;
   std::optional<double> error{};  // one standard error of a number, where the source states it
 };
@@ -41,7 +42,7 @@ struct Variant {
   std::vector<SourceIndex> listed_by;  // sources with a `claims` table under it, empty or not
   std::vector<Claim> claims;           // by fact, then source
   std::vector<FileSize> files;
-  std::optional<Geometry> geometry;
+  std::shared_ptr<const Geometry> geometry;  // null: unknown; shared by what is same_as another
   Where where;
 };
 

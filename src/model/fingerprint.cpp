@@ -287,7 +287,7 @@ class Canonical {
     std::sort(sorted.begin(), sorted.end());
     for (const auto& [name, claim] : sorted) {
       line("claim", name);
-      value(claim->value);
+      value(*claim->value);
       if (claim->error) line("error", *claim->error);
     }
   }

@@ -120,7 +120,7 @@ void note_said(RuleBase& rule_base) {
   said.assign(rule_base.vocabulary.facts.size(), {});
   const auto note = [&](const Claim& claim) {
     const auto fact = static_cast<std::size_t>(claim.fact);
-    add_items(claim.value, said[fact].items);
+    add_items(*claim.value, said[fact].items);
   };
   for (const Family& family : rule_base.families) {
     std::for_each(family.claims.begin(), family.claims.end(), note);

@@ -1,11 +1,16 @@
 #pragma once
-// Values as bytes and back: as the machine holds them, of fixed width, counts before what they
-// count. What a struct consists of stands in fields.hpp.
+// Values as bytes and back: numbers as the machine holds them, but counts and positions in as many
+// groups of seven bits as they need (LEB128), those that may be negative folded to 0, -1, 1, -2
+// (zigzag); counts before what they count. What a struct consists of stands in fields.hpp.
 //
 // Bytes come from strangers: the reader trusts no count, refuses numbers that no file can state and
 // enumerators that do not exist, and once anything is wrong reads nothing more.
+//
+// What claims say is said by many: each value is written once, before all else, and stands by its
+// number where it is said.
 
 #include "base/date.hpp"
+#include "base/geometry.hpp"
 #include "base/quantity.hpp"
 #include "model/value.hpp"
 
@@ -17,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,16 +46,30 @@ class Writer {
 
   std::string take() { return std::move(bytes_); }
 
+  // With the values that claims share before it, as Reader::read_shared has them.
+  std::string take_with_shared() {
+    Writer all;
+    all.count(numbers_.size());
+    return all.take() + std::move(shared_) + take();
+  }
+
  private:
   template <std::unsigned_integral Number>
   void fixed(Number number) {
     const auto bytes = std::bit_cast<std::array<char, sizeof(Number)>>(number);
     bytes_.append(bytes.data(), bytes.size());
   }
-  void count(std::size_t number) { fixed(static_cast<std::uint32_t>(number)); }
+  void count(std::size_t number) { varying(static_cast<std::uint32_t>(number)); }
+  void varying(std::uint32_t number) {
+    for (; number >= 0x80; number >>= 7U) fixed(static_cast<std::uint8_t>(number | 0x80U));
+    fixed(static_cast<std::uint8_t>(number));
+  }
 
   void put(bool flag) { fixed(static_cast<std::uint8_t>(flag)); }
-  void put(int number) { fixed(static_cast<std::uint32_t>(number)); }
+  void put(int number) {
+    const auto bits = static_cast<std::uint32_t>(number);
+    varying(number < 0 ? ~(bits << 1U) : bits << 1U);
+  }
   void put(std::int64_t number) { fixed(static_cast<std::uint64_t>(number)); }
   void put(std::uint64_t number) { fixed(number); }
   void put(double number) { fixed(std::bit_cast<std::uint64_t>(number)); }
@@ -65,6 +85,17 @@ class Writer {
   }
   void put(const model::Item& item) {  // its key follows from its text
     put(item.text);
+  }
+  void put(const std::shared_ptr<const model::Value>& value) {
+    Writer alone;
+    alone.put(*value);
+    const auto [found, is_new] = numbers_.try_emplace(alone.take(), numbers_.size());
+    if (is_new) shared_ += found->first;
+    count(found->second);
+  }
+  void put(const std::shared_ptr<const Geometry>& geometry) {
+    put(geometry != nullptr);
+    if (geometry != nullptr) put(*geometry);
   }
   template <class T>
   void put(const std::optional<T>& optional) {
@@ -103,6 +134,8 @@ class Writer {
   void put(const Struct& each) { fields(*this, each); }
 
   std::string bytes_;
+  std::string shared_;
+  std::map<std::string, std::size_t> numbers_;  // of what is in shared_
 };
 
 class Reader {
@@ -112,6 +145,14 @@ class Reader {
   template <class... Values>
   void operator()(Values&... values) {
     (get(values), ...);
+  }
+
+  // The values that claims share.
+  void read_shared() {
+    std::vector<model::Value> values;
+    get(values);
+    const auto all = std::make_shared<const std::vector<model::Value>>(std::move(values));
+    for (const model::Value& value : *all) shared_.emplace_back(all, &value);
   }
 
   // Whether all that was read was there and right.
@@ -143,9 +184,27 @@ class Reader {
     return std::bit_cast<Number>(bytes);
   }
 
+  std::uint32_t varying() {
+    if (!rest_.empty() && (rest_.front() & '\x80') == 0) {  // as most are
+      const auto number = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      return number;
+    }
+    std::uint32_t number = 0;
+    for (unsigned shift = 0; shift < 35; shift += 7) {
+      const std::uint32_t byte = fixed<std::uint8_t>();
+      const std::uint32_t bits = byte & 0x7FU;
+      if (shift == 28 && bits > 0xFU) break;
+      number |= bits << shift;
+      if (byte < 0x80) return number;
+    }
+    refuse();
+    return 0;
+  }
+
   // Nothing takes less than a byte.
   std::size_t count() {
-    const std::size_t number = fixed<std::uint32_t>();
+    const std::size_t number = varying();
     if (number > rest_.size()) refuse();
     return sound_ ? number : 0;
   }
@@ -155,7 +214,10 @@ class Reader {
     if (byte > 1) refuse();
     flag = byte == 1;
   }
-  void get(int& number) { number = static_cast<int>(fixed<std::uint32_t>()); }
+  void get(int& number) {
+    const std::uint32_t folded = varying();
+    number = static_cast<int>((folded & 1U) != 0 ? ~(folded >> 1U) : folded >> 1U);
+  }
   void get(std::int64_t& number) { number = static_cast<std::int64_t>(fixed<std::uint64_t>()); }
   void get(std::uint64_t& number) { number = fixed<std::uint64_t>(); }
   void get(double& number) {
@@ -171,6 +233,24 @@ class Reader {
   }
   void get(std::string& text) { text = part(count()); }
   void get(model::Item& item) { item = model::make_item(part(count())); }
+  void get(model::ItemSet& set) {
+    get(set.items);
+    get(set.open);
+    const auto falls = [](const model::Item& left, const model::Item& right) {
+      return left.key >= right.key;
+    };
+    if (std::adjacent_find(set.items.begin(), set.items.end(), falls) != set.items.end()) refuse();
+  }
+  void get(std::shared_ptr<const model::Value>& value) {
+    const std::size_t number = varying();
+    if (number >= shared_.size()) return refuse();
+    value = shared_[number];
+  }
+  void get(std::shared_ptr<const Geometry>& geometry) {
+    std::optional<Geometry> stated;
+    get(stated);
+    if (stated) geometry = std::make_shared<const Geometry>(std::move(*stated));
+  }
   template <class T>
   void get(std::optional<T>& optional) {
     bool stated = false;
@@ -185,7 +265,7 @@ class Reader {
   template <class T>
   void get(std::vector<T>& list) {
     // A count that is a lie takes no more memory than the bytes that follow it are worth.
-    constexpr std::size_t most_taken_at_once = 1024;
+    constexpr std::size_t most_taken_at_once = 1U << 14U;
     const std::size_t size = count();
     list.reserve(std::min(size, most_taken_at_once));
     for (std::size_t i = 0; i < size && sound_; ++i) get(list.emplace_back());
@@ -220,6 +300,7 @@ class Reader {
   void get(Struct& each) { fields(*this, each); }
 
   std::string_view rest_;
+  std::vector<std::shared_ptr<const model::Value>> shared_;
   int depth_ = 0;
   bool sound_ = true;
 };

@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -40,7 +41,10 @@ class Layout {
   template <class T>
   void add() {
     if constexpr (std::is_arithmetic_v<T>)
-      text_.append(std::is_floating_point_v<T> ? "d" : "i").append(std::to_string(sizeof(T)));
+      text_.append(std::is_floating_point_v<T> ? "d"
+                   : std::is_same_v<T, int>    ? "v"
+                                               : "i")
+          .append(std::to_string(sizeof(T)));
     else if constexpr (std::is_enum_v<T>)
       text_.append("e").append(std::to_string(count_of<T>));
     else
@@ -49,6 +53,14 @@ class Layout {
   void add(Type<std::string> /*type*/) { text_.append("s"); }
   void add(Type<model::Item> /*type*/) { text_.append("s"); }
   void add(Type<std::monostate> /*type*/) { text_.append("-"); }
+  void add(Type<std::shared_ptr<const model::Value>> /*type*/) {
+    text_.append("@");
+    add<model::Value>();
+  }
+  void add(Type<std::shared_ptr<const Geometry>> /*type*/) {
+    text_.append("?");
+    add<Geometry>();
+  }
   template <class T>
   void add(Type<std::optional<T>> /*type*/) {
     text_.append("?");

@@ -61,9 +61,11 @@ Checksum checksum(std::string_view bytes) {
 }
 
 std::string write(const model::RuleBase& rules, const std::vector<File>& files) {
-  Writer writer;
-  writer(files, rules, rules.defaults != nullptr, defaults_of(rules));
-  const std::string body = writer.take();
+  Writer head;
+  head(files);
+  Writer content;
+  content(rules, rules.defaults != nullptr, defaults_of(rules));
+  const std::string body = head.take() + content.take_with_shared();
   Writer sum;
   sum(checksum(body));
   return version() + sum.take() + body;
@@ -90,6 +92,7 @@ std::shared_ptr<model::RuleBase> read_rules(std::string_view bytes) {
   std::vector<DefaultNeed> defaults;
   bool asks_by_default = false;
   Reader reader(bytes);
+  reader.read_shared();
   reader(*rules, asks_by_default, defaults);
   if (!reader.sound() || !reader.rest().empty()) return nullptr;
   rules->vocabulary.index();

@@ -48,7 +48,7 @@ Model model_of(const std::string& name) {
       const auto number = [&](const char* fact) -> std::optional<double> {
         for (const model::Claim& claim : variant.claims)
           if (claim.fact == rules().vocabulary.find_fact(fact))
-            return std::get<double>(claim.value);
+            return std::get<double>(*claim.value);
         return std::nullopt;
       };
       return {&*variant.geometry, number("parameters"), number("active_parameters")};

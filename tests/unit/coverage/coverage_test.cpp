@@ -80,7 +80,7 @@ bool carried(const model::RuleBase& rules, const Row& row) {
   const auto variant = std::find_if(family.variants.begin(), family.variants.end(),
                                     [&](const auto& each) { return each.id == row.variant; });
   if (variant == family.variants.end()) return false;
-  if (row.fact.rfind("architecture.", 0) == 0) return variant->geometry.has_value();
+  if (row.fact.rfind("architecture.", 0) == 0) return variant->geometry != nullptr;
   return fact >= 0 && claims(variant->claims, fact);
 }
 

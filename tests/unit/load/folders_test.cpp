@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(geometry_outlives_the_family_that_a_later_folder_replaces) 
   BOOST_REQUIRE(rules);
   const auto& last = (*rules)->families.back();
   BOOST_TEST(last.id == "z");
-  BOOST_TEST(last.variants.front().geometry.value().layers == 10);
+  BOOST_TEST(last.variants.front().geometry->layers == 10);
 }
 
 BOOST_AUTO_TEST_CASE(files_and_their_order_mean_nothing) {

@@ -19,7 +19,7 @@ namespace model = shortlist::model;
 const model::Value* claim(const model::RuleBase& rules, const std::vector<model::Claim>& claims,
                           const char* fact) {
   for (const auto& each : claims)
-    if (each.fact == rules.vocabulary.find_fact(fact)) return &each.value;
+    if (each.fact == rules.vocabulary.find_fact(fact)) return each.value.get();
   return nullptr;
 }
 
@@ -107,7 +107,7 @@ id = "z"
   same_as = "Heron-512"
 )");
   for (const auto& variant : rules->families.back().variants)
-    BOOST_TEST(variant.geometry.value().layers == 10);
+    BOOST_TEST(variant.geometry->layers == 10);
 }
 
 BOOST_AUTO_TEST_CASE(conditions_and_sets_are_compiled) {
