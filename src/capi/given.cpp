@@ -1,5 +1,7 @@
 #include "capi/given.hpp"
 
+#include "base/printable.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,34 +12,6 @@ namespace {
 constexpr std::size_t longest_word = std::size_t{64} << 10U;
 constexpr std::size_t most_words = 100'000;
 constexpr std::size_t largest_document = std::size_t{512} << 20U;
-
-// Bytes of the well-formed UTF-8 sequence at the start of `text` (Unicode, table 3-7); 0: none.
-std::size_t sequence(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  const std::size_t size = lead < 0xC2   ? 0
-                           : lead < 0xE0 ? 2
-                           : lead < 0xF0 ? 3
-                           : lead < 0xF5 ? 4
-                                         : 0;
-  if (size == 0 || text.size() < size) return 0;
-  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  if (byte(1) < low || byte(1) > high) return 0;
-  for (std::size_t i = 2; i < size; ++i)
-    if (byte(i) < 0x80 || byte(i) > 0xBF) return 0;
-  return size;
-}
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t size = sequence(text);
-    if (size == 0) return false;
-    text.remove_prefix(size);
-  }
-  return true;
-}
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 #include "import/gguf_header.hpp"
 
+#include "base/printable.hpp"
 #include "import/window.hpp"
-#include "load/scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -51,16 +51,6 @@ enum class Type : std::uint32_t {
 std::uint64_t width(Type type) {
   constexpr std::array<std::uint64_t, 13> widths{1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
   return widths[static_cast<std::size_t>(type)];
-}
-
-// Keys and names of tensors are shown and printed, so they have to be text.
-bool is_text(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = load::sequence(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
 }
 
 class HeaderReader {
@@ -118,7 +108,7 @@ class HeaderReader {
       return wrong(at, std::string(what) + " is longer than " + std::to_string(longest) + " bytes");
     text.resize(length);
     if (!bytes_.take(text.data(), length)) return cut_off();
-    return is_text(text) || wrong(at, std::string(what) + " is no UTF-8");
+    return is_utf8(text) || wrong(at, std::string(what) + " is no UTF-8");
   }
 
   bool take_type(Type& type) {
@@ -219,7 +209,7 @@ class HeaderReader {
     }
     std::string text(length, '\0');
     if (!bytes_.take(text.data(), length)) return cut_off();
-    if (is_text(text))
+    if (is_utf8(text))
       value = std::move(text);
     else
       value = PassedOver{length};

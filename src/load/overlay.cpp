@@ -1,5 +1,6 @@
 #include "load/overlay.hpp"
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "model/use.hpp"
@@ -47,6 +48,10 @@ int column(std::string_view whole, std::string_view part) {
 
 std::optional<Stated> take_apart(const std::string& text, int file, bool need, Problems& problems) {
   const std::string_view whole = text;
+  if (!is_utf8(whole) || whole.find('\0') != std::string_view::npos) {
+    problems.error({file, 1, 1}, "what is stated is not UTF-8", "is it text?");
+    return std::nullopt;
+  }
   const std::size_t equals = whole.find('=');
   std::string_view name = whole.substr(0, equals);
   const std::size_t dot = need ? name.rfind('.') : 0;

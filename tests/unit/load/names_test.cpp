@@ -200,9 +200,10 @@ BOOST_AUTO_TEST_CASE(keys_beside_a_profile_are_shown_where_they_are_wrong) {
       "--need:1:1: the profile has no need 'size#3' (its needs of one criterion are counted: "
       "'size#2' is the second)",
       "--need:1:14: what begins so is a value of TOML, and this is none (such as [\"de\", \"fr\"])",
+      "--need:1:1: what is stated is not UTF-8 (is it text?)",
       "--use:1:1: [use] has no key 'comercial' (did you mean 'commercial'?)"};
   const auto found = wrong("", {{"touch", "prise.at_most=1", "price.at_mots=1", "size#3.at_most=1",
-                                 "ports.all_of=[\"x\""},
+                                 "ports.all_of=[\"x\"", "because.of=caf\xE9"},
                                 {"comercial=true"}});
   for (const std::string& line : expected)
     BOOST_TEST((std::find(found.begin(), found.end(), line) != found.end()), line);
