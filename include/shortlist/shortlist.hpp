@@ -15,5 +15,6 @@
 #include "shortlist/rank.hpp"
 #include "shortlist/report.hpp"
 #include "shortlist/result.hpp"
+#include "shortlist/schema.hpp"
 #include "shortlist/version.hpp"
 #include "shortlist/whatif.hpp"

@@ -33,6 +33,7 @@ constexpr Commands device_command = 1U << 13U;
 constexpr Commands batch_command = 1U << 14U;
 constexpr Commands init_command = 1U << 15U;
 constexpr Commands compile_command = 1U << 16U;
+constexpr Commands schema_command = 1U << 17U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {
@@ -106,7 +107,8 @@ constexpr bool takes_profile_first(const CommandInfo& command) {
 }
 
 // The commands that show what they find.
-constexpr Commands with_results = every_command & ~(help_command | compile_command);
+constexpr Commands with_results =
+    every_command & ~(help_command | compile_command | schema_command);
 
 // Whether all of them take it.
 constexpr bool is_shared(const OptionInfo& option) {

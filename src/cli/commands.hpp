@@ -4,6 +4,9 @@
 
 #include "cli/arguments.hpp"
 
+#include <string>
+#include <vector>
+
 namespace shortlist::cli {
 
 int run_init(const Arguments& arguments);
@@ -15,6 +18,8 @@ int run_batch(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_test(const Arguments& arguments);
 int run_list(const Arguments& arguments);
+int run_schema(const Arguments& arguments);
+const std::vector<std::string>& files_with_schema();  // what it is one of
 int run_compile(const Arguments& arguments);
 int run_import(const Arguments& arguments);
 int run_whatif_weights(const Arguments& arguments);

@@ -316,7 +316,7 @@ constexpr std::array option_table{
     OptionInfo{"rules", "DIR",
                "a rule base; a later one adds to and replaces entries of those before "
                "(default: the one that ships with shortlist)",
-               with_results | compile_command, true, apply_rules},
+               with_results | compile_command | schema_command, true, apply_rules},
     OptionInfo{"only", "FAMILY,...", "leave out all other families", with_results, true,
                apply_only},
     OptionInfo{"trust", "SOURCE,...",
@@ -332,7 +332,7 @@ constexpr std::array option_table{
     OptionInfo{"format", "FORMAT", "{choices} (default: text)", with_results, false, apply_format,
                formats},
     OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout",
-               with_results | compile_command, false, apply_output},
+               with_results | compile_command | schema_command, false, apply_output},
     OptionInfo{"color", "WHEN",
                "{choices} (default: auto, on a terminal where NO_COLOR is not set)", with_results,
                false, apply_color, colours},
