@@ -14,6 +14,10 @@ namespace shortlist {
 // Whether two words are the same without ASCII case, as ids, items and tags compare.
 SHORTLIST_EXPORT bool equal_folded(std::string_view left, std::string_view right);
 
+// Whether it consists of whole sequences of UTF-8 (RFC 3629: no overlong forms, no surrogates,
+// nothing above U+10FFFF). O(size).
+SHORTLIST_EXPORT bool is_utf8(std::string_view text);
+
 // "a", "a and b", "a, b and c"; with `conjunction` in place of "and".
 SHORTLIST_EXPORT std::string listed(std::span<const std::string> words,
                                     std::string_view conjunction = "and");

@@ -1,5 +1,7 @@
 #include "base/printable.hpp"
 
+#include "shortlist/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>

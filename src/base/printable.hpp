@@ -18,9 +18,6 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";
 // 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
 std::size_t sequence(std::string_view text);
 
-// Whether it consists of such sequences. O(size).
-bool is_utf8(std::string_view text);
-
 // The code point of one whole sequence.
 char32_t code_point(std::string_view character);
 

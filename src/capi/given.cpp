@@ -1,6 +1,6 @@
 #include "capi/given.hpp"
 
-#include "base/printable.hpp"
+#include "shortlist/text.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 #include "import/gguf_header.hpp"
 
-#include "base/printable.hpp"
 #include "import/window.hpp"
+#include "shortlist/text.hpp"
 
 #include <algorithm>
 #include <array>

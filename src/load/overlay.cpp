@@ -1,9 +1,9 @@
 #include "load/overlay.hpp"
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "model/use.hpp"
+#include "shortlist/text.hpp"
 
 #include <algorithm>
 #include <array>
