@@ -233,6 +233,7 @@ Json need(const RuleBase& rules, const Criterion& criterion, NeedOf file, Json& 
   Json made = table(std::move(properties), keys.size() == 1 ? keys : std::vector<std::string>());
   made.add("title", criterion.title);
   std::vector<Json> one;
+  one.reserve(keys.size());
   for (const std::string& key : keys) one.push_back(requires_key(key));
   // A device is named or its memory stated, not both.
   if (keys.size() > 1) made.add(criterion.kind == Kind::device ? "oneOf" : "anyOf", one);

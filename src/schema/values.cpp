@@ -81,7 +81,7 @@ Json value_definitions() {
 Json one_of(const std::vector<std::string>& words) { return object({{"enum", each_once(words)}}); }
 
 Json proposed(const std::vector<std::string>& words) {
-  const Json any = object({{"type", "string"}, {"minLength", 1}});
+  Json any = object({{"type", "string"}, {"minLength", 1}});
   if (words.empty()) return any;
   return object({{"anyOf", std::vector<Json>{one_of(words), any}}});
 }

@@ -51,7 +51,7 @@ std::vector<std::string> names_of(const Entries& entries) {
 
 // Items of a fact, as claims have them and as they are called, and the sets of them: a reference to
 // a definition that facts which match alike share, made where it is not there yet.
-Json items_of(const model::RuleBase& rules, model::FactIndex fact, Json& definitions);
+Json items_of(const model::RuleBase& rules, model::FactIndex index, Json& definitions);
 
 // Countries by code and name, and sets of them.
 Json region(const model::RuleBase& rules, Json& definitions);

@@ -10,7 +10,6 @@
 // number where it is said.
 
 #include "base/date.hpp"
-#include "base/geometry.hpp"
 #include "base/quantity.hpp"
 #include "model/value.hpp"
 
@@ -86,16 +85,18 @@ class Writer {
   void put(const model::Item& item) {  // its key follows from its text
     put(item.text);
   }
-  void put(const std::shared_ptr<const model::Value>& value) {
-    Writer alone;
-    alone.put(*value);
-    const auto [found, is_new] = numbers_.try_emplace(alone.take(), numbers_.size());
-    if (is_new) shared_ += found->first;
-    count(found->second);
-  }
-  void put(const std::shared_ptr<const Geometry>& geometry) {
-    put(geometry != nullptr);
-    if (geometry != nullptr) put(*geometry);
+  template <class T>
+  void put(const std::shared_ptr<const T>& pointer) {
+    if constexpr (std::same_as<T, model::Value>) {
+      Writer alone;
+      alone.put(*pointer);
+      const auto [found, is_new] = numbers_.try_emplace(alone.take(), numbers_.size());
+      if (is_new) shared_ += found->first;
+      count(found->second);
+    } else {
+      put(pointer != nullptr);
+      if (pointer != nullptr) put(*pointer);
+    }
   }
   template <class T>
   void put(const std::optional<T>& optional) {
@@ -148,11 +149,12 @@ class Reader {
   }
 
   // The values that claims share.
+  template <class Value = model::Value>  // what it consists of is declared later
   void read_shared() {
-    std::vector<model::Value> values;
+    std::vector<Value> values;
     get(values);
-    const auto all = std::make_shared<const std::vector<model::Value>>(std::move(values));
-    for (const model::Value& value : *all) shared_.emplace_back(all, &value);
+    const auto all = std::make_shared<const std::vector<Value>>(std::move(values));
+    for (const Value& value : *all) shared_.emplace_back(all, &value);
   }
 
   // Whether all that was read was there and right.
@@ -241,15 +243,17 @@ class Reader {
     };
     if (std::adjacent_find(set.items.begin(), set.items.end(), falls) != set.items.end()) refuse();
   }
-  void get(std::shared_ptr<const model::Value>& value) {
-    const std::size_t number = varying();
-    if (number >= shared_.size()) return refuse();
-    value = shared_[number];
-  }
-  void get(std::shared_ptr<const Geometry>& geometry) {
-    std::optional<Geometry> stated;
-    get(stated);
-    if (stated) geometry = std::make_shared<const Geometry>(std::move(*stated));
+  template <class T>
+  void get(std::shared_ptr<const T>& pointer) {
+    if constexpr (std::same_as<T, model::Value>) {
+      const std::size_t number = varying();
+      if (number >= shared_.size()) return refuse();
+      pointer = shared_[number];
+    } else {
+      std::optional<T> stated;
+      get(stated);
+      if (stated) pointer = std::make_shared<const T>(std::move(*stated));
+    }
   }
   template <class T>
   void get(std::optional<T>& optional) {

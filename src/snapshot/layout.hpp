@@ -53,13 +53,10 @@ class Layout {
   void add(Type<std::string> /*type*/) { text_.append("s"); }
   void add(Type<model::Item> /*type*/) { text_.append("s"); }
   void add(Type<std::monostate> /*type*/) { text_.append("-"); }
-  void add(Type<std::shared_ptr<const model::Value>> /*type*/) {
-    text_.append("@");
-    add<model::Value>();
-  }
-  void add(Type<std::shared_ptr<const Geometry>> /*type*/) {
-    text_.append("?");
-    add<Geometry>();
+  template <class T>
+  void add(Type<std::shared_ptr<const T>> /*type*/) {
+    text_.append(std::is_same_v<T, model::Value> ? "@" : "?");
+    add<T>();
   }
   template <class T>
   void add(Type<std::optional<T>> /*type*/) {
