@@ -15,7 +15,7 @@
 
 namespace shortlist {
 
-enum class SchemaOf { profile, policy, cases };
+enum class SchemaOf { profile, policy, rules, cases };  // rules: a file of a rule base
 
 // A document that ends in a newline; the same bytes for the same rule base. O(names).
 SHORTLIST_EXPORT std::string json_schema(const RuleBase& rule_base, SchemaOf file);

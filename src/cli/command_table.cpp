@@ -227,15 +227,16 @@ constexpr std::array command_table{
                 "shortlist import tender.json --output profile.toml\n",
                 run_import},
     CommandInfo{schema_command, "schema", "FILE", 1, 1, "the JSON Schema of a file that you write",
-                "Writes the JSON Schema (2020-12) of a requirement profile, a policy or the cases\n"
-                "of a rule base, for the rule base that is loaded: its criteria with the keys of\n"
-                "each, its devices, runtimes and quantisations by name, with words for each.\n"
-                "Editors complete and check TOML by it: the first line of the file names it, as\n"
-                "in #:schema profile.schema.json. Forms can be made from it. It takes names as\n"
-                "the rule base writes them, where shortlist takes them in any case; what hangs\n"
-                "on facts, or on two keys at once, only `shortlist check` finds.\n",
+                "Writes the JSON Schema (2020-12) of a requirement profile, a policy, a file of a\n"
+                "rule base (rules) or its cases, for the rule base that is loaded: its criteria\n"
+                "with the keys of each, its facts, devices, runtimes and quantisations by name,\n"
+                "with words for each. Editors complete and check TOML by it: the first line of\n"
+                "the file names it, as in #:schema profile.schema.json. Forms can be made from\n"
+                "it. It takes names as the rule base writes them, where shortlist takes them in\n"
+                "any case; what hangs on facts, or on two keys at once, only `shortlist check`\n"
+                "finds.\n",
                 "shortlist schema profile --output profile.schema.json\n"
-                "shortlist schema policy --rules my-rules\n",
+                "shortlist schema rules --rules my-rules\n",
                 run_schema, files_with_schema},
     CommandInfo{compile_command, "compile", "", 0, 0, "the rule base as one file that loads faster",
                 "Writes the rule base of a folder as a snapshot: what every command would make of\n"

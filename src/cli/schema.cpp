@@ -14,12 +14,13 @@ namespace shortlist::cli {
 
 namespace {
 
-constexpr SchemaOf in_order[] = {SchemaOf::profile, SchemaOf::policy, SchemaOf::cases};
+constexpr SchemaOf in_order[] = {SchemaOf::profile, SchemaOf::policy, SchemaOf::rules,
+                                 SchemaOf::cases};
 
 }  // namespace
 
 const std::vector<std::string>& files_with_schema() {
-  static const std::vector<std::string> names{"profile", "policy", "cases"};
+  static const std::vector<std::string> names{"profile", "policy", "rules", "cases"};
   return names;
 }
 

@@ -122,7 +122,6 @@ std::vector<std::string> obligations(const RuleBase& rules) {
 }
 
 Json device_value(const RuleBase& rules, std::string_view key) {
-  static const std::vector<std::string> kinds{"gpu", "unified", "cpu", "phone", "accelerator"};
   static const std::vector<std::string> kv_types{"f16", "q8_0", "q4_0", "fp8"};
   if (key == "device") {
     std::vector<std::string> names = names_of(rules.devices);
@@ -130,17 +129,11 @@ Json device_value(const RuleBase& rules, std::string_view key) {
     return one_of(names);
   }
   if (key == "memory" || key == "reserve" || key == "offload_experts") return refer("memory");
-  if (key == "kind") return one_of(kinds);
+  if (key == "kind") return one_of(kinds_of_device());
   if (key == "kv" || key == "kv_values") return one_of(kv_types);
-  std::vector<std::string> quantisations;
-  for (const auto& each : rules.quantisations) quantisations.push_back(each.id);
-  if (key == "quantisations") return list_of(one_of(quantisations));
-  if (key.ends_with("_quantisation")) return one_of(quantisations);
-  if (key == "runtime") {
-    std::vector<std::string> runtimes;
-    for (const auto& each : rules.runtimes) runtimes.push_back(each.id);
-    return one_of(runtimes);
-  }
+  if (key == "quantisations") return list_of(one_of(ids_of(rules.quantisations)));
+  if (key.ends_with("_quantisation")) return one_of(ids_of(rules.quantisations));
+  if (key == "runtime") return one_of(ids_of(rules.runtimes));
   const bool whole =
       key == "count" || key == "sequences" || key == "batch" || key == "context" || key == "prompt";
   return counted(whole);
@@ -161,9 +154,7 @@ Json value_of(const RuleBase& rules, const Criterion& criterion, const model::Ke
   if (criterion.kind == Kind::device) return device_value(rules, key.name);
   if (key.name == "count") return refer("number");
   if (key.name == "benchmark") {
-    std::vector<std::string> ids;
-    for (const model::Benchmark& each : criterion.benchmarks) ids.push_back(each.id);
-    return one_of(ids);
+    return one_of(ids_of(criterion.benchmarks));
   }
   if (key.name == "languages") return list_of(proposed(languages_of(criterion)));
   if (key.name == "classes") return list_of(one_of(model::licence_classes()));
@@ -208,12 +199,6 @@ std::vector<std::string> needed(const Criterion& criterion) {
   return {};
 }
 
-Json requires_key(const std::string& key) {
-  Json made = Json::object();
-  made.add("required", std::vector<std::string>{key});
-  return made;
-}
-
 // What holds of some keys beside all that holds of the table. Tombi asks for the second member.
 Json beside(std::initializer_list<std::pair<std::string_view, Json>> properties) {
   return object({{"properties", object(properties)}, {"additionalProperties", true}});
@@ -234,7 +219,7 @@ Json need(const RuleBase& rules, const Criterion& criterion, NeedOf file, Json& 
   made.add("title", criterion.title);
   std::vector<Json> one;
   one.reserve(keys.size());
-  for (const std::string& key : keys) one.push_back(requires_key(key));
+  for (const std::string& key : keys) one.push_back(stating(key));
   // A device is named or its memory stated, not both.
   if (keys.size() > 1) made.add(criterion.kind == Kind::device ? "oneOf" : "anyOf", one);
   if (criterion.kind == Kind::device)
@@ -242,8 +227,8 @@ Json need(const RuleBase& rules, const Criterion& criterion, NeedOf file, Json& 
              object({{"device", beside({{"kind", false}, {"bandwidth_gb_s", false}})}}));
   if (criterion.kind == Kind::curve && file == NeedOf::profile) {
     // A must on a score needs a gate.
-    std::vector<Json> gates{requires_key("at_least")};
-    if (!criterion.by_language()) gates.push_back(requires_key("at_most"));
+    std::vector<Json> gates{stating("at_least")};
+    if (!criterion.by_language()) gates.push_back(stating("at_most"));
     Json must = beside({{"level", object({{"const", "must"}})}});
     must.add("required", std::vector<std::string>{"level"});
     made.add("if", std::move(must));

@@ -4,6 +4,7 @@
 #include "model/use.hpp"
 #include "report/json_value.hpp"
 #include "schema/need.hpp"
+#include "schema/rules.hpp"
 
 #include <array>
 #include <cstddef>
@@ -75,22 +76,9 @@ Json use(const model::RuleBase& rules, Json& definitions) {
   return made;
 }
 
-Json version() { return object({{"const", 1}, {"description", "The version of the format: 1."}}); }
-
-Json text(std::string_view description) {
-  return object({{"type", "string"}, {"description", description}});
-}
-
-Json words(std::string_view description) {
-  Json made = list_of(object({{"type", "string"}, {"minLength", 1}}));
-  made.add("description", description);
-  return made;
-}
-
 Json profile(const model::RuleBase& rules, Json& definitions) {
-  std::vector<std::string> ids;
-  for (const model::Criterion& criterion : rules.criteria) ids.push_back(criterion.id);
-  Json order = object({{"type", "array"}, {"minItems", 1}, {"items", proposed(ids)}});
+  Json order =
+      object({{"type", "array"}, {"minItems", 1}, {"items", proposed(ids_of(rules.criteria))}});
   order.add("description",
             "Needs by importance, in place of weights: the first matters most (rank-order centroid "
             "weights); those not named weigh nothing.");
@@ -173,14 +161,26 @@ std::string json_schema(const RuleBase& rule_base, SchemaOf file) {
   using schema::Json;
   const model::RuleBase& rules = rule_base.catalogue().rules();
   Json definitions = schema::value_definitions();
-  const bool is_profile = file == SchemaOf::profile;
-  const bool is_policy = file == SchemaOf::policy;
-  Json body = is_profile  ? schema::profile(rules, definitions)
-              : is_policy ? schema::policy(rules, definitions)
-                          : schema::cases(rules, definitions);
-  const std::string what = is_profile  ? "A requirement profile"
-                           : is_policy ? "A policy"
-                                       : "Cases of a rule base";
+  Json body;
+  std::string what;
+  switch (file) {
+    case SchemaOf::profile:
+      body = schema::profile(rules, definitions);
+      what = "A requirement profile";
+      break;
+    case SchemaOf::policy:
+      body = schema::policy(rules, definitions);
+      what = "A policy";
+      break;
+    case SchemaOf::rules:
+      body = schema::rules_file(rules, definitions);
+      what = "A file of a rule base";
+      break;
+    case SchemaOf::cases:
+      body = schema::cases(rules, definitions);
+      what = "Cases of a rule base";
+      break;
+  }
   Json document = Json::object();
   document.add("$schema", schema::dialect);
   document.add("title", what + ", by the rule base \"" + rules.title + "\"");

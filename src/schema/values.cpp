@@ -78,6 +78,30 @@ Json value_definitions() {
   });
 }
 
+Json version() { return object({{"const", 1}, {"description", "The version of the format: 1."}}); }
+
+Json text(std::string_view description) {
+  Json made = object({{"type", "string"}});
+  if (!description.empty()) made.add("description", description);
+  return made;
+}
+
+Json words(std::string_view description) {
+  const Json several = object({{"type", "array"}, {"items", text()}});
+  return object({{"anyOf", std::vector<Json>{several, text()}}, {"description", description}});
+}
+
+const std::vector<std::string>& kinds_of_device() {
+  static const std::vector<std::string> kinds{"gpu", "unified", "cpu", "phone", "accelerator"};
+  return kinds;
+}
+
+Json stating(std::string_view key) {
+  Json made = Json::object();
+  made.add("required", std::vector<std::string>{std::string(key)});
+  return made;
+}
+
 Json one_of(const std::vector<std::string>& words) { return object({{"enum", each_once(words)}}); }
 
 Json proposed(const std::vector<std::string>& words) {

@@ -23,6 +23,14 @@ Json refer(std::string_view definition, std::string_view description = {});
 // What the definitions stand for, by name: number, memory, date, text, weight, level, list, file.
 Json value_definitions();
 
+// schema = 1, which every file states.
+Json version();
+
+Json text(std::string_view description = {});
+
+// A list of text, perhaps an empty one, or one text alone.
+Json words(std::string_view description);
+
 // One of these words and no other.
 Json one_of(const std::vector<std::string>& words);
 
@@ -34,6 +42,19 @@ Json list_of(Json item);
 
 // A table that has no other keys.
 Json table(Json properties, const std::vector<std::string>& required = {});
+
+const std::vector<std::string>& kinds_of_device();
+
+// What states the key, whatever else it states.
+Json stating(std::string_view key);
+
+template <class Entries>
+std::vector<std::string> ids_of(const Entries& entries) {
+  std::vector<std::string> ids;
+  ids.reserve(entries.size());
+  for (const auto& entry : entries) ids.push_back(entry.id);
+  return ids;
+}
 
 // Ids, names and aliases, each once, in the order of the rule base.
 template <class Entries>
