@@ -10,6 +10,7 @@
 //   a tender, weights as its award criteria, each family as a bid that responds to each need.
 
 #include "shortlist/rank.hpp"
+#include "shortlist/report.hpp"
 
 #include <string>
 
@@ -20,5 +21,16 @@ enum class Exchange { sarif, cyclonedx, ocds };
 // JSON. A CycloneDX document without a family has no components.
 SHORTLIST_EXPORT std::string report(const Ranking& ranking, const RuleBase& rule_base,
                                     Exchange format);
+
+// What `check` and `test` found, as build servers and code hosts read it.
+//
+// - SARIF 2.1.0: a result for each error and warning at its line and column, for each case that
+//   failed at its file.
+// - JUnit XML, as Jenkins has it: of `check` a test case for each file with something to say, which
+//   fails by its errors; of `test` each case.
+enum class BuildFormat { sarif, junit };
+
+SHORTLIST_EXPORT std::string report(const CheckResult& check, BuildFormat format);
+SHORTLIST_EXPORT std::string report(const TestResult& test, BuildFormat format);
 
 }  // namespace shortlist

@@ -51,7 +51,11 @@ struct Arguments {
   DeviceOptions device;               // of device; `only`, `families` and `variant` are not used
   std::optional<std::string> output;  // --output FILE
   Style style;
-  std::optional<Exchange> exchange;  // --format sarif, cyclonedx or ocds
+  std::optional<Exchange> exchange;         // --format sarif, cyclonedx or ocds, of rank
+  std::optional<BuildFormat> build_format;  // --format sarif or junit, of check and test
+  std::optional<std::string> expect_first;  // --expect-first FAMILY
+  bool fail_if_to_verify = false;           // --fail-if to-verify
+  bool fail_if_open = false;                // --fail-if open
   Colour colour = Colour::automatic;
   bool help = false;
   bool version = false;

@@ -57,7 +57,9 @@ int run_check(const Arguments& arguments) {
       append(found.diagnostics, profile ? profile->warnings() : profile.error().diagnostics);
     }
   }
-  return write_result(arguments, report(found, style_for_output(arguments)),
+  return write_result(arguments,
+                      arguments.build_format ? report(found, *arguments.build_format)
+                                             : report(found, style_for_output(arguments)),
                       code_of(found.diagnostics, unreadable));
 }
 

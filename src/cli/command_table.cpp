@@ -38,7 +38,7 @@ constexpr std::array command_table{
                 "readmit each. PROFILE is a file in TOML or JSON, or - for standard input.\n"
                 "\n"
                 "Exits 0 when a family qualifies, 1 when none does (the ranking is written all\n"
-                "the same).\n",
+                "the same), or where --expect-first or --fail-if object.\n",
                 "shortlist rank profiles/contract-review.toml\n"
                 "shortlist rank needs.toml --only gemma-4,qwen3.5 --trust comparison-page\n"
                 "shortlist rank - --format json <needs.toml\n",

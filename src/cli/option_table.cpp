@@ -25,9 +25,11 @@ constexpr std::array formats{Choice{"text"},
                              Choice{"json"},
                              Choice{"markdown", every_command & ~batch_command},
                              Choice{"csv", every_command & ~batch_command},
-                             Choice{"sarif", rank_command},
+                             Choice{"sarif", rank_command | check_command | test_command},
                              Choice{"cyclonedx", rank_command},
-                             Choice{"ocds", rank_command}};
+                             Choice{"ocds", rank_command},
+                             Choice{"junit", check_command | test_command}};
+constexpr std::array failings{Choice{"to-verify"}, Choice{"open"}};
 constexpr std::array unknowns{Choice{"low"}, Choice{"mid"}, Choice{"high"}};
 constexpr std::array colours{Choice{"auto"}, Choice{"always"}, Choice{"never"}};
 constexpr std::array cache_types{Choice{"f16"}, Choice{"q8_0"}, Choice{"q4_0"}, Choice{"fp8"}};
@@ -85,13 +87,15 @@ Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
 Diagnostics apply_format(Arguments& arguments, const std::string& value) {
   constexpr std::array styles{Format::text, Format::json, Format::markdown, Format::csv};
   constexpr std::array exchanges{Exchange::sarif, Exchange::cyclonedx, Exchange::ocds};
-  static_assert(styles.size() + exchanges.size() == formats.size());
+  static_assert(styles.size() + exchanges.size() + 1 == formats.size());
   std::size_t chosen = 0;
   Diagnostics problem = choose("format", arguments, value, chosen);
   if (chosen < styles.size())
     arguments.style.format = styles[chosen];
-  else
+  else if (chosen < styles.size() + exchanges.size())
     arguments.exchange = exchanges[chosen - styles.size()];
+  if (value == "sarif") arguments.build_format = BuildFormat::sarif;
+  if (value == "junit") arguments.build_format = BuildFormat::junit;
   return problem;
 }
 
@@ -180,6 +184,18 @@ Diagnostics apply_smallest(Arguments& arguments, const std::string&) {
   return {};
 }
 
+Diagnostics apply_expect_first(Arguments& arguments, const std::string& value) {
+  arguments.expect_first = value;
+  return {};
+}
+
+Diagnostics apply_fail_if(Arguments& arguments, const std::string& value) {
+  std::size_t chosen = 0;
+  Diagnostics problem = choose("fail-if", arguments, value, chosen);
+  if (problem.empty()) (chosen == 0 ? arguments.fail_if_to_verify : arguments.fail_if_open) = true;
+  return problem;
+}
+
 Diagnostics apply_variants(Arguments& arguments, const std::string&) {
   arguments.by_variant = true;
   return {};
@@ -228,6 +244,12 @@ constexpr std::array option_table{
                compare_command, false, apply_profile},
     OptionInfo{"variants", "", "rank every variant by itself, in place of each family by its best",
                rank_command, false, apply_variants},
+    OptionInfo{"expect-first", "FAMILY", "exit 1 where another family comes first", rank_command,
+               false, apply_expect_first},
+    OptionInfo{"fail-if", "WHAT",
+               "exit 1 where a family is to verify (to-verify), or where unknown facts or a tie "
+               "could put another first (open)",
+               rank_command, true, apply_fail_if, failings},
     OptionInfo{"need", "ID.KEY=VALUE",
                "state a key of a need: over that of the profile or, with one operand fewer, in "
                "place of a profile; lists by commas; names need not be whole",

@@ -5,8 +5,10 @@
 #include "cli/ranking.hpp"
 #include "shortlist/whatif.hpp"
 
+#include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace shortlist::cli {
 
@@ -23,6 +25,47 @@ std::string ranking_text(const RuleBase& rule_base, const Profile& profile,
   return several ? report(ranking, *stability, style) : report(ranking, style);
 }
 
+namespace {
+
+std::string name_of(const RankedFamily& family) {
+  return family.name.empty() ? family.family : family.name;
+}
+
+// What --expect-first and --fail-if object to, a line each.
+Diagnostics objections(const Arguments& arguments, const std::string& expected,
+                       const Ranking& ranking) {
+  Diagnostics found;
+  const auto object = [&](std::string message, std::string suggestion = {}) {
+    found.push_back({Severity::error, {}, 0, 0, std::move(message), std::move(suggestion), {}});
+  };
+  const auto& ranked = ranking.ranking;
+  if (arguments.expect_first && ranked.empty())
+    object("no family is left, and " + expected + " was to come first");
+  else if (arguments.expect_first && ranked.front().family != expected)
+    object(name_of(ranked.front()) + " comes first, and not " + expected);
+  if (arguments.fail_if_to_verify) {
+    std::vector<std::string> names;
+    for (const RankedFamily& family : ranked)
+      if (family.status == Status::to_verify) names.push_back(name_of(family));
+    if (!names.empty())
+      object(std::to_string(names.size()) + " of " + std::to_string(ranked.size()) +
+                 " families are to verify, the first of them " + names.front(),
+             "--verbose says which facts nobody states");
+  }
+  if (arguments.fail_if_open && ranking.first_place) {
+    const FirstPlace& first = *ranking.first_place;
+    if (first.level) object("it is open which comes first: the tie-break decides");
+    if (const std::size_t others = first.unknown_facts.size() + first.once_verified.size();
+        others > 0)
+      object("it is open which comes first: unknown facts could put " + std::to_string(others) +
+                 (others == 1 ? " other before " : " others before ") + name_of(ranked.front()),
+             "the ranking names them");
+  }
+  return found;
+}
+
+}  // namespace
+
 int run_rank(const Arguments& arguments) {
   if (arguments.by_variant && arguments.exchange)
     return complain(
@@ -31,10 +74,18 @@ int run_rank(const Arguments& arguments) {
                       "--format text, markdown, json and csv do"));
   const auto inputs = open_inputs(arguments);
   if (!inputs) return complain(inputs.error());
+  std::string expected;
+  if (arguments.expect_first) {
+    const auto ids = family_ids(inputs->rule_base, {*arguments.expect_first});
+    if (!ids) return complain(ids.error());
+    expected = ids->front();
+  }
   const auto ranking = (arguments.by_variant ? rank_variants : rank)(
       inputs->rule_base, *inputs->profile, arguments.rank);
   if (!ranking) return complain(ranking.error());
-  const int code = ranking->qualified() ? exit_done : exit_none;
+  const Diagnostics objected = objections(arguments, expected, *ranking);
+  complain(objected);
+  const int code = ranking->qualified() && objected.empty() ? exit_done : exit_none;
   if (arguments.exchange)
     return write_result(arguments, report(*ranking, inputs->rule_base, *arguments.exchange), code);
   return write_result(arguments,

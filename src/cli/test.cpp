@@ -103,7 +103,9 @@ int run_test(const Arguments& arguments) {
   if (arguments.coverage)
     test.untested = {untested(inputs->rule_base, "criteria", results, &CaseResult::criteria),
                      untested(inputs->rule_base, "rules", results, &CaseResult::rules)};
-  return write_result(arguments, report(test, style_for_output(arguments)),
+  return write_result(arguments,
+                      arguments.build_format ? report(test, *arguments.build_format)
+                                             : report(test, style_for_output(arguments)),
                       passed ? exit_done : exit_none);
 }
 

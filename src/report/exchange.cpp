@@ -30,4 +30,14 @@ std::string report(const Ranking& ranking, const RuleBase& rule_base, Exchange f
   return reporting::json_text(reporting::ocds(ranking, rule_base));
 }
 
+std::string report(const CheckResult& check, BuildFormat format) {
+  return format == BuildFormat::junit ? reporting::junit(check)
+                                      : reporting::json_text(reporting::sarif(check));
+}
+
+std::string report(const TestResult& test, BuildFormat format) {
+  return format == BuildFormat::junit ? reporting::junit(test)
+                                      : reporting::json_text(reporting::sarif(test));
+}
+
 }  // namespace shortlist

@@ -1,5 +1,6 @@
 // SARIF 2.1.0 (OASIS): what excludes families, as findings. The profile is the artifact, a need or
-// a rule of the rule base is the rule, a family is where it was found.
+// a rule of the rule base is the rule, a family is where it was found. And what `check` and `test`
+// found, in the files where it stands.
 
 #include "base/sha256.hpp"
 #include "report/exchange.hpp"
@@ -34,13 +35,13 @@ std::string uri_of(const std::string& path) {
 class Rules {
  public:
   // The position of a rule, which is added where it is new.
-  std::size_t find(const std::string& id, const std::string& title) {
+  std::size_t find(const std::string& id, const std::string& title, bool error = true) {
     const auto [known, added] = positions_.emplace(id, positions_.size());
     if (!added) return known->second;
     Json rule;
     rule["id"] = id;
     rule["shortDescription"]["text"] = title;
-    rule["defaultConfiguration"]["level"] = "error";
+    rule["defaultConfiguration"]["level"] = error ? "error" : "warning";
     all_.push_back(std::move(rule));
     return known->second;
   }
@@ -94,6 +95,39 @@ Json result_of(const Ranking& ranking, const std::string& title_of_profile,
   return result;
 }
 
+Json document_of(Rules& rules, Json results, Json properties) {
+  Json run;
+  run["tool"]["driver"]["name"] = "shortlist";
+  run["tool"]["driver"]["rules"] = rules.take();
+  run["columnKind"] = "unicodeCodePoints";
+  if (!properties.empty()) run["properties"] = std::move(properties);
+  run["results"] = std::move(results);
+  Json document;
+  document["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
+  document["version"] = "2.1.0";
+  document["runs"].push_back(std::move(run));
+  return document;
+}
+
+// Something in a file; line and column 0 where its place in it is not known.
+Json finding_of(Rules& rules, const std::string& id, const std::string& title, bool error,
+                std::string message, const std::string& file, int line, int column) {
+  Json result;
+  result["ruleId"] = id;
+  result["ruleIndex"] = rules.find(id, title, error);
+  result["kind"] = "fail";
+  result["level"] = error ? "error" : "warning";
+  result["partialFingerprints"]["shortlist/1"] = uuid_of(file + '\0' + message);
+  result["message"]["text"] = std::move(message);
+  if (file.empty() || file == "-") return result;
+  Json location;
+  location["physicalLocation"]["artifactLocation"]["uri"] = uri_of(file);
+  if (line > 0) location["physicalLocation"]["region"]["startLine"] = line;
+  if (line > 0 && column > 0) location["physicalLocation"]["region"]["startColumn"] = column;
+  result["locations"].push_back(std::move(location));
+  return result;
+}
+
 }  // namespace
 
 Json sarif(const Ranking& ranking) {
@@ -108,19 +142,40 @@ Json sarif(const Ranking& ranking) {
       if (readmission.size() > longest) readmission.clear();
     }
   }
-  Json run;
-  run["tool"]["driver"]["name"] = "shortlist";
-  run["tool"]["driver"]["rules"] = rules.take();
-  run["columnKind"] = "unicodeCodePoints";
-  run["properties"]["profile"] = ranking.profile_title;
-  run["properties"]["ruleBase"] = ranking.rule_base_title;
-  run["properties"]["ruleBaseFingerprint"] = ranking.rule_base_fingerprint.text();
-  run["results"] = std::move(results);
-  Json document;
-  document["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
-  document["version"] = "2.1.0";
-  document["runs"].push_back(std::move(run));
-  return document;
+  Json properties;
+  properties["profile"] = ranking.profile_title;
+  properties["ruleBase"] = ranking.rule_base_title;
+  properties["ruleBaseFingerprint"] = ranking.rule_base_fingerprint.text();
+  return document_of(rules, std::move(results), std::move(properties));
+}
+
+Json sarif(const CheckResult& check) {
+  Rules rules;
+  Json results = Json::array();
+  for (const Diagnostic& each : check.diagnostics) {
+    const bool error = each.severity == Severity::error;
+    std::string message = each.message;
+    if (!each.suggestion.empty()) message += " (" + each.suggestion + ")";
+    results.push_back(
+        finding_of(rules, error ? "error" : "warning",
+                   error ? "What keeps a file from being used" : "What is worth a look", error,
+                   std::move(message), each.file, each.line, each.column));
+  }
+  return document_of(rules, std::move(results), {});
+}
+
+Json sarif(const TestResult& test) {
+  Rules rules;
+  Json results = Json::array();
+  for (const CaseResult& each : test.cases) {
+    if (each.passed) continue;
+    std::string message = each.name;
+    for (std::size_t i = 0; i < each.expected.size(); ++i)
+      message += ": expected " + each.expected[i] + ", got " + each.got[i];
+    results.push_back(finding_of(rules, "case", "A case that does not hold", true,
+                                 std::move(message), each.file, 0, 0));
+  }
+  return document_of(rules, std::move(results), {});
 }
 
 }  // namespace shortlist::reporting
