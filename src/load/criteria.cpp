@@ -18,29 +18,6 @@ using model::Fact;
 using model::FactType;
 using model::Kind;
 
-bool fits(Kind kind, FactType type) {
-  switch (kind) {
-    case Kind::at_least:
-    case Kind::at_most:
-    case Kind::range:
-      return type == FactType::number || type == FactType::date;
-    case Kind::curve:
-      return type == FactType::number;
-    case Kind::coverage:
-    case Kind::licence:
-      return type == FactType::set;
-    case Kind::one_of:
-      return type == FactType::text || type == FactType::level;
-    case Kind::flag:
-      return type == FactType::flag;
-    case Kind::ladder:
-      return type == FactType::level;
-    case Kind::device:
-      break;
-  }
-  return false;
-}
-
 const char* fact_types(Kind kind) {
   switch (kind) {
     case Kind::at_least:

@@ -21,4 +21,27 @@ std::vector<FactIndex> facts_of(const Criterion& criterion) {
   return facts;
 }
 
+bool fits(Kind kind, FactType type) {
+  switch (kind) {
+    case Kind::at_least:
+    case Kind::at_most:
+    case Kind::range:
+      return type == FactType::number || type == FactType::date;
+    case Kind::curve:
+      return type == FactType::number;
+    case Kind::coverage:
+    case Kind::licence:
+      return type == FactType::set;
+    case Kind::one_of:
+      return type == FactType::text || type == FactType::level;
+    case Kind::flag:
+      return type == FactType::flag;
+    case Kind::ladder:
+      return type == FactType::level;
+    case Kind::device:
+      break;
+  }
+  return false;
+}
+
 }  // namespace shortlist::model

@@ -60,6 +60,9 @@ struct Criterion {
 // All that needs of the criterion may read, each once; the main one first.
 std::vector<FactIndex> facts_of(const Criterion& criterion);
 
+// Whether a criterion of the kind reads facts of the type; never of a device.
+bool fits(Kind kind, FactType type);
+
 // Rows of `compare`: facts that are read together.
 struct Row {
   std::string id;

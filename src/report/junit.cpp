@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 #include <utility>
+#include <vector>
 
 namespace shortlist::reporting {
 

@@ -127,34 +127,10 @@ class Checker {
            });
   }
 
-  // What a criterion of the kind reads.
-  static bool fits(Kind kind, FactType type) {
-    switch (kind) {
-      case Kind::at_least:
-      case Kind::at_most:
-      case Kind::range:
-        return type == FactType::number || type == FactType::date;
-      case Kind::curve:
-        return type == FactType::number;
-      case Kind::coverage:
-      case Kind::licence:
-        return type == FactType::set;
-      case Kind::one_of:
-        return type == FactType::text || type == FactType::level;
-      case Kind::flag:
-        return type == FactType::flag;
-      case Kind::ladder:
-        return type == FactType::level;
-      case Kind::device:
-        break;
-    }
-    return false;
-  }
-
   bool check(const Criterion& each) const {
     const bool reads = each.kind == Kind::device || each.by_language()
                            ? each.fact == -1
-                           : has(facts_, each.fact) && fits(each.kind, fact(each.fact).type);
+                           : has(facts_, each.fact) && model::fits(each.kind, fact(each.fact).type);
     const bool by_language = each.by_language();
     return reads && stands(each.where) && is_of_or_none(each.strong_fact, FactType::set) &&
            is_of_or_none(each.count_fact, FactType::number) &&
