@@ -189,6 +189,8 @@ void Catalogue::see_all() const {
                       TrustOrder(!trust_.only.empty()       ? trust_.only
                                  : rules.candidates.empty() ? rules.trust
                                                             : rules.candidates)};
+  families_.clear();  // of a time when memory ran out
+  joined_.clear();
   families_.reserve(rules.families.size());
   for (const Family& family : rules.families) {
     families_.push_back({&family, {}, {}, {}, {}, {}});
