@@ -207,6 +207,14 @@ void Counter::add_weights(int competitor, int column, std::uint64_t sum) {
   weights_[at(competitor, plan_.columns, column)] += sum;
 }
 
+void Counter::add_rest(int competitor, const std::vector<std::uint64_t>& all) {
+  std::vector<std::uint64_t> rest = all;
+  for (auto from = weights_.begin(); from != weights_.end();)
+    for (std::uint64_t& each : rest) each -= *from++;
+  for (int column = 0; column < plan_.columns; ++column)
+    add_weights(competitor, column, rest[static_cast<std::size_t>(column)]);
+}
+
 void Counter::finish_strip() {
   tied_first_ = 0;
   if (!any_tied_) return;

@@ -45,6 +45,8 @@ class Counter {
   void add_firsts(const SortedKeys& sorted, std::uint64_t alone, std::uint64_t weighed);
   // Sums made elsewhere.
   void add_weights(int competitor, int column, std::uint64_t sum);
+  // What is left of the sums of all, by column, when everyone's are taken away.
+  void add_rest(int competitor, const std::vector<std::uint64_t>& all);
 
   void finish_strip();
   // By place, the lanes of the strip whose place is tied with the one before; null: none is.

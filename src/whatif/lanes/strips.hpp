@@ -93,7 +93,7 @@ class Strips {
       counter_.count_places(sorted);
     before_.count(sorted, counter_.ties(), counter_);
     const std::uint64_t alone = counter_.alone_first(sorted);
-    counter_.add_firsts(sorted, alone, central_.add(sorted, alone));
+    counter_.add_firsts(sorted, alone, central_.add(sorted, alone, counter_));
     counter_.finish_strip();
   }
 

@@ -267,6 +267,14 @@ const std::vector<Shape> shapes{
      .borrowed = 0.8},
     {.families = 40, .columns = 3, .end = 200, .apart = 1e-16},
     {.families = 12, .columns = 100, .end = 200, .rows = 2, .borrowed = 0.5, .apart = 1e-6},
+    // Strips enough to choose anew whose weights are added together; sums that overflow.
+    {.families = 6, .columns = 2, .end = 1500},
+    {.families = 6, .columns = 3, .begin = 40, .end = 1500},
+    {.families = 9, .columns = 5, .end = 1500, .qualified = 4},
+    {.families = 40, .columns = 7, .end = 1500},
+    {.families = 12, .columns = 9, .end = 1500, .rows = 2, .twins = 0.3, .borrowed = 0.3},
+    {.families = 100, .columns = 26, .end = 1000},
+    {.families = 7, .columns = 4, .end = 1500, .sourced = true},
     // Weights of a source.
     {.families = 8, .columns = 6, .begin = 5, .end = 500, .sourced = true},
     {.families = 8, .columns = 1, .end = 70, .sourced = true},
@@ -309,6 +317,27 @@ BOOST_AUTO_TEST_CASE(counts_are_those_of_the_oracle_whatever_the_vectors) {
         expect_same(tally, expected);
       }
   }
+}
+
+// Two weights of 2^31 do not fit 32 bits.
+BOOST_AUTO_TEST_CASE(weights_that_are_all_on_one_column_add_up) {
+  class Corner final : public WeightSource {
+   public:
+    void fill(std::uint64_t /*first*/, int count, std::span<std::int32_t> weights) const override {
+      std::fill(weights.begin(), weights.end(), 0);
+      std::fill_n(weights.begin(), count, static_cast<std::int32_t>(1U << weight_bits));
+    }
+  };
+  const Corner source;
+  const Contest contest = hand_made({{0.2, 0.9, 0.1}, {0.7, 0.1, 0.3}}, {1, 1, 1});
+  constexpr std::uint64_t samples = 1000;
+  for (const Simd simd : available_simd()) BOOST_TEST_CONTEXT(simd) {
+      Tally tally(2, 3);
+      Kernel(contest, {.source = &source, .simd = simd}).run(0, samples, tally);
+      const std::vector<Wide>& weights = tally.by_share.at(1).weights;
+      BOOST_TEST((weights[3] == Wide{0, samples << weight_bits}));
+      for (const std::size_t other : {0U, 1U, 2U, 4U, 5U}) BOOST_TEST((weights[other] == Wide{}));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_run_is_the_sum_of_its_parts) {
