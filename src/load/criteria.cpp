@@ -92,7 +92,6 @@ Criterion read_criterion(Context& context, const Node& node) {
                                               "coverage", "one-of",  "flag",  "ladder",
                                               "licence",  "device"};
   static const std::vector<std::string> scopes{"variant", "family"};
-  constexpr double heaviest = 1e12;
   Reader reader(node, "a [[criterion]]", context.problems);
   Criterion criterion;
   criterion.id = reader.id();
@@ -102,7 +101,7 @@ Criterion read_criterion(Context& context, const Node& node) {
   const auto kind = reader.choice("kind", kinds);
   criterion.kind = static_cast<Kind>(kind.value_or(static_cast<int>(Kind::device)));
   criterion.scope = static_cast<model::Scope>(reader.choice("scope", scopes).value_or(0));
-  criterion.weight = reader.number_within("weight", 0, heaviest);
+  criterion.weight = reader.number_within("weight", 0, model::heaviest_weight);
   criterion.advantage = read_advantage(context, reader, "advantage");
   criterion.advantage_strong = read_advantage(context, reader, "advantage_strong");
   criterion.advantage_count = read_advantage(context, reader, "advantage_count");

@@ -83,10 +83,9 @@ void read_use_keys(Context& context, const Node& use, Reply& reply) {
 }
 
 void read_weights(Context& context, const Node& node, Reply& reply) {
-  constexpr double heaviest = 1e12;
   Reader weights(node, "weights", context.problems);
   for (const Member& member : node.members) {
-    const auto weight = weights.number_within(member.key, 0, heaviest);
+    const auto weight = weights.number_within(member.key, 0, model::heaviest_weight);
     const int criterion = context.rules.find_criterion(member.key);
     if (criterion < 0)
       context.problems.dangling(member.where, "there is no criterion '" + member.key + "'",

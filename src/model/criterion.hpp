@@ -27,6 +27,8 @@ enum class Scope { variant, family };
 enum class Scale { linear, logarithmic };
 
 // What a curve can be read from: one fact, or one for each of several languages.
+inline constexpr double heaviest_weight = 1e12;  // far above any meant, far below an overflow
+
 struct Benchmark {
   std::string id;  // empty: the criterion declares none, and this is its fact
   std::string title;

@@ -22,8 +22,6 @@ namespace shortlist::model {
 
 namespace {
 
-constexpr double heaviest = 1e12;  // far above any weight meant, far below an overflow
-
 const Fact& fact_of(const RuleBase& rules, const Criterion& criterion) {
   return rules.vocabulary.facts[static_cast<std::size_t>(criterion.fact)];
 }
@@ -224,9 +222,10 @@ std::optional<bool> read_level(NeedReader& reader) {
 
 std::optional<double> read_weight(NeedReader& reader) {
   const auto weight = reader.number("weight");
-  if (weight && (*weight < 0 || *weight > heaviest))
-    reader.error(reader.place("weight"), "a weight is a number from 0 to " + number_text(heaviest) +
-                                             ", not " + number_text(*weight));
+  if (weight && (*weight < 0 || *weight > heaviest_weight))
+    reader.error(reader.place("weight"), "a weight is a number from 0 to " +
+                                             number_text(heaviest_weight) + ", not " +
+                                             number_text(*weight));
   return weight;
 }
 

@@ -194,25 +194,26 @@ Json criterion() {
                     {"languages", list_of(text())},
                     {"points", points}}),
             {"id"});
-  return table(object({{"id", id()},
-                       {"title", text()},
-                       {"kind", one_of({"at-least", "at-most", "range", "curve", "coverage",
-                                        "one-of", "flag", "ladder", "licence", "device"})},
-                       {"fact", text("The fact that it reads.")},
-                       {"strong_fact", text("Of coverage: the set in which it is strong.")},
-                       {"count_fact", text("Of coverage: how many there are.")},
-                       {"extended_fact", text("What counts too where a need says extended.")},
-                       {"scope", one_of({"variant", "family"})},
-                       {"scale", one_of({"linear", "log"})},
-                       {"floor", any},
-                       {"ceiling", any},
-                       {"weight", between(0, 1e12, "Of a need that states none.")},
-                       {"points", points},
-                       {"benchmark", tables(benchmark, "What a curve can be read from.")},
-                       {"advantage", text("A reason of `compare`: {own}, {other}, {item}.")},
-                       {"advantage_strong", text()},
-                       {"advantage_count", text()}}),
-               {"id", "kind"});
+  return table(
+      object({{"id", id()},
+              {"title", text()},
+              {"kind", one_of({"at-least", "at-most", "range", "curve", "coverage", "one-of",
+                               "flag", "ladder", "licence", "device"})},
+              {"fact", text("The fact that it reads.")},
+              {"strong_fact", text("Of coverage: the set in which it is strong.")},
+              {"count_fact", text("Of coverage: how many there are.")},
+              {"extended_fact", text("What counts too where a need says extended.")},
+              {"scope", one_of({"variant", "family"})},
+              {"scale", one_of({"linear", "log"})},
+              {"floor", any},
+              {"ceiling", any},
+              {"weight", between(0, model::heaviest_weight, "Of a need that states none.")},
+              {"points", points},
+              {"benchmark", tables(benchmark, "What a curve can be read from.")},
+              {"advantage", text("A reason of `compare`: {own}, {other}, {item}.")},
+              {"advantage_strong", text()},
+              {"advantage_count", text()}}),
+      {"id", "kind"});
 }
 
 Json rule() {
@@ -375,15 +376,15 @@ Json question(const RuleBase& rules) {
   Json needs = Json::object();
   for (const model::Criterion& each : rules.criteria)
     needs.add(each.id, table_of(Json(true), "Keys of the need; {question} takes up an answer."));
-  const Json answer =
-      table(object({{"word", text("What is typed to choose it.")},
-                    {"aliases", words("Other words for it.")},
-                    {"says", text("What it means.")},
-                    {"example", text("In place of a word: an answer that is free.")},
-                    {"reads", one_of({"text", "number", "memory"})},
-                    {"need", table(std::move(needs))},
-                    {"use", table_of(Json(true), "Keys of [use].")},
-                    {"weights", table_of(between(0, 1e12, "A weight."), "By criterion.")}}));
+  const Json answer = table(object(
+      {{"word", text("What is typed to choose it.")},
+       {"aliases", words("Other words for it.")},
+       {"says", text("What it means.")},
+       {"example", text("In place of a word: an answer that is free.")},
+       {"reads", one_of({"text", "number", "memory"})},
+       {"need", table(std::move(needs))},
+       {"use", table_of(Json(true), "Keys of [use].")},
+       {"weights", table_of(between(0, model::heaviest_weight, "A weight."), "By criterion.")}}));
   return table(object({{"id", id()},
                        {"text", text("What is asked.")},
                        {"help", text()},

@@ -4,10 +4,13 @@
 
 #include "snapshot/sound.hpp"
 
+#include "base/interval.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -49,6 +52,45 @@ bool rises(const std::vector<std::pair<double, double>>& points) {
 bool is_share(const std::pair<double, double>& point) {
   return point.second >= 0 && point.second <= 1;
 }
+
+bool is_weight(double number) { return number >= 0 && number <= model::heaviest_weight; }
+
+// Of an entry: no number is below 0, no interval ends before it begins.
+class Measures {
+ public:
+  template <class Entry>
+  static bool hold(const Entry& entry) {
+    Measures measures;
+    fields(measures, entry);
+    return measures.hold_;
+  }
+
+  template <class... Fields>
+  void operator()(const Fields&... each) {
+    (look(each), ...);
+  }
+
+ private:
+  void look(double number) { hold_ = hold_ && number >= 0; }
+  void look(std::int64_t count) { hold_ = hold_ && count >= 0; }
+  void look(const Interval& interval) {
+    hold_ = hold_ && interval.low >= 0 && interval.low <= interval.high;
+  }
+  template <class T>
+  void look(const std::optional<T>& stated) {
+    if (stated) look(*stated);
+  }
+  template <class T>
+  void look(const std::vector<T>& list) {
+    for (const T& each : list) look(each);
+  }
+  template <class T>
+  void look(const T& part) {
+    if constexpr (requires { fields(*this, part); }) fields(*this, part);
+  }
+
+  bool hold_ = true;
+};
 
 class Checker {
  public:
@@ -122,6 +164,8 @@ class Checker {
       by_id = by_id || by.fact == -1;
     }
     return by_id && rises(rules_.declared) && !rules_.trust.empty() &&
+           std::all_of(rules_.efficiency.begin(), rules_.efficiency.end(),
+                       [](const model::Efficiency& kind) { return check(kind); }) &&
            std::all_of(rules_.usable.begin(), rules_.usable.end(), [](const auto& points) {
              return rises(points) && std::all_of(points.begin(), points.end(), is_share);
            });
@@ -134,6 +178,7 @@ class Checker {
     const bool by_language = each.by_language();
     return reads && stands(each.where) && is_of_or_none(each.strong_fact, FactType::set) &&
            is_of_or_none(each.count_fact, FactType::number) &&
+           (!each.weight || is_weight(*each.weight)) && scales(each) &&
            (each.extended_fact == -1 ||
             (reads && each.fact >= 0 && is_of(each.extended_fact, fact(each.fact).type))) &&
            each.benchmarks.empty() == (each.kind != Kind::curve) &&
@@ -141,6 +186,13 @@ class Checker {
                        [&](const model::Benchmark& benchmark) {
                          return check(benchmark) && (benchmark.fact == -1) == by_language;
                        });
+  }
+
+  static bool scales(const Criterion& each) {
+    if (each.floor && each.ceiling && !(*each.floor < *each.ceiling)) return false;
+    if (each.scale != model::Scale::logarithmic) return true;
+    return (!each.floor || *each.floor > 0) && (!each.ceiling || *each.ceiling > 0) &&
+           (each.kind != Kind::at_least || each.floor);
   }
 
   bool check(const model::Benchmark& each) const {
@@ -202,8 +254,14 @@ class Checker {
            (!each.infer || holds(each.infer->fact, each.infer->value));
   }
 
+  static bool within_limits(const model::Licence& licence) {
+    return licence.monthly_active_users_limit.value_or(0) >= 0 &&
+           licence.annual_revenue_limit_usd.value_or(0) >= 0 &&
+           licence.monthly_revenue_limit_usd.value_or(0) >= 0;
+  }
   bool check(const model::Licence& licence) const {
-    return stands(licence.where) && (!licence.limits_when || check(*licence.limits_when)) &&
+    return stands(licence.where) && within_limits(licence) &&
+           (!licence.limits_when || check(*licence.limits_when)) &&
            std::all_of(
                licence.excluded_when.begin(), licence.excluded_when.end(),
                [&](const auto& narrowed) { return is_of(narrowed.first, FactType::set); }) &&
@@ -212,13 +270,26 @@ class Checker {
                [&](const model::Obligation& asked) { return !asked.when || check(*asked.when); });
   }
 
-  bool check(const model::Device& each) const { return stands(each.where) && each.memory > 0; }
+  bool check(const model::Device& each) const {
+    return stands(each.where) && Measures::hold(each) && each.memory > 0 &&
+           each.usable.value_or(1) <= 1 && each.bandwidth_gb_s.value_or(1) > 0 &&
+           each.tflops_fp16.value_or(1) > 0 && check(each.efficiency);
+  }
+  // A share of 0 would have a token take for ever.
+  static bool check(const model::Efficiency& each) {
+    const auto is_reached = [](const std::optional<Interval>& share) {
+      return !share || (share->low > 0 && share->high <= 1);
+    };
+    return Measures::hold(each) && is_reached(each.dense) && is_reached(each.mixture) &&
+           is_reached(each.compute);
+  }
   bool check(const model::Quantisation& each) const {
-    return stands(each.where) && each.bits_per_weight > 0 && each.quality >= 0 && each.quality <= 1;
+    return stands(each.where) && Measures::hold(each) && each.bits_per_weight > 0 &&
+           each.quality <= 1;
   }
   bool check(const model::Runtime& each) const {
-    return stands(each.where) && each.cell_padding >= 1 && each.utilisation > 0 &&
-           each.utilisation <= 1;
+    return stands(each.where) && Measures::hold(each) && each.cell_padding >= 1 &&
+           each.utilisation > 0 && each.utilisation <= 1;
   }
 
   bool questions() const {
@@ -226,7 +297,7 @@ class Checker {
       for (const model::Reply& reply : question.replies) {
         if (!stands(reply.where)) return false;
         for (const auto& [criterion, weight] : reply.weights)
-          if (rules_.find_criterion(criterion) < 0) return false;
+          if (rules_.find_criterion(criterion) < 0 || !is_weight(weight)) return false;
         for (const model::AskedTable& table : reply.tables)
           if (!table.criterion.empty() && rules_.find_criterion(table.criterion) < 0) return false;
       }
@@ -240,7 +311,8 @@ class Checker {
         });
     return sorted && std::all_of(list.begin(), list.end(), [&](const model::Claim& claim) {
              return holds(claim.fact, *claim.value) && has(family.sources, claim.source) &&
-                    fact(claim.fact).derived == model::Derived::none && stands(claim.where);
+                    fact(claim.fact).derived == model::Derived::none && stands(claim.where) &&
+                    claim.error.value_or(0) >= 0;
            });
   }
 
@@ -254,11 +326,12 @@ class Checker {
 
   bool check(const model::Family& family, const model::Variant& variant) const {
     return stands(variant.where) && !variant.id.empty() && claims(family, variant.claims) &&
+           (variant.geometry == nullptr || Measures::hold(*variant.geometry)) &&
            std::all_of(variant.listed_by.begin(), variant.listed_by.end(),
                        [&](model::SourceIndex source) { return has(family.sources, source); }) &&
            std::all_of(variant.files.begin(), variant.files.end(),
                        [&](const model::FileSize& file) {
-                         return has(family.sources, file.source) &&
+                         return has(family.sources, file.source) && file.bytes >= 0 &&
                                 has(rules_.quantisations, file.quantisation);
                        });
   }
