@@ -133,6 +133,23 @@ SHORTLIST_EXPORT const shortlist_error* shortlist_rule_base_warnings(
     const shortlist_rule_base* rule_base);
 SHORTLIST_EXPORT void shortlist_rule_base_free(shortlist_rule_base* rule_base);
 
+// Entries: `what` is "families", "criteria", "devices", "questions" or another kind that
+// `shortlist list` knows. O(entries).
+SHORTLIST_EXPORT shortlist_code shortlist_list(const shortlist_rule_base* rule_base,
+                                               shortlist_string what, shortlist_text** out,
+                                               shortlist_error** error);
+
+enum {
+  SHORTLIST_SCHEMA_PROFILE = 0,
+  SHORTLIST_SCHEMA_POLICY = 1,
+  SHORTLIST_SCHEMA_RULES = 2,  // a file of a rule base
+  SHORTLIST_SCHEMA_CASES = 3
+};
+
+// The JSON Schema (2020-12) of a file that people write, for this rule base. O(names).
+SHORTLIST_EXPORT shortlist_code shortlist_schema(const shortlist_rule_base* rule_base, int32_t of,
+                                                 shortlist_text** out, shortlist_error** error);
+
 // --- profiles ------------------------------------------------------------------------------------
 
 // From text in TOML, or in JSON where it begins with a brace or `name` ends in ".json"; either may
@@ -151,6 +168,23 @@ SHORTLIST_EXPORT shortlist_code shortlist_load_profile(const shortlist_rule_base
 SHORTLIST_EXPORT const shortlist_error* shortlist_profile_warnings(
     const shortlist_profile* profile);
 SHORTLIST_EXPORT void shortlist_profile_free(shortlist_profile* profile);
+
+// As TOML that reads back as the same profile, with the ids that names stand for.
+SHORTLIST_EXPORT shortlist_code shortlist_profile_toml(const shortlist_profile* profile,
+                                                       shortlist_text** out,
+                                                       shortlist_error** error);
+
+// Words in answer to a question that the rule base asks of who states a profile.
+typedef struct shortlist_answer {
+  shortlist_string question;  // its id, as listed under "questions"
+  shortlist_string words;     // "coding,agents"
+} shortlist_answer;
+
+// The profile that the answers add up to, at most one a question, as TOML with comments that say
+// what each need does.
+SHORTLIST_EXPORT shortlist_code shortlist_draft(const shortlist_rule_base* rule_base,
+                                                const shortlist_answer* answers, size_t count,
+                                                shortlist_text** out, shortlist_error** error);
 
 // --- ranking -------------------------------------------------------------------------------------
 

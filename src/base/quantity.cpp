@@ -1,11 +1,11 @@
 #include "base/quantity.hpp"
 
+#include "base/decimal.hpp"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <system_error>
 #include <utility>
 
 namespace shortlist {
@@ -65,25 +65,14 @@ std::optional<double> parse(std::string_view text, const std::array<Unit, N>& un
   if (unit == units.end()) return std::nullopt;
   // "8.03" and 10^9 become "8.03e9", which is rounded once.
   digits.append("e").append(std::to_string(unit->decimal_exponent));
-  double number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  const double scaled = std::ldexp(number, unit->binary_exponent);
+  const auto number = parse_decimal(digits);
+  if (!number) return std::nullopt;
+  const double scaled = std::ldexp(*number, unit->binary_exponent);
   return scaled <= largest_quantity ? std::optional(scaled) : std::nullopt;
 }
 
-std::string shortest(double number) {
-  std::array<char, 400> buffer{};
-  const auto [end, error] =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed);
-  return error == std::errc{} ? std::string(buffer.data(), end) : std::string("?");
-}
-
 std::string fixed(double number, int decimals) {
-  std::array<char, 400> buffer{};
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
-                                          std::chars_format::fixed, decimals);
-  std::string text = error == std::errc{} ? std::string(buffer.data(), end) : std::string("?");
+  std::string text = plain_decimal(number, decimals);
   if (decimals > 0) {
     text.erase(text.find_last_not_of('0') + 1);
     if (text.ends_with('.')) text.pop_back();
@@ -98,7 +87,7 @@ std::optional<double> parse_number(std::string_view text) { return parse(text, n
 std::optional<double> parse_memory(std::string_view text) { return parse(text, memory_units); }
 
 std::string number_text(double number) {
-  std::string text = shortest(number);
+  std::string text = plain_decimal(number);
   const std::size_t start = text.starts_with('-') ? 1 : 0;
   const std::size_t point = std::min(text.find('.'), text.size());
   for (std::size_t at = point; at > start + 3; at -= 3) text.insert(at - 3, ",");
@@ -121,11 +110,11 @@ std::string count_text(double number) {
 }
 
 std::string memory_text(double bytes) {
-  std::string best = shortest(bytes) + " B";
+  std::string best = plain_decimal(bytes) + " B";
   for (const Unit& unit : memory_units) {
     const double scale = std::ldexp(std::pow(10.0, unit.decimal_exponent), unit.binary_exponent);
     if (bytes < scale || std::fmod(bytes, scale) != 0) continue;
-    const std::string digits = shortest(bytes / scale);
+    const std::string digits = plain_decimal(bytes / scale);
     if (digits.size() < best.find(' ')) best = digits + " " + std::string(unit.suffix);
   }
   return best;

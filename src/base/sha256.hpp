@@ -1,5 +1,5 @@
 #pragma once
-// SHA-256 of text, for fingerprints. (FIPS 180-4, by libmd.)
+// SHA-256 of text, for fingerprints. (FIPS 180-4.)
 
 #include <string>
 #include <string_view>

@@ -1,12 +1,12 @@
 #include "base/toml_text.hpp"
 
+#include "base/decimal.hpp"
 #include "base/printable.hpp"
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdio>
 #include <variant>
@@ -22,11 +22,7 @@ std::string number(double value) {
   if (value == 0) return "0";            // nor is there a minus
   std::string text = number_text(value);
   if (text.size() > readable) {
-    std::array<char, 32> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                   std::chars_format::scientific)
-                         .ptr;
-    return {buffer.data(), end};
+    return scientific_decimal(value);
   }
   if (value < 10'000)
     std::erase(text, ',');

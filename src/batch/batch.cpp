@@ -13,6 +13,8 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -203,7 +205,8 @@ Result<BatchSummary> batch(const RuleBase& rule_base, const BatchSource& source,
                            memory_text(static_cast<double>(least_batch_memory)) +
                            " of memory, not " + memory_text(static_cast<double>(options.memory)));
   BatchSummary summary;
-  const std::size_t threads = whatif::crew_size(options.threads, static_cast<std::size_t>(-1));
+  const std::size_t threads =
+      whatif::crew_size(options.threads, std::numeric_limits<std::uint64_t>::max());
   Run run(rule_base, source, options, threads);
   whatif::Crew crew(threads, [&](std::size_t member) { return run.step(member); });
   // Members of the crew may be waiting for room where `write` or `progress` throws.

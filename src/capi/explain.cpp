@@ -1,10 +1,13 @@
-// Reasons and device fit of shortlist.h.
+// Lists, schemas, reasons and device fit of shortlist.h.
 
 #include "shortlist/explain.hpp"
 
 #include "capi/given.hpp"
 #include "capi/text.hpp"
 #include "shortlist/device.hpp"
+#include "shortlist/schema.hpp"
+
+#include <memory>
 
 using namespace shortlist;
 using namespace shortlist::capi;
@@ -27,6 +30,28 @@ shortlist_string shortlist_text_string(const shortlist_text* text) {
 }
 
 void shortlist_text_free(shortlist_text* text) { delete text; }
+
+shortlist_code shortlist_list(const shortlist_rule_base* rule_base, shortlist_string what,
+                              shortlist_text** out, shortlist_error** error) {
+  return call(out, error, [&]() -> Made<shortlist_text> {
+    Given given;
+    given.handle("rule_base", rule_base);
+    const std::string kind = given.word("what", what);
+    if (given.wrong()) return given.failure();
+    return json(list(rule_base->value, kind));
+  });
+}
+
+shortlist_code shortlist_schema(const shortlist_rule_base* rule_base, std::int32_t of,
+                                shortlist_text** out, shortlist_error** error) {
+  return call(out, error, [&]() -> Made<shortlist_text> {
+    Given given;
+    given.handle("rule_base", rule_base);
+    const auto file = given.choice<SchemaOf>("of", of, SHORTLIST_SCHEMA_CASES + 1);
+    if (given.wrong()) return given.failure();
+    return std::make_unique<shortlist_text>(json_schema(rule_base->value, file));
+  });
+}
 
 shortlist_code shortlist_explain(const shortlist_profile* profile, shortlist_string family,
                                  shortlist_string against, const shortlist_rank_options* options,

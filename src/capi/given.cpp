@@ -50,26 +50,36 @@ std::string Given::word(const std::string& name, shortlist_string given) {
 
 std::vector<std::string> Given::words(const std::string& name, shortlist_strings given) {
   std::vector<std::string> taken;
-  if (given.items == nullptr && given.count > 0)
-    complain("'" + name + "' is null, and has a count");
-  else if (given.count > most_words)
-    complain("'" + name + "' has more than 100,000 strings");
-  else
-    for (std::size_t i = 0; i < given.count; ++i) taken.push_back(word(name, given.items[i]));
+  if (!check_count(name, given.items, given.count)) return taken;
+  for (std::size_t i = 0; i < given.count; ++i) taken.push_back(word(name, given.items[i]));
   return taken;
 }
 
 std::vector<Document> Given::documents(const std::string& name, const shortlist_document* given,
                                        std::size_t count) {
   std::vector<Document> taken;
-  if (given == nullptr && count > 0)
+  if (!check_count(name, given, count)) return taken;
+  for (std::size_t i = 0; i < count; ++i)
+    taken.push_back({word(name, given[i].name), std::string(content(name, given[i].text))});
+  return taken;
+}
+
+std::vector<Answer> Given::answers(const std::string& name, const shortlist_answer* given,
+                                   std::size_t count) {
+  std::vector<Answer> taken;
+  if (!check_count(name, given, count)) return taken;
+  for (std::size_t i = 0; i < count; ++i)
+    taken.push_back({word(name, given[i].question), word(name, given[i].words)});
+  return taken;
+}
+
+bool Given::check_count(const std::string& name, const void* given, std::size_t count) {
+  const bool is_null = given == nullptr && count > 0;
+  if (is_null)
     complain("'" + name + "' is null, and has a count");
   else if (count > most_words)
-    complain("'" + name + "' has more than 100,000 documents");
-  else
-    for (std::size_t i = 0; i < count; ++i)
-      taken.push_back({word(name, given[i].name), std::string(content(name, given[i].text))});
-  return taken;
+    complain("'" + name + "' has more than 100,000 entries");
+  return !is_null && count <= most_words;
 }
 
 RankOptions Given::rank(const shortlist_rank_options* given) {

@@ -8,6 +8,7 @@
 
 #include "capi/give.hpp"
 #include "shortlist/load.hpp"
+#include "shortlist/questions.hpp"
 #include "shortlist/rank.hpp"
 #include "shortlist/result.hpp"
 
@@ -36,6 +37,8 @@ class Given {
   std::string_view content(const std::string& name, shortlist_string given);
   std::vector<Document> documents(const std::string& name, const shortlist_document* given,
                                   std::size_t count);
+  std::vector<Answer> answers(const std::string& name, const shortlist_answer* given,
+                              std::size_t count);
 
   // One of the first `count` values of an enumeration.
   template <class Enum>
@@ -61,6 +64,8 @@ class Given {
   void complain(std::string message, std::string suggestion = {});
 
  private:
+  // Whether there is a list of as many.
+  bool check_count(const std::string& name, const void* given, std::size_t count);
   bool check_size(const void* given, std::size_t size, std::size_t known);
 
   Diagnostics wrong_;

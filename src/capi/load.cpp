@@ -4,6 +4,7 @@
 
 #include "capi/call.hpp"
 #include "capi/given.hpp"
+#include "shortlist/questions.hpp"
 #include "shortlist/version.hpp"
 
 #include <memory>
@@ -70,3 +71,27 @@ const shortlist_error* shortlist_profile_warnings(const shortlist_profile* profi
 }
 
 void shortlist_profile_free(shortlist_profile* profile) { delete profile; }
+
+shortlist_code shortlist_profile_toml(const shortlist_profile* profile, shortlist_text** out,
+                                      shortlist_error** error) {
+  return call(out, error, [&]() -> Made<shortlist_text> {
+    Given given;
+    given.handle("profile", profile);
+    if (given.wrong()) return given.failure();
+    return std::make_unique<shortlist_text>(profile->value.to_toml());
+  });
+}
+
+shortlist_code shortlist_draft(const shortlist_rule_base* rule_base,
+                               const shortlist_answer* answers, std::size_t count,
+                               shortlist_text** out, shortlist_error** error) {
+  return call(out, error, [&]() -> Made<shortlist_text> {
+    Given given;
+    given.handle("rule_base", rule_base);
+    const std::vector<Answer> stated = given.answers("answers", answers, count);
+    if (given.wrong()) return given.failure();
+    auto draft = draft_profile(rule_base->value, stated);
+    if (!draft) return std::move(draft.error());
+    return std::make_unique<shortlist_text>(std::move(draft->toml));
+  });
+}

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace shortlist::evaluate {
@@ -25,7 +26,14 @@ struct Machine {
   std::optional<double> power_w;
   std::optional<double> price_usd;
 
-  auto operator<=>(const Machine&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14
+  // Some order.
+  bool operator<(const Machine& other) const {
+    const auto tied = [](const Machine& each) {
+      return std::tie(each.bandwidth_gb_s, each.as_listed, each.efficiency, each.own_dense,
+                      each.own_mixture, each.tflops_fp16, each.power_w, each.price_usd);
+    };
+    return tied(*this) < tied(other);
+  }
 };
 Machine machine_of(const model::DeviceKeys& keys, const model::RuleBase& rules);
 

@@ -3,6 +3,7 @@
 // "{quantisation}".
 
 #include "base/text.hpp"
+#include "evaluate/fit.hpp"
 #include "evaluate/machine.hpp"
 #include "evaluate/mix.hpp"
 #include "explain/describe.hpp"

@@ -130,7 +130,8 @@ Result<Text> read_file(const std::string& path, std::size_t most) {
   Text text{path, {}};
   std::error_code unknown;  // a pipe has no size
   const auto size = fs::file_size(path, unknown);
-  if (!unknown) text.text.reserve(std::min<std::uintmax_t>(size, most) + 1);
+  if (!unknown)
+    text.text.reserve(static_cast<std::size_t>(std::min<std::uintmax_t>(size, most)) + 1);
   // One byte more than is allowed is enough to know that it is too much.
   std::array<char, 1U << 14U> part;
   std::size_t got = part.size();

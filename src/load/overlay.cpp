@@ -1,5 +1,6 @@
 #include "load/overlay.hpp"
 
+#include "base/decimal.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "model/use.hpp"
@@ -120,10 +121,11 @@ Node value_node(const Stated& stated, Problems& problems) {
     node.type = Node::Type::date;
     node.date = *date;
   } else {
-    const char* const end = stated.value.data() + stated.value.size();
-    const auto [last, error] = std::from_chars(stated.value.data(), end, node.number);
-    if (error == std::errc{} && last == end) node.type = Node::Type::number;
-    if (node.type == Node::Type::number && !(std::abs(node.number) <= 1e18)) node.refused = true;
+    if (const auto number = parse_decimal(stated.value)) {
+      node.type = Node::Type::number;
+      node.number = *number;
+      node.refused = !(std::abs(*number) <= 1e18);
+    }
   }
   return node;
 }

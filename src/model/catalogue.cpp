@@ -78,7 +78,8 @@ std::span<const Claim> claims_of(const std::vector<Claim>& claims, FactIndex fac
   const auto [first, last] = std::equal_range(
       claims.begin(), claims.end(), Claim{fact, -1, {}, {}},
       [](const Claim& left, const Claim& right) { return left.fact < right.fact; });
-  return {first, last};
+  return std::span(claims).subspan(static_cast<std::size_t>(first - claims.begin()),
+                                   static_cast<std::size_t>(last - first));
 }
 
 template <class Is>

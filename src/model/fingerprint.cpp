@@ -3,14 +3,13 @@
 // which file and in what order, leaves no trace; what the order of a list means (trust, levels,
 // tie_break, sources of equal rank, rows) stays.
 
+#include "base/decimal.hpp"
 #include "base/geometry_keys.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "model/profile.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -94,11 +93,7 @@ class Canonical {
   void field(const char* word) { field(std::string_view(word)); }
   void field(const std::string& word) { field(std::string_view(word)); }
   void field(bool flag) { field(flag ? "yes" : "no"); }
-  void field(double number) {
-    std::array<char, 32> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-    field(std::string_view(buffer.data(), static_cast<std::size_t>(end - buffer.data())));
-  }
+  void field(double number) { field(decimal(number)); }
   template <class T>
   void field(const std::optional<T>& optional) {
     if (optional)

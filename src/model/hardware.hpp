@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,8 +29,12 @@ struct Efficiency {
   std::optional<Interval> compute;       // share of tflops_fp16, while a prompt is read
   std::optional<Interval> milliseconds;  // that a token takes beside the reading; else none
 
-  auto operator<=>(const Efficiency&) const =
-      default;  // NOLINT(modernize-use-nullptr): clang-tidy 14
+  bool operator==(const Efficiency&) const = default;
+  // Some order; not by <=>, which not every C++ library has for optional values.
+  bool operator<(const Efficiency& other) const {
+    return std::tie(dense, mixture, compute, milliseconds) <
+           std::tie(other.dense, other.mixture, other.compute, other.milliseconds);
+  }
 };
 
 struct Device {

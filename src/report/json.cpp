@@ -3,6 +3,7 @@
 #include "report/formats.hpp"
 #include "report/json_family.hpp"
 #include "report/json_value.hpp"
+#include "report/words.hpp"
 
 #include <cstddef>
 #include <string>

@@ -1,10 +1,9 @@
 #include "report/json_value.hpp"
 
+#include "base/decimal.hpp"
 #include "base/json_string.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -140,19 +139,12 @@ Json document(std::string_view schema, const Inputs& inputs) {
 }
 
 void append_number(double number, std::string& out) {
-  std::array<char, 32> buffer{};
-  char* end = buffer.data();
-  if (!std::isfinite(number)) {
+  if (!std::isfinite(number))
     out.append("null");
-    return;
-  }
-  if (number == std::trunc(number) && std::abs(number) <= exact_integers)
-    end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<long long>(number))
-            .ptr;
+  else if (number == std::trunc(number) && std::abs(number) <= exact_integers)
+    out.append(std::to_string(static_cast<long long>(number)));
   else
-    end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-  out.append(buffer.data(), end);
+    append_decimal(number, out);
 }
 
 void append_text(std::string_view text, std::string& out) { append_json_string(text, out); }

@@ -1,16 +1,14 @@
 #include "report/sheet.hpp"
 
+#include "base/decimal.hpp"
 #include "base/printable.hpp"
 #include "report/json_value.hpp"
 #include "report/words.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <string_view>
-#include <system_error>
 #include <variant>
 
 namespace shortlist::reporting {
@@ -18,12 +16,7 @@ namespace shortlist::reporting {
 namespace {
 
 // As a whole: "-0.25", "1e+300".
-bool is_number(std::string_view text) {
-  double number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && rest == end && std::isfinite(number);
-}
+bool is_number(std::string_view text) { return parse_decimal(text).has_value(); }
 
 // Whether a spreadsheet could take a cell for a formula, which may run programs and send data away:
 // it begins with = + - @, after spaces or not, some take the wide forms of these too, or with a tab

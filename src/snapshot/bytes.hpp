@@ -9,13 +9,13 @@
 // What claims say is said by many: each value is written once, before all else, and stands by its
 // number where it is said.
 
+#include "base/bit_cast.hpp"
 #include "base/date.hpp"
 #include "base/quantity.hpp"
 #include "model/value.hpp"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -55,7 +55,7 @@ class Writer {
  private:
   template <std::unsigned_integral Number>
   void fixed(Number number) {
-    const auto bytes = std::bit_cast<std::array<char, sizeof(Number)>>(number);
+    const auto bytes = bit_cast<std::array<char, sizeof(Number)>>(number);
     bytes_.append(bytes.data(), bytes.size());
   }
   void count(std::size_t number) { varying(static_cast<std::uint32_t>(number)); }
@@ -71,7 +71,7 @@ class Writer {
   }
   void put(std::int64_t number) { fixed(static_cast<std::uint64_t>(number)); }
   void put(std::uint64_t number) { fixed(number); }
-  void put(double number) { fixed(std::bit_cast<std::uint64_t>(number)); }
+  void put(double number) { fixed(bit_cast<std::uint64_t>(number)); }
   template <class Enum>
   requires std::is_enum_v<Enum>
   void put(Enum word) {
@@ -183,7 +183,7 @@ class Reader {
   Number fixed() {
     std::array<char, sizeof(Number)> bytes{};
     part(sizeof(Number)).copy(bytes.data(), bytes.size());
-    return std::bit_cast<Number>(bytes);
+    return bit_cast<Number>(bytes);
   }
 
   std::uint32_t varying() {
@@ -223,7 +223,7 @@ class Reader {
   void get(std::int64_t& number) { number = static_cast<std::int64_t>(fixed<std::uint64_t>()); }
   void get(std::uint64_t& number) { number = fixed<std::uint64_t>(); }
   void get(double& number) {
-    number = std::bit_cast<double>(fixed<std::uint64_t>());
+    number = bit_cast<double>(fixed<std::uint64_t>());
     if (!(std::fabs(number) <= largest_quantity)) refuse();
   }
   template <class Enum>

@@ -47,10 +47,8 @@ export interface OpenOptions {
 }
 
 export interface RuleBaseOptions {
-  /** Files of a folder of one's own, which adds to the shipped rule base and replaces its entries. */
+  /** The TOML files of a rule base of one's own, in place of the shipped one. */
   documents?: { name: string; text: string }[];
-  /** Without the shipped rule base: `documents` are all there is. */
-  alone?: boolean;
   /** Source ids, "family/source" or kinds of source to believe before all others. */
   trust?: string[];
   /** Those to believe alone. */
@@ -115,7 +113,7 @@ interface Handle {
 export interface Engine {
   /** "0.2.0" */
   readonly version: string;
-  /** The shipped one, or one with more in it. O(size of the files). */
+  /** The shipped one, or one's own. O(size of the files). */
   ruleBase(options?: RuleBaseOptions): RuleBase;
 }
 

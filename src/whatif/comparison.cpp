@@ -1,15 +1,14 @@
 #include "whatif/comparison.hpp"
 
+#include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace shortlist::whatif {
@@ -59,14 +58,6 @@ std::vector<std::string> split_words(std::string_view text) {
     words.emplace_back(word);
     text.remove_prefix(length);
   }
-}
-
-std::optional<double> number_of(const std::string& word) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (error != std::errc{} || end != word.data() + word.size() || !std::isfinite(number))
-    return std::nullopt;
-  return number;
 }
 
 bool is_relation(const std::string& word) {
@@ -140,7 +131,7 @@ class Reader {
     int id = need(words_[at_]);
     double factor = 1;
     if (id < 0) {
-      const auto number = number_of(words_[at_]);
+      const auto number = parse_decimal(words_[at_]);
       if (!number) return unknown(words_[at_]);
       if (*number < 0 || *number > largest_number)
         return wrong("has the number " + words_[at_] + ", which is not between 0 and 1,000,000");

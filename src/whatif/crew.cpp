@@ -12,10 +12,11 @@ constexpr std::size_t most_threads = 256;
 
 }  // namespace
 
-std::size_t crew_size(int asked, std::size_t steps) {
+std::size_t crew_size(int asked, std::uint64_t steps) {
   const std::size_t machine = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t most = asked > 0 ? static_cast<std::size_t>(asked) : machine;
-  return std::clamp<std::size_t>(std::min(most, steps), 1, most_threads);
+  return std::clamp<std::size_t>(steps < most ? static_cast<std::size_t>(steps) : most, 1,
+                                 most_threads);
 }
 
 Crew::Crew(std::size_t size, std::function<bool(std::size_t)> step) : step_(std::move(step)) {
@@ -29,6 +30,11 @@ Crew::Crew(std::size_t size, std::function<bool(std::size_t)> step) : step_(std:
     }
   } catch (const std::system_error&) {  // the machine has no more
   }
+}
+
+Crew::~Crew() {
+  call_off();
+  for (std::thread& each : threads_) each.join();
 }
 
 bool Crew::wait(std::chrono::milliseconds most) {

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -22,12 +23,12 @@
 namespace shortlist::whatif {
 
 // As many threads as asked for, or, for 0, as the machine has; at most one for each of `steps`.
-std::size_t crew_size(int asked, std::size_t steps);
+std::size_t crew_size(int asked, std::uint64_t steps);
 
 class Crew {
  public:
   Crew(std::size_t size, std::function<bool(std::size_t member)> step);
-  ~Crew() { call_off(); }
+  ~Crew();
 
   // No step is begun any more.
   void call_off() { off_ = true; }
@@ -48,7 +49,7 @@ class Crew {
   std::condition_variable done_;
   std::size_t running_ = 0;
   std::exception_ptr fault_;
-  std::vector<std::jthread> threads_;  // last: joined before what they use goes
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace shortlist::whatif

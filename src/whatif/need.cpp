@@ -1,6 +1,7 @@
 // One key of one need, over all of its values. Numbers go through need_course; words and lists are
 // a few values, each judged where it stands.
 
+#include "base/decimal.hpp"
 #include "base/quantity.hpp"
 #include "model/find_family.hpp"
 #include "shortlist/result.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -60,11 +60,7 @@ NeedSegment segment_of(const Setting& setting, const State& state) {
   return segment;
 }
 
-std::size_t digits(double x) {
-  std::array<char, 64> buffer{};
-  return static_cast<std::size_t>(
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr - buffer.data());
-}
+std::size_t digits(double x) { return decimal(x).size(); }
 
 // Whole numbers leave no gap; of two neighbouring doubles the shorter stands for the border, in the
 // part that it belongs to.

@@ -1,7 +1,8 @@
 #include "whatif/need_axis.hpp"
 
+#include "base/bit_cast.hpp"
+
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -11,12 +12,12 @@ namespace {
 
 // IEEE doubles of one sign order as their bits do; negative ones the other way round.
 Step ordinal(double x) {
-  const auto bits = std::bit_cast<Step>(x == 0 ? 0.0 : x);
+  const auto bits = bit_cast<Step>(x == 0 ? 0.0 : x);
   return bits >= 0 ? bits : std::numeric_limits<Step>::min() - bits;
 }
 
 double number(Step ordinal) {
-  return std::bit_cast<double>(ordinal >= 0 ? ordinal : std::numeric_limits<Step>::min() - ordinal);
+  return bit_cast<double>(ordinal >= 0 ? ordinal : std::numeric_limits<Step>::min() - ordinal);
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 #include "whatif/need_sweep.hpp"
 
+#include "base/decimal.hpp"
 #include "base/quantity.hpp"
 #include "base/text.hpp"
 #include "model/find_family.hpp"
 #include "whatif/need_axis.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <optional>
@@ -368,14 +367,9 @@ Rounded rounded(const NumberKey& key, double x, bool up) {
   }
   if (key.counted || key.date()) return {x, std::move(exact)};
   constexpr double tiny = 1e-4;  // below, a power of ten says more than zeros
-  std::array<char, 32> digits{};
-  auto* const end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), x, std::chars_format::general, 6)
-          .ptr;
-  double number = 0;
-  std::from_chars(digits.data(), end, number);
-  return {number, number != 0 && std::abs(number) < tiny ? std::string(digits.data(), end)
-                                                         : number_text(number)};
+  const std::string digits = significant_decimal(x, 6);
+  const double number = parse_decimal(digits).value_or(0);
+  return {number, number != 0 && std::abs(number) < tiny ? digits : number_text(number)};
 }
 
 }  // namespace

@@ -55,11 +55,16 @@ void add_key(Words& state, const Words& key) {
   for (std::size_t i = 0; i < 4; ++i) state[i] ^= key[i];
 }
 
+// By less than 32 bits. (The parameter of std::rotl is signed in one C++ library only.)
+std::uint32_t rotated(std::uint32_t word, unsigned bits) {
+  return word << bits | word >> (32U - bits) % 32U;
+}
+
 Words middle_round(const Words& state) {
   Words next{};
   for (std::size_t column = 0; column < 4; ++column)
     for (unsigned row = 0; row < 4; ++row)
-      next[column] ^= std::rotl(mixed[shifted(state, column, row)], static_cast<int>(8U * row));
+      next[column] ^= rotated(mixed[shifted(state, column, row)], 8U * row);
   return next;
 }
 
