@@ -238,6 +238,17 @@ constexpr std::array command_table{
                 "shortlist schema profile --output profile.schema.json\n"
                 "shortlist schema rules --rules my-rules\n",
                 run_schema, files_with_schema},
+    CommandInfo{page_command, "page", "PROFILE", 1, 1, "one file to state and rank in a browser",
+                "Writes the page: an HTML file with the engine, the rule base and the profile in\n"
+                "it, to open from a disk or an e-mail without a server. It ranks and explains as\n"
+                "the profile is changed there, by the answers of this command, and its address\n"
+                "carries the state. It believes the sources as the rule base does.\n"
+                "\n"
+                "`./dev web` makes what it is filled into, which is then installed too. Exits 4\n"
+                "where that is not there.\n",
+                "shortlist page profile.toml --output needs.html\n"
+                "shortlist page profile.toml --rules my-rules --output needs.html\n",
+                run_page},
     CommandInfo{compile_command, "compile", "", 0, 0, "the rule base as one file that loads faster",
                 "Writes the rule base of a folder as a snapshot: what every command would make of\n"
                 "its TOML, ready to be read. As rules.snapshot it stands for the folder rules\n"

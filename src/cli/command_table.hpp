@@ -34,6 +34,7 @@ constexpr Commands batch_command = 1U << 14U;
 constexpr Commands init_command = 1U << 15U;
 constexpr Commands compile_command = 1U << 16U;
 constexpr Commands schema_command = 1U << 17U;
+constexpr Commands page_command = 1U << 18U;
 constexpr Commands every_command = ~0U;
 
 struct CommandInfo {
@@ -102,13 +103,13 @@ std::string about_of(const CommandInfo& command);
 // Whether the first operand is the one profile that the command works on.
 constexpr bool takes_profile_first(const CommandInfo& command) {
   constexpr Commands all = rank_command | explain_command | device_command | weights_command |
-                           flip_command | need_command | sample_command;
+                           flip_command | need_command | sample_command | page_command;
   return (command.bit & all) != 0;
 }
 
 // The commands that show what they find.
 constexpr Commands with_results =
-    every_command & ~(help_command | compile_command | schema_command);
+    every_command & ~(help_command | compile_command | schema_command | page_command);
 
 // Whether all of them take it.
 constexpr bool is_shared(const OptionInfo& option) {

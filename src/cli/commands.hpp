@@ -21,6 +21,7 @@ int run_list(const Arguments& arguments);
 int run_schema(const Arguments& arguments);
 const std::vector<std::string>& files_with_schema();  // what it is one of
 int run_compile(const Arguments& arguments);
+int run_page(const Arguments& arguments);
 int run_import(const Arguments& arguments);
 int run_whatif_weights(const Arguments& arguments);
 int run_whatif_flip(const Arguments& arguments);

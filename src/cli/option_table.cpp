@@ -220,7 +220,7 @@ constexpr Commands profiles = rank_command | explain_command | compare_command |
                               weights_command | flip_command | need_command | sample_command |
                               batch_command | check_command;
 
-constexpr Commands one_profile = profiles & ~(batch_command | check_command);
+constexpr Commands one_profile = (profiles & ~(batch_command | check_command)) | page_command;
 
 constexpr std::array option_table{
     OptionInfo{"for", "WORK,...", "what the model is for: coding, chat, speech, ...", init_command,
@@ -338,7 +338,7 @@ constexpr std::array option_table{
     OptionInfo{"rules", "DIR",
                "a rule base; a later one adds to and replaces entries of those before "
                "(default: the one that ships with shortlist)",
-               with_results | compile_command | schema_command, true, apply_rules},
+               with_results | compile_command | schema_command | page_command, true, apply_rules},
     OptionInfo{"only", "FAMILY,...", "leave out all other families", with_results, true,
                apply_only},
     OptionInfo{"trust", "SOURCE,...",
@@ -354,7 +354,7 @@ constexpr std::array option_table{
     OptionInfo{"format", "FORMAT", "{choices} (default: text)", with_results, false, apply_format,
                formats},
     OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout",
-               with_results | compile_command | schema_command, false, apply_output},
+               with_results | compile_command | schema_command | page_command, false, apply_output},
     OptionInfo{"color", "WHEN",
                "{choices} (default: auto, on a terminal where NO_COLOR is not set)", with_results,
                false, apply_color, colours},

@@ -6,19 +6,26 @@ namespace shortlist {
 
 namespace {
 
+// A build of which only the C interface is used leaves out what that does not give.
+#ifdef SHORTLIST_ONLY_JSON
+constexpr bool only_json = true;
+#else
+constexpr bool only_json = false;
+#endif
+
 template <class T>
 std::string in_format(const T& result, const Style& style) {
-  switch (style.format) {
-    case Format::json:
-      return reporting::json(result, style);
-    case Format::markdown:
-      return reporting::markdown(result, style);
-    case Format::csv:
-      return reporting::csv(result, style);
-    case Format::text:
-      break;
-  }
-  return reporting::text(result, style);
+  if constexpr (!only_json) switch (style.format) {
+      case Format::json:
+        break;
+      case Format::markdown:
+        return reporting::markdown(result, style);
+      case Format::csv:
+        return reporting::csv(result, style);
+      case Format::text:
+        return reporting::text(result, style);
+    }
+  return reporting::json(result, style);
 }
 
 }  // namespace
@@ -26,8 +33,10 @@ std::string in_format(const T& result, const Style& style) {
 std::string report(const Ranking& ranking, const Style& style) { return in_format(ranking, style); }
 
 std::string report(const Ranking& ranking, const WeightAnalysis& stability, const Style& style) {
-  if (style.format == Format::text) return reporting::text(ranking, &stability, style);
-  if (style.format == Format::markdown) return reporting::markdown(ranking, &stability, style);
+  if constexpr (!only_json) {
+    if (style.format == Format::text) return reporting::text(ranking, &stability, style);
+    if (style.format == Format::markdown) return reporting::markdown(ranking, &stability, style);
+  }
   return report(ranking, style);
 }
 

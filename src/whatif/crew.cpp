@@ -20,25 +20,20 @@ std::size_t crew_size(int asked, std::uint64_t steps) {
 }
 
 Crew::Crew(std::size_t size, std::function<bool(std::size_t)> step) : step_(std::move(step)) {
-  threads_.reserve(size);
+  threads_.all.reserve(size);
   try {
     for (std::size_t member = 0; member < size; ++member) {
       // Locked: no thread is done before it is counted.
       const std::lock_guard lock(mutex_);
-      threads_.emplace_back([this, member] { work(member); });
+      threads_.all.emplace_back([this, member] { work(member); });
       ++running_;
     }
   } catch (const std::system_error&) {  // the machine has no more
   }
 }
 
-Crew::~Crew() {
-  call_off();
-  for (std::thread& each : threads_) each.join();
-}
-
 bool Crew::wait(std::chrono::milliseconds most) {
-  if (threads_.empty()) return !take(0);
+  if (threads_.all.empty()) return !take(0);
   std::unique_lock lock(mutex_);
   return done_.wait_for(lock, most, [&] { return running_ == 0; });
 }

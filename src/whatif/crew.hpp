@@ -25,10 +25,22 @@ namespace shortlist::whatif {
 // As many threads as asked for, or, for 0, as the machine has; at most one for each of `steps`.
 std::size_t crew_size(int asked, std::uint64_t steps);
 
+// Joins them at its end. (std::jthread is not in every C++ library.)
+struct JoinedThreads {
+  std::vector<std::thread> all;
+
+  JoinedThreads() = default;
+  JoinedThreads(const JoinedThreads&) = delete;
+  JoinedThreads& operator=(const JoinedThreads&) = delete;
+  ~JoinedThreads() {
+    for (std::thread& each : all) each.join();
+  }
+};
+
 class Crew {
  public:
   Crew(std::size_t size, std::function<bool(std::size_t member)> step);
-  ~Crew();
+  ~Crew() { call_off(); }
 
   // No step is begun any more.
   void call_off() { off_ = true; }
@@ -49,7 +61,7 @@ class Crew {
   std::condition_variable done_;
   std::size_t running_ = 0;
   std::exception_ptr fault_;
-  std::vector<std::thread> threads_;
+  JoinedThreads threads_;  // last: joined before what they use goes
 };
 
 }  // namespace shortlist::whatif

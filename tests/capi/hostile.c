@@ -39,6 +39,10 @@ static void null_handles_are_refused(void) {
   REFUSED(SHORTLIST_USAGE, shortlist_explain(NULL, empty, empty, NULL, &text, &error));
   REFUSED(SHORTLIST_USAGE, shortlist_compare(NULL, none, NULL, &text, &error));
   REFUSED(SHORTLIST_USAGE, shortlist_device(NULL, NULL, NULL, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_list(NULL, empty, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_schema(NULL, 0, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_draft(NULL, NULL, 0, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_profile_toml(NULL, &text, &error));
   REFUSED(SHORTLIST_USAGE, shortlist_whatif_weights(NULL, empty, NULL, &text, &error));
   REFUSED(SHORTLIST_USAGE, shortlist_whatif_flip(NULL, empty, NULL, &text, &error));
   REFUSED(SHORTLIST_USAGE, shortlist_whatif_need(NULL, empty, 0, NULL, &text, &error));
@@ -131,6 +135,15 @@ static void strings_that_are_none_are_refused(void) {
   REFUSED(SHORTLIST_USAGE, shortlist_compare(rules, many, NULL, &text, &error));
   const shortlist_strings missing = {NULL, 2};
   REFUSED(SHORTLIST_USAGE, shortlist_compare(rules, missing, NULL, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_list(rules, string("chairs"), &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_schema(rules, 4, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_schema(rules, -1, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_draft(rules, NULL, 1, &text, &error));
+  const shortlist_answer unasked = {string("chairs"), string("four")};
+  REFUSED(SHORTLIST_DATA, shortlist_draft(rules, &unasked, 1, &text, &error));
+  REFUSED(SHORTLIST_USAGE, shortlist_draft(rules, &unasked, (size_t)-1, &text, &error));
+  const shortlist_answer nameless = {nowhere, endless};
+  REFUSED(SHORTLIST_USAGE, shortlist_draft(rules, &nameless, 1, &text, &error));
   shortlist_profile* profile = NULL;
   FAILED(SHORTLIST_USAGE, profile,
          shortlist_parse_profile(rules, nowhere, string("p"), &profile, &error));

@@ -230,7 +230,15 @@ void try_device() {
 }  // namespace
 
 int main() {
-  const std::string rules_text = content("tests/data/bicycles/rules/bicycles.toml");
+  const std::string rules_text = content("tests/data/bicycles/rules/bicycles.toml") + R"(
+[[question]]
+id = "far"
+text = "How far does it go?"
+  [[question.answer]]
+  word = "home"
+  says = "to work and back"
+  need.range = { at_least = 40 }
+)";
   const std::string commute_text = content("tests/data/bicycles/commute.toml");
   const std::string name = "a name that is longer than what a string holds by itself";
   const shortlist_document document{view(name), view(rules_text)};
@@ -266,6 +274,19 @@ int main() {
             }));
   fail_each("explain", text_of([&](auto** out, auto** error) {
               return shortlist_explain(commute, {"swift", 5}, {"finch", 5}, nullptr, out, error);
+            }));
+  fail_each("list", text_of([&](auto** out, auto** error) {
+              return shortlist_list(rules, {"families", 8}, out, error);
+            }));
+  fail_each("schema", text_of([&](auto** out, auto** error) {
+              return shortlist_schema(rules, SHORTLIST_SCHEMA_PROFILE, out, error);
+            }));
+  fail_each("toml", text_of([&](auto** out, auto** error) {
+              return shortlist_profile_toml(commute, out, error);
+            }));
+  const shortlist_answer answer{{"far", 3}, {"home", 4}};
+  fail_each("draft", text_of([&](auto** out, auto** error) {
+              return shortlist_draft(rules, &answer, 1, out, error);
             }));
   const shortlist_string families[] = {{"swift", 5}, {"finch", 5}};
   fail_each("compare", text_of([&](auto** out, auto** error) {

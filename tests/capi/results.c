@@ -81,6 +81,43 @@ static void device_fits_the_shipped_rules(void) {
   shortlist_rule_base_free(rules);
 }
 
+static void what_goes_in_is_listed_described_and_drafted(void) {
+  shortlist_rule_base* const rules = load(RULES);
+  shortlist_text* text = NULL;
+  shortlist_code code = shortlist_list(rules, string("families"), &text, NULL);
+  CHECK(is_golden(GOLDEN("list-json"), code, text));
+  shortlist_rule_base_free(rules);
+
+  shortlist_rule_base* const shipped = load("rules");
+  code = shortlist_schema(shipped, SHORTLIST_SCHEMA_PROFILE, &text, NULL);
+  CHECK(is_golden("schemas/profile-1.schema.json", code, text));
+  code = shortlist_schema(shipped, SHORTLIST_SCHEMA_CASES, &text, NULL);
+  CHECK(is_golden("schemas/cases-1.schema.json", code, text));
+
+  const shortlist_answer answers[] = {{string("for"), string("coding")},
+                                      {string("context"), string("32K")}};
+  CHECK(shortlist_draft(shipped, answers, 2, &text, NULL) == SHORTLIST_OK);
+  shortlist_profile* profile = NULL;
+  CHECK(shortlist_parse_profile(shipped, shortlist_text_string(text), string("the answers"),
+                                &profile, NULL) == SHORTLIST_OK);
+  shortlist_text_free(text);
+
+  /* As it is written it reads back as the same. */
+  CHECK(shortlist_profile_toml(profile, &text, NULL) == SHORTLIST_OK);
+  shortlist_profile* again = NULL;
+  CHECK(shortlist_parse_profile(shipped, shortlist_text_string(text), string("again"), &again,
+                                NULL) == SHORTLIST_OK);
+  shortlist_text* twice = NULL;
+  CHECK(shortlist_profile_toml(again, &twice, NULL) == SHORTLIST_OK);
+  CHECK(equal(shortlist_text_string(text), shortlist_text_string(twice).data));
+  CHECK(strstr(shortlist_text_string(text).data, "[need.context]\nat_least = 32_000\n") != NULL);
+  shortlist_text_free(twice);
+  shortlist_text_free(text);
+  shortlist_profile_free(again);
+  shortlist_profile_free(profile);
+  shortlist_rule_base_free(shipped);
+}
+
 static int32_t count_calls(void* context, uint64_t done, uint64_t of) {
   CHECK(done <= of && of == 20000);
   ++*(int*)context;
@@ -276,6 +313,7 @@ int main(void) {
   json_is_that_of_the_command();
   handles_may_be_freed_in_any_order();
   device_fits_the_shipped_rules();
+  what_goes_in_is_listed_described_and_drafted();
   samples_are_those_of_the_command_in_one_piece_and_in_shards();
   accessors_say_what_the_json_says();
   structs_of_other_releases_are_filled_as_far_as_they_go();

@@ -112,6 +112,13 @@ void ask(const shortlist_profile* profile, std::string_view bytes, std::string_v
   text([&](auto** out, auto** said) {
     return shortlist_compare(rule_base(), some, profile, out, said);
   });
+  text([&](auto** out, auto** said) { return shortlist_profile_toml(profile, out, said); });
+  text([&](auto** out, auto** said) { return shortlist_list(rule_base(), word, out, said); });
+  const std::array answers{shortlist_answer{word, words[byte(7) % 3]},
+                           shortlist_answer{view("for"), word}};
+  text([&](auto** out, auto** said) {
+    return shortlist_draft(rule_base(), answers.data(), byte(8) % 3U, out, said);
+  });
   shortlist_device_options device{};
   device.size = sizeof device;
   device.device = word;
