@@ -30,7 +30,7 @@ async function bundle(entry, options = {}) {
     write: false,
     minify: true,
     charset: "utf8",
-    target: ["chrome111", "firefox115", "safari16.4"],
+    target: ["chrome123", "firefox120", "safari17.5"],
     legalComments: "none",
     logLevel: "warning",
     ...options,

@@ -19,6 +19,8 @@ export interface Field {
   help: string;
   required: boolean;
   options: Option[];
+  /** What may be written, where that is not plain. */
+  example: string;
   /** Whether it may be something that is not among the options. */
   open: boolean;
 }
@@ -102,6 +104,14 @@ function kindOf(of: Schema): FieldKind {
   return "text";
 }
 
+function exampleOf(owner: string, key: string, kind: FieldKind): string {
+  if (kind === "memory") return "24 GiB";
+  if (kind === "date") return "2026-01-31";
+  if (kind !== "number") return "";
+  if (owner.endsWith("size")) return "30B";
+  return ["context", "input_length", "max_output"].some((each) => each === owner || each === key) ? "32K" : "";
+}
+
 function fieldOf(owner: string, key: string, of: Schema, required: boolean): Field {
   const kind = kindOf(of);
   const items = kind === "list" ? (of.anyOf?.find((each) => each.type === "array")?.items ?? {}) : of;
@@ -113,6 +123,7 @@ function fieldOf(owner: string, key: string, of: Schema, required: boolean): Fie
     help: of.description ?? "",
     required,
     options: choices,
+    example: exampleOf(owner, key, kind),
     open: isOpen(items) || byKey[`${owner}.${key}`] !== undefined,
   };
 }

@@ -11,11 +11,11 @@ import {
   amended,
   emptyProfile,
   needsOf,
-  placed,
   read,
   withKey,
   withNeed,
   written,
+  type PlacedNeed,
   type ProfileValues,
   type Value,
 } from "./profile";
@@ -222,32 +222,60 @@ export function draft(answers: Answer[]): void {
 
 const rounded = (weight: number): number => Number(weight.toPrecision(4));
 
-function statedWeight(made: ProfileValues, id: string): number {
-  const need = needsOf(made).find((each) => each.id === id)?.need;
-  const weight = need?.["weight"];
-  return typeof weight === "number" ? weight : (criterion(placed(id).criterion)?.weight ?? 0);
+/** As the profile states it: by an order, by itself, or by its criterion. */
+function statedWeight(of: ProfileValues, { id, criterion: named, need }: PlacedNeed): number {
+  if (of.order !== undefined) return 100 * (centroids(of.order.length)[of.order.indexOf(id)] ?? 0);
+  const weight = need["weight"];
+  return typeof weight === "number" ? weight : (criterion(named)?.weight ?? 0);
 }
 
-/** All weights stated as given shares of 100, in place of an order where there was one. */
-export function withShares(from: ProfileValues, shares: Record<string, number>): ProfileValues {
+/** Rank-order centroid weights, the first the largest. */
+const centroids = (count: number): number[] =>
+  Array.from({ length: count }, (_, at) => {
+    let sum = 0;
+    for (let rank = at + 1; rank <= count; ++rank) sum += 1 / rank;
+    return sum / count;
+  });
+
+const statedWeights = (of: ProfileValues): Map<string, number> =>
+  new Map(needsOf(of).map((each) => [each.id, statedWeight(of, each)]));
+
+function withWeights(from: ProfileValues, weights: Map<string, Value | undefined>): ProfileValues {
   const { order: _, ...rest } = from;
   let made: ProfileValues = rest;
-  for (const [id, share] of Object.entries(shares))
-    made = withNeed(made, id, (need) => withKey(need, "weight", rounded(100 * share)));
+  for (const [id, weight] of weights) made = withNeed(made, id, (need) => withKey(need, "weight", weight));
   return made;
+}
+
+/**
+ * Writes weights that come to given shares. Rules may multiply what is stated, so each weight changes as its
+ * share does; one that is 0 now is taken as multiplied by nothing.
+ */
+export function takeShares(shares: Record<string, number>): void {
+  const now = values.value;
+  if (settled.value === null || now === null) return;
+  const { ranking, values: from } = settled.value;
+  const stated = statedWeights(from);
+  const all = [...stated.values()].reduce((sum, weight) => sum + weight, 0) || 100;
+  const made = new Map<string, number>();
+  for (const [id, weight] of stated) {
+    const share = ranking.weights[id] ?? 0;
+    made.set(id, rounded((shares[id] ?? 0) * (share > 0 && weight > 0 ? weight / share : all)));
+  }
+  writeValues(withWeights(now, made));
 }
 
 // Only the weight that moves is restated: beside unchanged others its share goes as its odds do.
 function withShare({ values: from, ranking }: Reading, id: string, share: number): ProfileValues {
-  const made = from.order === undefined ? from : withShares(from, ranking.weights);
+  const stated = statedWeights(from);
+  const weight = stated.get(id) ?? 0;
   const now = ranking.weights[id] ?? 0;
   const odds = share / (1 - share);
-  const stated = statedWeight(made, id);
-  const others = needsOf(made)
-    .filter((each) => each.id !== id)
-    .reduce((sum, each) => sum + statedWeight(made, each.id), 0);
-  const weight = stated > 0 && now > 0 && now < 1 ? (stated * odds * (1 - now)) / now : odds * others;
-  return withNeed(made, id, (need) => withKey(need, "weight", rounded(weight)));
+  let others = -weight;
+  for (const each of stated.values()) others += each;
+  const moved = rounded(weight > 0 && now > 0 && now < 1 ? (weight * odds * (1 - now)) / now : odds * others);
+  if (from.order !== undefined) return withWeights(from, stated.set(id, moved));
+  return withNeed(from, id, (need) => withKey(need, "weight", moved));
 }
 
 /** Ranks with a need at a share of the weight, the others in proportion; the text stays. */
@@ -273,15 +301,8 @@ export function keepTrial(): void {
   const now = values.value;
   if (tried === null || now === null) return;
   const weights = new Map(needsOf(tried.values).map((each) => [each.id, each.need["weight"]]));
-  let made: ProfileValues = now;
-  if (now.order !== undefined) {
-    const { order: _, ...rest } = now;
-    made = rest;
-  }
-  for (const [id, weight] of weights)
-    made = withNeed(made, id, (need) => withKey(need, "weight", weight));
   trial.value = null;
-  writeValues(made);
+  writeValues(withWeights(now, weights));
 }
 
 // --- the address ---------------------------------------------------------------------------------

@@ -18,6 +18,18 @@ export function listed(words: readonly string[]): string {
 export const counted = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
+const powers: Record<string, number> = {
+  K: 1e3, M: 1e6, B: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40,
+};
+
+/** A number, or text such as "128K"; null where it is neither. */
+export function amount(value: unknown): number | null {
+  if (typeof value === "number") return value;
+  const parts = /^([0-9][0-9_.]*) ?([KMBT]i?)?$/.exec(typeof value === "string" ? value : "");
+  if (parts === null) return null;
+  return Number((parts[1] ?? "").replace(/_/g, "")) * (powers[parts[2] ?? ""] ?? 1);
+}
+
 export function memoryText(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let at = 0;

@@ -52,7 +52,7 @@ export interface Part {
   colour: string;
 }
 
-/** Parts side by side, and a mark where a limit is. Who cannot see it reads the table beside it. */
+/** Parts side by side, cut off at the end, and a mark where a limit is. Who cannot see it reads the table beside it. */
 export function StackedBar({ parts, mark }: { parts: Part[]; mark?: number }) {
   return (
     <span class="stacked" aria-hidden="true">

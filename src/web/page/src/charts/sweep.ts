@@ -12,9 +12,18 @@ export interface SweepSeries {
   format: (value: number) => string;
 }
 
+/** What a custom property comes to in the theme that is on: a canvas knows no variables. */
+function colours(place: HTMLElement): (name: string) => string {
+  const probe = place.appendChild(document.createElement("span"));
+  return (name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+}
+
 /** Draws into `place`; gives what takes it away again. */
 export function drawSweep(place: HTMLElement, series: SweepSeries): () => void {
-  const colour = (name: string) => getComputedStyle(place).getPropertyValue(name).trim();
+  const colour = colours(place);
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   const paths = stepped === undefined ? {} : { paths: stepped };
   const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, font: "12px system-ui" };
@@ -55,5 +64,6 @@ export function drawSweep(place: HTMLElement, series: SweepSeries): () => void {
   return () => {
     watcher.disconnect();
     plot.destroy();
+    place.textContent = "";
   };
 }

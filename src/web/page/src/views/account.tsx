@@ -157,7 +157,9 @@ function Siblings({ explanation }: { explanation: Explanation }) {
         <thead>
           <tr>
             <th scope="col">Variant</th>
-            <th scope="col">Points</th>
+            <th scope="col" class="number">
+              Points
+            </th>
             <th scope="col">Status</th>
             <th scope="col">Why</th>
           </tr>
@@ -197,6 +199,11 @@ export function ReadyToTry({ family }: { family: Ranked | Excluded }) {
   );
 }
 
+function compareWith(first: string, other: string): void {
+  state.compared.value = [first, other];
+  state.view.value = "compare";
+}
+
 export function Account({ family: id }: { family: string }) {
   const reading = state.settled.value;
   const first = reading?.ranking.ranking[0]?.family;
@@ -213,7 +220,12 @@ export function Account({ family: id }: { family: string }) {
   return (
     <div class="account">
       <p>
-        <strong>{standingText(explanation)}</strong> {argument}
+        <strong>{standingText(explanation)}</strong> {argument}{" "}
+        {first !== undefined && first !== id && (
+          <button type="button" class="link" onClick={() => compareWith(first, id)}>
+            Side by side with the first
+          </button>
+        )}
       </p>
       <div class="account-needs">
         {family.criteria.map((outcome, at) => (

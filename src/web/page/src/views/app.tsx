@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { version } from "../engine";
 import { tally } from "../headline";
 import * as state from "../state";
+import * as theme from "../theme";
 import { Compare } from "./compare";
 import { Ranking } from "./ranking";
 import { Requirement } from "./requirement";
@@ -17,17 +18,7 @@ const titles: Record<state.View, string> = {
   compare: "Compare",
 };
 
-const theme = signal<"" | "light" | "dark">("");
 const dropping = signal(false);
-
-function dark(): boolean {
-  return theme.value === "" ? matchMedia("(prefers-color-scheme: dark)").matches : theme.value === "dark";
-}
-
-function toggleTheme(): void {
-  theme.value = dark() ? "light" : "dark";
-  document.documentElement.dataset["theme"] = theme.value;
-}
 
 export async function takeFile(file: File): Promise<void> {
   if (file.size > 1_000_000) {
@@ -198,7 +189,7 @@ export function App() {
             <button type="button" onClick={() => print()}>
               Print
             </button>
-            <button type="button" aria-pressed={dark()} onClick={toggleTheme}>
+            <button type="button" aria-pressed={theme.dark.value} onClick={theme.toggle}>
               Dark
             </button>
           </div>

@@ -143,12 +143,6 @@ function ChoiceInput({ field, value, change }: Props) {
   );
 }
 
-const examples: Partial<Record<Field["kind"], string>> = {
-  number: "32K, 131072",
-  memory: "24 GiB",
-  date: "2026-01-31",
-};
-
 function TextInput({ field, value, change }: Props) {
   const id = useId();
   const suggest = field.options.length > 0;
@@ -159,7 +153,7 @@ function TextInput({ field, value, change }: Props) {
         id={id}
         aria-describedby={`${id}-help`}
         autocomplete="off"
-        placeholder={examples[field.kind] ?? ""}
+        placeholder={field.example}
         value={value === undefined ? "" : suggest ? nameOf(field, String(value)) : String(value)}
         {...(suggest ? { list: `${id}-options` } : {})}
         onChange={(event) => {

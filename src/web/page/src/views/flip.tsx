@@ -13,9 +13,8 @@ const measures = {
 
 type Measure = keyof typeof measures;
 
-function Change({ flip, change }: { flip: FlipResult; change: WeightChange }) {
-  const values = state.values.value;
-  const first = state.settled.value?.ranking.ranking[0];
+function Change({ flip, change, reading }: { flip: FlipResult; change: WeightChange; reading: state.Reading }) {
+  const first = reading.ranking.ranking[0];
   return (
     <>
       <div class="scroller" role="region" aria-label="Weights of the flip" tabIndex={0}>
@@ -26,9 +25,15 @@ function Change({ flip, change }: { flip: FlipResult; change: WeightChange }) {
           <thead>
             <tr>
               <th scope="col">Need</th>
-              <th scope="col">Now</th>
-              <th scope="col">Then</th>
-              <th scope="col">Change</th>
+              <th scope="col" class="number">
+                Now
+              </th>
+              <th scope="col" class="number">
+                Then
+              </th>
+              <th scope="col" class="number">
+                Change
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -47,13 +52,7 @@ function Change({ flip, change }: { flip: FlipResult; change: WeightChange }) {
           </tbody>
         </table>
       </div>
-      <button
-        type="button"
-        disabled={values === null}
-        onClick={() => {
-          if (values !== null) state.writeValues(state.withShares(values, change.weights));
-        }}
-      >
+      <button type="button" onClick={() => state.takeShares(change.weights)}>
         Take these weights
       </button>
     </>
@@ -102,7 +101,7 @@ export function Flip({ reading }: { reading: state.Reading }) {
         </select>
       </p>
       <p>{flip.reason}</p>
-      {change !== null && change.distance > 0 && <Change flip={flip} change={change} />}
+      {change !== null && change.distance > 0 && <Change flip={flip} change={change} reading={reading} />}
     </section>
   );
 }

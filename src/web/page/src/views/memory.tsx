@@ -31,10 +31,15 @@ function speed({ tokens_per_s_low: low, tokens_per_s_high: high }: Estimate): st
   return low === null || high === null ? "" : `${numberText(Math.round(low))} to ${numberText(Math.round(high))}`;
 }
 
+/** In the order in which the families were chosen. */
+function inOrder(estimates: Estimate[], families: string[]): Estimate[] {
+  return families.flatMap((family) => estimates.filter((each) => each.family === family));
+}
+
 function Estimates({ estimates, names }: { estimates: Estimate[]; names: Map<string, string> }) {
   const shown = shownOf(estimates);
   const budget = Math.max(...shown.map((each) => each.budget_bytes));
-  const scale = Math.max(budget * 1.15, ...shown.filter((each) => each.fits).map((each) => each.total_bytes));
+  const scale = budget * 1.25; // what is larger runs off the end
   return (
     <>
       <p class="legend" aria-hidden="true">
@@ -57,14 +62,20 @@ function Estimates({ estimates, names }: { estimates: Estimate[]; names: Map<str
               <th scope="col">Variant</th>
               <th scope="col">Memory</th>
               {parts.map(([title]) => (
-                <th scope="col" key={title}>
+                <th scope="col" key={title} class="number">
                   {title}
                 </th>
               ))}
-              <th scope="col">Total</th>
+              <th scope="col" class="number">
+                Total
+              </th>
               <th scope="col">Fits</th>
-              <th scope="col">Tokens that fit</th>
-              <th scope="col">Tokens/s</th>
+              <th scope="col" class="number">
+                Tokens that fit
+              </th>
+              <th scope="col" class="number">
+                Tokens/s
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -78,10 +89,10 @@ function Estimates({ estimates, names }: { estimates: Estimate[]; names: Map<str
                   <StackedBar
                     parts={parts.map(([title, key, colour]) => ({
                       title: `${title}: ${memoryText(each[key])}`,
-                      share: each[key] / Math.max(scale, each.total_bytes),
+                      share: each[key] / scale,
                       colour,
                     }))}
-                    mark={each.budget_bytes / Math.max(scale, each.total_bytes)}
+                    mark={each.budget_bytes / scale}
                   />
                 </td>
                 {parts.map(([title, key]) => (
@@ -91,7 +102,7 @@ function Estimates({ estimates, names }: { estimates: Estimate[]; names: Map<str
                 ))}
                 <td class="number">{memoryText(each.total_bytes)}</td>
                 <td>{each.fits ? "yes" : "no"}</td>
-                <td class="number">{each.max_context_tokens === null ? "" : numberText(each.max_context_tokens)}</td>
+                <td class="number">{each.max_context_tokens ? numberText(each.max_context_tokens) : "–"}</td>
                 <td class="number">{speed(each)}</td>
               </tr>
             ))}
@@ -147,7 +158,7 @@ export function Memory({ families, names }: { families: string[]; names: Map<str
         (found.result.estimates.length === 0 ? (
           <p class="soft">No source states what an estimate of these needs.</p>
         ) : (
-          <Estimates estimates={found.result.estimates} names={names} />
+          <Estimates estimates={inOrder(found.result.estimates, families)} names={names} />
         ))}
       {device === "" && !asked && <p class="soft">The profile asks for no device; name one to see what fits on it.</p>}
     </section>

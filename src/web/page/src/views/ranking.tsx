@@ -61,6 +61,7 @@ function useOpen(): (family: string) => Toggle {
 }
 
 const firstRows = 25;
+const firstExcluded = 10;
 
 function RankedTable({ families, weights }: { families: Ranked[]; weights: Record<string, number> }) {
   const toggleOf = useOpen();
@@ -76,7 +77,9 @@ function RankedTable({ families, weights }: { families: Ranked[]; weights: Recor
           </caption>
           <thead>
             <tr>
-              <th scope="col">Rank</th>
+              <th scope="col" class="number">
+                Rank
+              </th>
               <th scope="col">Family and variant</th>
               <th scope="col">Status</th>
               <th scope="col">Points</th>
@@ -122,6 +125,8 @@ function RankedTable({ families, weights }: { families: Ranked[]; weights: Recor
 
 function ExcludedTable({ families, caption }: { families: Excluded[]; caption: string }) {
   const toggleOf = useOpen();
+  const [all, setAll] = useState(false);
+  const shown = all ? families : families.slice(0, firstExcluded);
   return (
     <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
       <table class="excluded">
@@ -134,7 +139,7 @@ function ExcludedTable({ families, caption }: { families: Excluded[]; caption: s
           </tr>
         </thead>
         <tbody>
-          {families.map((family) => {
+          {shown.map((family) => {
             const opened = toggleOf(family.family);
             const { relaxation } = family;
             return (
@@ -176,6 +181,13 @@ function ExcludedTable({ families, caption }: { families: Excluded[]; caption: s
           })}
         </tbody>
       </table>
+      {families.length > shown.length && (
+        <p class="more">
+          <button type="button" onClick={() => setAll(true)}>
+            Show {families.length - shown.length} more
+          </button>
+        </p>
+      )}
     </div>
   );
 }
@@ -213,7 +225,7 @@ export function Ranking() {
           <ul>
             {reweighed.map((rule) => (
               <li key={rule.id}>
-                {rule.effect}
+                {rule.effect.replace(/^reweigh /, "")}
                 {rule.because !== "" && `, because ${rule.because}`}
               </li>
             ))}

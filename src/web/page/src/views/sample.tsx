@@ -51,8 +51,12 @@ function Drawn({ result, names }: { result: SampleResult; names: Map<string, str
           <thead>
             <tr>
               <th scope="col">Family</th>
-              <th scope="col">First</th>
-              <th scope="col">First three</th>
+              <th scope="col" class="number">
+                First
+              </th>
+              <th scope="col" class="number">
+                First three
+              </th>
               <th scope="col">All ranks</th>
             </tr>
           </thead>

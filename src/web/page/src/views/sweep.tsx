@@ -6,7 +6,8 @@ import { criterion, fieldsOfNeed, nameOf, type Field } from "../form";
 import { needsOf, type PlacedNeed, type Value } from "../profile";
 import type { Datum, Lead, Sweep as SweepResult } from "../results";
 import * as state from "../state";
-import { datumText, memoryText, numberText } from "../words";
+import { dark } from "../theme";
+import { amount, datumText, memoryText, numberText } from "../words";
 
 interface Key {
   path: string;
@@ -32,15 +33,15 @@ function keysOf(reading: state.Reading): Key[] {
 
 /** Around what is stated, within what the other bound of the need allows. */
 function range({ need, field }: Key): string {
-  const stated = need.need[field.key];
-  if (field.kind === "number" && typeof stated === "number") {
-    const aim = need.need["aim"];
-    const bound = need.need["at_least"] ?? need.need["at_most"];
+  const stated = amount(need.need[field.key]);
+  if (field.kind === "number" && stated !== null) {
+    const aim = amount(need.need["aim"]);
+    const bound = amount(need.need["at_least"] ?? need.need["at_most"]);
     let low = stated > 4 ? Math.ceil(stated / 4) : stated / 4;
     let high = stated * 4;
-    if (field.key === "at_least" && typeof aim === "number") high = Math.min(high, aim);
-    if (field.key === "at_most" && typeof aim === "number") low = Math.max(low, aim);
-    if (field.key === "aim" && typeof bound === "number")
+    if (field.key === "at_least" && aim !== null) high = Math.min(high, aim);
+    if (field.key === "at_most" && aim !== null) low = Math.max(low, aim);
+    if (field.key === "aim" && bound !== null)
       if (bound <= stated) low = Math.max(low, bound);
       else high = Math.min(high, bound);
     if (criterion(need.criterion)?.kind === "curve") [low, high] = [0, 100];
@@ -48,7 +49,7 @@ function range({ need, field }: Key): string {
   }
   if (field.kind === "memory") return "4 GiB..256 GiB";
   if (field.kind === "date") return "2024-01-01..2026-12-31";
-  if (field.kind === "list") return steps(stated, field);
+  if (field.kind === "list") return steps(need.need[field.key], field);
   return "*";
 }
 
@@ -81,7 +82,6 @@ function leadText(lead: Lead, key: Key): string {
   return `${lead.from_open ? "above " : ""}${from} to ${lead.to_open ? "below " : ""}${to}`;
 }
 
-/** Single values with one leader and equal counts, one after the other, as one row. */
 function Leads({ result, chosen }: { result: SweepResult; chosen: Key }) {
   const nameOfFamily = (id: string | null) => (id === null ? "nobody" : (result.names[id] ?? id));
   return (
@@ -95,8 +95,12 @@ function Leads({ result, chosen }: { result: SweepResult; chosen: Key }) {
           <tr>
             <th scope="col">Value</th>
             <th scope="col">Leads</th>
-            <th scope="col">Qualify</th>
-            <th scope="col">To verify</th>
+            <th scope="col" class="number">
+              Qualify
+            </th>
+            <th scope="col" class="number">
+              To verify
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -157,7 +161,7 @@ function Chart({ result, chosen }: { result: SweepResult; chosen: Key }) {
       stated: typeof result.stated === "number" ? result.stated : null,
       format: (value) => endText(value, chosen),
     });
-  }, [found, result, chosen]);
+  }, [found, result, chosen, dark.value]);
   if (found === null) return null;
   return (
     <figure>
@@ -172,7 +176,7 @@ export function Sweep({ reading }: { reading: state.Reading }) {
   const keys = useMemo(() => keysOf(reading), [reading]);
   const [path, setPath] = useState("");
   const [typed, setTyped] = useState<string | null>(null);
-  const chosen = keys.find((each) => each.path === path) ?? keys[0];
+  const chosen = keys.find((each) => each.path === path) ?? keys.find((each) => each.field.kind === "number") ?? keys[0];
   const values = chosen === undefined ? "" : (typed ?? range(chosen));
   const found = useMemo((): { result?: SweepResult; wrong?: string } => {
     if (chosen === undefined || values === "") return {};
