@@ -186,19 +186,24 @@ test("an account has reasons, and sources with their links", async () => {
 });
 
 test("a relaxation is applied by a click, and readmits its family", async () => {
-  const { page: at, context } = await visit(browser, page.address);
-  const row = at.locator("table.excluded tbody tr").first();
-  const name = (await row.locator(".opener").innerText()).replace(/^\W+/, "").trim();
-  await row.getByRole("button", { name: "Apply" }).click();
-  const { ranking } = rank(await text(at));
-  assert.ok(ranking.some((each) => each.name === name), `${name} is ranked`);
-  await context.close();
-});
-
-test("each relaxation that is offered readmits its family", () => {
-  // What the page applies is what the engine says; here is that the engine is right of it.
+  const { page: at, context, faults } = await visit(browser, page.address);
   const { excluded } = rank(profileText("contract-review"));
-  assert.ok(excluded.some(({ relaxation }) => relaxation?.length === 1));
+  const asked = excluded.filter(({ failures }) => !failures.some((each) => each.by_default));
+  const near = asked.filter(({ relaxation }) => relaxation?.length === 1).slice(0, 3);
+  const further = asked.filter(({ relaxation }) => relaxation?.length > 1).slice(0, 3);
+  assert.ok(near.length > 0 && further.length > 0);
+  for (const { name, family } of [...near, ...further]) {
+    await show(at, "Ranking");
+    const away = at.locator("details", { has: at.locator(".excluded") }).first();
+    await away.evaluate((element) => (element.open = true));
+    await at.getByRole("button", { name: `Apply what readmits ${name}`, exact: true }).click();
+    const { ranking } = rank(await text(at));
+    assert.ok(ranking.some((each) => each.family === family), `${name} is ranked`);
+    await at.getByRole("button", { name: "Undo" }).click();
+  }
+  assert.equal(await text(at), profileText("contract-review"));
+  assert.deepEqual(faults, []);
+  await context.close();
 });
 
 test("the address opens the same state in another page", async () => {
@@ -255,11 +260,11 @@ test("the form adds a need, fills it in, and takes it out", async () => {
   await need.getByLabel("Level").selectOption("should");
   assert.equal(await at.locator("#diagnostics li.error").count(), 0);
   assert.ok(rank(await source(at).inputValue()).weights.max_output > 0);
-  const languages = at.locator("[data-need='language']").getByLabel("All of");
+  const languages = at.locator("[data-need='language']").getByRole("combobox", { name: "All of" });
   await languages.fill("german");
   await languages.press("Enter");
   assert.match(await source(at).inputValue(), /all_of = \[ ?"zh", "en", "de" ?\]/);
-  for (const name of ["Remove German"]) await at.getByRole("button", { name }).click();
+  await at.getByRole("button", { name: "Remove German" }).click();
   for (const id of ["tools", "max_output"])
     await at.locator(`[data-need='${id}']`).getByRole("button", { name: /^Remove/ }).last().click();
   const lines = (words) => words.split("\n").filter((line) => line !== "" && !line.startsWith("all_of"));

@@ -39,12 +39,12 @@ function Need({ outcome, family, points }: { outcome: Outcome; family: Ranked | 
     .filter((rule): rule is RuleNote => rule !== undefined);
   return (
     <section class="account-need">
-      <h4>
+      <h3>
         <span class={`value-sign value-${verdict}`} aria-hidden="true">
           {verdictSign[verdict]}
         </span>{" "}
         {title} <span class="soft">({level})</span>: {verdict}, {points} of {Math.max(points, wholePoints(weight))} points
-      </h4>
+      </h3>
       <dl>
         {asked !== "" && (
           <>
@@ -137,7 +137,7 @@ function Lines({ title, lines }: { title: string; lines: string[] }) {
   if (lines.length === 0) return null;
   return (
     <section>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>
@@ -241,7 +241,7 @@ export function Account({ family: id }: { family: string }) {
           lines={(family.unasked ?? []).map((need) => `${need}, by default: no source states what it reads`)}
         />
         <section>
-          <h4>To try it</h4>
+          <h3>To try it</h3>
           <ReadyToTry family={family} />
         </section>
       </div>

@@ -22,8 +22,8 @@ function Suggestions({ id, field, without }: { id: string; field: Field; without
       {field.options
         .filter((each) => !without.includes(each.id))
         .map((each) => (
-          <option key={each.id} value={each.id}>
-            {each.name}
+          <option key={each.id} value={each.name}>
+            {each.id === each.name ? "" : each.id}
           </option>
         ))}
     </datalist>
