@@ -307,6 +307,9 @@ export function keepTrial(): void {
 
 // --- the address ---------------------------------------------------------------------------------
 
+/** Milliseconds: browsers let an address change only so often. */
+const patience = 300;
+
 let addressed = "";
 
 async function take(hash: string): Promise<boolean> {
@@ -335,14 +338,16 @@ export async function begin(): Promise<void> {
   addEventListener("hashchange", () => {
     if (location.hash !== addressed) void take(location.hash);
   });
-  let latest = 0;
+  let waiting = 0;
   effect(() => {
     const state = { profile: text.value, view: view.value, compared: compared.value };
-    const turn = ++latest;
-    void fragment.written(state).then((made) => {
-      if (turn !== latest) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const turn = waiting;
+      const made = await fragment.written(state);
+      if (turn !== waiting) return;
       addressed = `#${made}`;
       history.replaceState(null, "", addressed);
-    });
+    }, patience);
   });
 }

@@ -4,10 +4,10 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { drawSweep } from "../charts/sweep";
 import { criterion, fieldsOfNeed, nameOf, type Field } from "../form";
 import { needsOf, type PlacedNeed, type Value } from "../profile";
-import type { Datum, Lead, Sweep as SweepResult } from "../results";
+import type { Datum, Lead, Status, StatusRange, Sweep as SweepResult } from "../results";
 import * as state from "../state";
 import { dark } from "../theme";
-import { amount, datumText, memoryText, numberText } from "../words";
+import { amount, datumText, memoryText, numberText, statusText } from "../words";
 
 interface Key {
   path: string;
@@ -115,6 +115,59 @@ function Leads({ result, chosen }: { result: SweepResult; chosen: Key }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface Turn {
+  at: Datum;
+  family: string;
+  from: Status;
+  to: Status;
+}
+
+/** Where families come in, drop out, or become known, along a range. */
+function turns(result: SweepResult): Turn[] {
+  const found: Turn[] = [];
+  let last: StatusRange | undefined;
+  for (const each of result.statuses ?? []) {
+    if (last?.family === each.family && last.status !== each.status)
+      found.push({ at: each.from, family: each.family, from: last.status, to: each.status });
+    last = each;
+  }
+  const place = (value: Datum) => (typeof value === "number" ? value : 0);
+  return found.sort((a, b) => place(a.at) - place(b.at));
+}
+
+function Turns({ result, chosen }: { result: SweepResult; chosen: Key }) {
+  const found = turns(result);
+  if (found.length === 0) return null;
+  return (
+    <details>
+      <summary>Where families come in and drop out ({found.length})</summary>
+      <div class="scroller tall" role="region" aria-label="Where families come in and drop out" tabIndex={0}>
+        <table>
+          <caption>From which value on a family stands otherwise</caption>
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col">Family</th>
+              <th scope="col">Was</th>
+              <th scope="col">Is</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((turn, at) => (
+              <tr key={at}>
+                <th scope="row">{endText(turn.at, chosen)}</th>
+                <td>{result.names[turn.family] ?? turn.family}</td>
+                <td>{statusText[turn.from]}</td>
+                <td>{statusText[turn.to]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 
@@ -228,6 +281,7 @@ export function Sweep({ reading }: { reading: state.Reading }) {
         <>
           <Chart result={found.result} chosen={chosen} />
           <Leads result={found.result} chosen={chosen} />
+          <Turns result={found.result} chosen={chosen} />
         </>
       )}
     </section>
