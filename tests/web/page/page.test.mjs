@@ -215,7 +215,7 @@ test("the address opens the same state in another page", async () => {
   await at.locator("table.excluded").first().getByRole("button", { name: "Apply" }).first().click();
   const toml = await text(at);
   await show(at, "Compare");
-  await at.waitForTimeout(200);
+  await at.waitForTimeout(600);
   const address = at.url();
   const { page: other, context: elsewhere } = await visit(browser, address);
   assert.equal(await other.getByRole("tab", { selected: true }).innerText(), "Compare");
