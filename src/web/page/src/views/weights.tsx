@@ -1,0 +1,156 @@
+// A slider for the weight of each need. Its track shows who leads where, from the engine's segments;
+// moving it ranks anew in each frame, and letting go of it writes the weight into the profile.
+
+import { useId, useMemo, useRef, useState } from "preact/hooks";
+import { ScoreBar } from "../charts/bars";
+import { colourOf } from "../charts/colours";
+import type { WeightAnalysis, WeightInterval } from "../results";
+import * as state from "../state";
+import { percentText } from "../words";
+
+interface Stretch {
+  from: number;
+  to: number;
+  family: string;
+}
+
+/** Neighbours with one leader as one. */
+function leaders(interval: WeightInterval, winner: string): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { from, to, order } of interval.segments) {
+    const family = order[0] ?? winner;
+    const last = found.at(-1);
+    if (last?.family === family) last.to = to;
+    else found.push({ from, to, family });
+  }
+  return found.length > 0 ? found : [{ from: 0, to: 1, family: winner }];
+}
+
+const most = 0.99; // the whole weight on one need leaves the others no proportions
+
+function Slider({ interval, analysis }: { interval: WeightInterval; analysis: WeightAnalysis }) {
+  const id = useId();
+  const { need_id: need, title, weight } = interval;
+  const [moved, setMoved] = useState<number | null>(null);
+  const frame = useRef(0);
+  const wanted = useRef(weight);
+  const share = moved ?? weight;
+  const stretches = useMemo(() => leaders(interval, analysis.winner), [interval, analysis]);
+  const nameOf = (family: string) => analysis.names[family] ?? family;
+  const fixed = weight >= 1;
+
+  const move = (to: number) => {
+    wanted.current = Math.min(to, most);
+    setMoved(wanted.current);
+    if (frame.current !== 0) return;
+    frame.current = requestAnimationFrame(() => {
+      frame.current = 0;
+      state.tryShare(need, wanted.current);
+    });
+  };
+  const release = () => {
+    if (moved === null) return;
+    if (frame.current !== 0) {
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+      state.tryShare(need, wanted.current);
+    }
+    setMoved(null);
+    state.keepTrial();
+  };
+  const here = stretches.find((each) => share <= each.to) ?? stretches.at(-1);
+  return (
+    <div class="slider">
+      <label for={id}>
+        {title} <code class="soft">{need}</code>
+      </label>
+      <output for={id} class="number">
+        {percentText(share)} %
+      </output>
+      <div class="slider-box">
+        <div class="track" aria-hidden="true">
+          {stretches.map((each) => (
+            <span
+              key={each.from}
+              title={`${nameOf(each.family)} leads from ${percentText(each.from)} to ${percentText(each.to)} percent`}
+              style={{ width: `${(each.to - each.from) * 100}%`, background: colourOf(each.family) }}
+            >
+              <span class="track-name">{nameOf(each.family)}</span>
+            </span>
+          ))}
+        </div>
+        <input
+          id={id}
+          type="range"
+          min="0"
+          max="1"
+          step="0.001"
+          disabled={fixed}
+          aria-valuetext={`${percentText(share)} percent; ${nameOf(here?.family ?? "")} leads`}
+          aria-describedby={`${id}-leads`}
+          value={share}
+          onInput={(event) => move(Number(event.currentTarget.value))}
+          onChange={release}
+        />
+      </div>
+      <p id={`${id}-leads`} class="soft slider-leads">
+        {fixed
+          ? "The only need that weighs."
+          : stretches
+              .map((each) => `${percentText(each.from)}–${percentText(each.to)} %: ${nameOf(each.family)}`)
+              .join("; ")}
+      </p>
+    </div>
+  );
+}
+
+const firstRows = 8;
+
+function Live() {
+  const reading = state.shown.value;
+  if (reading === null) return null;
+  return (
+    <aside class="live" aria-label="The ranking at these weights">
+      <ol>
+        {reading.ranking.ranking.slice(0, firstRows).map((family) => (
+          <li key={family.family}>
+            <span class="live-name">
+              <span class="swatch" aria-hidden="true" style={{ background: colourOf(family.family) }} />
+              {family.name}
+            </span>
+            <ScoreBar family={family} />
+          </li>
+        ))}
+      </ol>
+    </aside>
+  );
+}
+
+export function Weights() {
+  const reading = state.settled.value;
+  // Criteria with several needs are answered for all of these at once.
+  const found = useMemo(() => {
+    if (reading === null) return [];
+    const asked = new Set(Object.keys(reading.ranking.weights).map((id) => id.replace(/#\d+$/, "")));
+    return [...asked].flatMap((criterion) => {
+      const analysis = JSON.parse(reading.profile.whatifWeights(criterion)) as WeightAnalysis;
+      return analysis.criteria.map((interval) => ({ interval, analysis }));
+    });
+  }, [reading]);
+  return (
+    <section aria-labelledby="weights-title">
+      <h2 id="weights-title">Weights</h2>
+      <p class="soft">
+        Each slider is the share of one need; the others keep their proportions. The strip above it shows exactly who leads where.
+      </p>
+      <div class="weights">
+        <div>
+          {found.map((each) => (
+            <Slider key={each.interval.need_id} {...each} />
+          ))}
+        </div>
+        <Live />
+      </div>
+    </section>
+  );
+}
