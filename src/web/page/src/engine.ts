@@ -9,6 +9,7 @@ async function unpacked(id: string): Promise<Uint8Array> {
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; ++at) bytes[at] = letters.charCodeAt(at);
   block.remove(); // some megabytes of text that nobody reads again
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // filled in by the command, not packed
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
