@@ -75,7 +75,7 @@ void append_plain(double number, const Shortest& found, std::string& out) {
   if (found.exponent >= 0) {
     out.append(digits).append(static_cast<std::size_t>(found.exponent), '0');
   } else if (found.leading() >= 0) {
-    const auto whole = static_cast<std::size_t>(found.leading() + 1);
+    const auto whole = static_cast<std::size_t>(found.leading()) + 1;
     out.append(digits.substr(0, whole)).append(".").append(digits.substr(whole));
   } else {
     out.append("0.").append(static_cast<std::size_t>(-found.leading() - 1), '0').append(digits);

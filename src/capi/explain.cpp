@@ -8,6 +8,7 @@
 #include "shortlist/schema.hpp"
 
 #include <memory>
+#include <cstdint>
 
 using namespace shortlist;
 using namespace shortlist::capi;

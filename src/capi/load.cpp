@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <utility>
+#include <cstddef>
 
 using namespace shortlist;
 using namespace shortlist::capi;

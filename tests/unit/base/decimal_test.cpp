@@ -15,6 +15,7 @@
 #include <string>
 #include <system_error>
 #include <vector>
+#include <cstddef>
 
 namespace {
 
