@@ -7,8 +7,8 @@
 #include "shortlist/device.hpp"
 #include "shortlist/schema.hpp"
 
-#include <memory>
 #include <cstdint>
+#include <memory>
 
 using namespace shortlist;
 using namespace shortlist::capi;

@@ -7,9 +7,9 @@
 #include "shortlist/questions.hpp"
 #include "shortlist/version.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <utility>
-#include <cstddef>
 
 using namespace shortlist;
 using namespace shortlist::capi;

@@ -94,7 +94,10 @@ class Measures {
 
 class Checker {
  public:
-  explicit Checker(const model::RuleBase& rules) : rules_(rules), facts_(rules.vocabulary.facts) {}
+  explicit Checker(const model::RuleBase& rules) : rules_(rules), facts_(rules.vocabulary.facts) {
+    for (const Criterion& criterion : rules.criteria)
+      if (criterion.kind == Kind::licence) licence_facts_.push_back(criterion.fact);
+  }
 
   bool all(const std::vector<DefaultNeed>& defaults) const {
     return vocabulary() && header() && each(rules_.criteria) && each(rules_.rows) &&
@@ -127,7 +130,8 @@ class Checker {
 
   bool holds(FactIndex index, const model::Value& value) const {
     if (!has(facts_, index)) return false;
-    if (std::holds_alternative<ItemSet>(value)) return fact(index).type == FactType::set;
+    if (const auto* set = std::get_if<ItemSet>(&value))
+      return fact(index).type == FactType::set && (!is_licence(index) || are_licences(*set));
     if (const auto* level = std::get_if<model::Level>(&value))
       return fact(index).type == FactType::level && has(fact(index).levels, level->position);
     switch (fact(index).type) {
@@ -144,6 +148,15 @@ class Checker {
         break;
     }
     return false;
+  }
+
+  bool is_licence(FactIndex index) const {
+    return std::find(licence_facts_.begin(), licence_facts_.end(), index) != licence_facts_.end();
+  }
+  bool are_licences(const ItemSet& set) const {
+    return std::all_of(set.items.begin(), set.items.end(), [&](const model::Item& item) {
+      return rules_.find_licence(item.text) >= 0;
+    });
   }
 
   bool vocabulary() const {
@@ -348,6 +361,7 @@ class Checker {
 
   const model::RuleBase& rules_;
   const std::vector<Fact>& facts_;
+  std::vector<FactIndex> licence_facts_;
 };
 
 }  // namespace

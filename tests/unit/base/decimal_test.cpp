@@ -9,13 +9,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <random>
 #include <string>
 #include <system_error>
 #include <vector>
-#include <cstddef>
 
 namespace {
 
