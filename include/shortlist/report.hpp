@@ -1,5 +1,5 @@
 #pragma once
-// Results as text for a terminal, JSON, Markdown and CSV. These functions print what a result
+// Results as text for a terminal, JSON, Markdown, CSV and HTML. These functions print what a result
 // holds; they compute nothing. Same input, same bytes: no clock, no locale.
 
 #include "shortlist/device.hpp"
@@ -15,12 +15,12 @@
 
 namespace shortlist {
 
-enum class Format { text, json, markdown, csv };
+enum class Format { text, json, markdown, csv, html };
 
 struct Style {
   Format format = Format::text;
   bool colour = false;       // text only: ANSI escapes
-  bool verbose = false;      // text and markdown: every need of every family, every source
+  bool verbose = false;      // text, markdown and html: every need of every family, every source
   std::optional<int> top{};  // cuts the ranking, never the excluded
   int width = 80;            // text only: columns
 };

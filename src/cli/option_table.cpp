@@ -25,6 +25,7 @@ constexpr std::array formats{Choice{"text"},
                              Choice{"json"},
                              Choice{"markdown", every_command & ~batch_command},
                              Choice{"csv", every_command & ~batch_command},
+                             Choice{"html", every_command & ~batch_command},
                              Choice{"sarif", rank_command | check_command | test_command},
                              Choice{"cyclonedx", rank_command},
                              Choice{"ocds", rank_command},
@@ -85,7 +86,8 @@ Diagnostics apply_unknown(Arguments& arguments, const std::string& value) {
 }
 
 Diagnostics apply_format(Arguments& arguments, const std::string& value) {
-  constexpr std::array styles{Format::text, Format::json, Format::markdown, Format::csv};
+  constexpr std::array styles{Format::text, Format::json, Format::markdown, Format::csv,
+                              Format::html};
   constexpr std::array exchanges{Exchange::sarif, Exchange::cyclonedx, Exchange::ocds};
   static_assert(styles.size() + exchanges.size() + 1 == formats.size());
   std::size_t chosen = 0;

@@ -1,9 +1,9 @@
 // `device` for people: the parts of a model's memory against what there is.
 
 #include "base/quantity.hpp"
+#include "report/document.hpp"
 #include "report/formats.hpp"
 #include "report/layout.hpp"
-#include "report/markdown_page.hpp"
 #include "report/part_bar.hpp"
 #include "report/words.hpp"
 
@@ -321,20 +321,19 @@ std::string text(const DeviceFit& fit, const Style& style) {
   return page.take();
 }
 
-std::string markdown(const DeviceFit& fit, const Style& style) {
-  MarkdownPage page;
+void fill(Document& page, const DeviceFit& fit, const Style& style) {
   if (fit.smallest) {
     page.heading(1, smallest_headline(fit));
     page.table(smallest_table(fit, style));
     if (!lists_places(fit, style)) {
       page.paragraph(places_left_out);
-      return page.take();
+      return;
     }
     page.paragraph(smallest_legend);
     for (const SmallestDevice& each : *fit.smallest)
       if (each.smallest) page.item(label(each, several_needs(fit)) + ": " + places_text(each));
     page.end_list();
-    return page.take();
+    return;
   }
   for (const Rows& all : by_need(fit)) {
     const Rows rows = shown_rows(all, style);
@@ -344,7 +343,6 @@ std::string markdown(const DeviceFit& fit, const Style& style) {
     for (const std::string& each : shared_assumptions(rows)) page.item(each);
     page.end_list();
   }
-  return page.take();
 }
 
 }  // namespace shortlist::reporting

@@ -1,6 +1,7 @@
 #pragma once
 // Each format of each result. `report` picks one of these.
 
+#include "report/document.hpp"
 #include "shortlist/report.hpp"
 
 #include <string>
@@ -9,7 +10,8 @@ namespace shortlist::reporting {
 
 // For people with or without the stability of its first place, which may be null.
 std::string text(const Ranking& ranking, const WeightAnalysis* stability, const Style& style);
-std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, const Style& style);
+void fill(Document& page, const Ranking& ranking, const WeightAnalysis* stability,
+          const Style& style);
 
 std::string text(const Ranking& ranking, const Style& style);
 std::string text(const Explanation& explanation, const Style& style);
@@ -37,18 +39,18 @@ std::string json(const Import& import, const Style& style);
 std::string json(const CheckResult& check, const Style& style);
 std::string json(const TestResult& test, const Style& style);
 
-std::string markdown(const Ranking& ranking, const Style& style);
-std::string markdown(const Explanation& explanation, const Style& style);
-std::string markdown(const FamilyComparison& comparison, const Style& style);
-std::string markdown(const WeightAnalysis& analysis, const Style& style);
-std::string markdown(const FlipAnalysis& analysis, const Style& style);
-std::string markdown(const NeedAnalysis& analysis, const Style& style);
-std::string markdown(const SampleAnalysis& analysis, const Style& style);
-std::string markdown(const DeviceFit& fit, const Style& style);
-std::string markdown(const Listing& listing, const Style& style);
-std::string markdown(const Import& import, const Style& style);
-std::string markdown(const CheckResult& check, const Style& style);
-std::string markdown(const TestResult& test, const Style& style);
+void fill(Document& page, const Ranking& ranking, const Style& style);
+void fill(Document& page, const Explanation& explanation, const Style& style);
+void fill(Document& page, const FamilyComparison& comparison, const Style& style);
+void fill(Document& page, const WeightAnalysis& analysis, const Style& style);
+void fill(Document& page, const FlipAnalysis& analysis, const Style& style);
+void fill(Document& page, const NeedAnalysis& analysis, const Style& style);
+void fill(Document& page, const SampleAnalysis& analysis, const Style& style);
+void fill(Document& page, const DeviceFit& fit, const Style& style);
+void fill(Document& page, const Listing& listing, const Style& style);
+void fill(Document& page, const Import& import, const Style& style);
+void fill(Document& page, const CheckResult& check, const Style& style);
+void fill(Document& page, const TestResult& test, const Style& style);
 
 std::string csv(const Ranking& ranking, const Style& style);
 std::string csv(const Explanation& explanation, const Style& style);

@@ -1,10 +1,10 @@
 // `import` in every format. As text it is a file of a rule base, and what people want to know first
 // stands in the comments at its top. Of a tender it is a profile.
 
+#include "report/document.hpp"
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/layout.hpp"
-#include "report/markdown_page.hpp"
 #include "report/sheet.hpp"
 #include "report/words.hpp"
 
@@ -206,8 +206,7 @@ std::string text(const Import& import, const Style& style) {
   return out + import.toml;
 }
 
-std::string markdown(const Import& import, const Style& /*style*/) {
-  MarkdownPage page;
+void fill(Document& page, const Import& import, const Style& /*style*/) {
   if (import.profile) {
     page.heading(1, import.profile->title);
     page.paragraph(import_headline(*import.profile));
@@ -227,7 +226,6 @@ std::string markdown(const Import& import, const Style& /*style*/) {
   for (const std::string& note : import.notes) page.item(note);
   page.heading(2, import.profile ? "As a profile" : "As a file of a rule base");
   page.code(lines_of(import.toml));
-  return page.take();
 }
 
 std::string json(const Import& import, const Style& /*style*/) {

@@ -2,7 +2,7 @@
 // Markdown as GitHub reads it. Text from data is escaped: it can neither make nor break a table, a
 // link or markup.
 
-#include "report/layout.hpp"
+#include "report/document.hpp"
 
 #include <cstddef>
 #include <string>
@@ -13,21 +13,16 @@ namespace shortlist::reporting {
 
 std::string escaped(std::string_view text);
 
-class MarkdownPage {
+class MarkdownPage final : public Document {
  public:
-  void heading(int level, std::string_view text);
-  void paragraph(std::string_view text);
-
-  // Items of one list; a nested item has depth 1.
-  void item(std::string_view text, std::size_t depth = 0);
-  void end_list() { blank(); }
-
-  void code(const std::vector<std::string>& lines);
-
-  // Pieces of a cell stand below each other; doubtful ones in italics.
-  void table(const Table& table);
-
-  std::string take();
+  using Document::item;
+  void heading(int level, std::string_view text) override;
+  void paragraph(std::string_view text) override;
+  void item(std::string_view text, std::size_t depth) override;
+  void end_list() override { blank(); }
+  void code(const std::vector<std::string>& lines) override;
+  void table(const Table& table) override;  // doubtful pieces in italics
+  std::string take() override;
 
  private:
   void blank();

@@ -1,6 +1,8 @@
 #include "shortlist/report.hpp"
 
 #include "report/formats.hpp"
+#include "report/html_page.hpp"
+#include "report/markdown_page.hpp"
 
 namespace shortlist {
 
@@ -13,13 +15,22 @@ constexpr bool only_json = true;
 constexpr bool only_json = false;
 #endif
 
+template <class Page, class... Results>
+std::string filled(const Results&... results) {
+  Page page;
+  reporting::fill(page, results...);
+  return page.take();
+}
+
 template <class T>
 std::string in_format(const T& result, const Style& style) {
   if constexpr (!only_json) switch (style.format) {
       case Format::json:
         break;
       case Format::markdown:
-        return reporting::markdown(result, style);
+        return filled<reporting::MarkdownPage>(result, style);
+      case Format::html:
+        return filled<reporting::HtmlPage>(result, style);
       case Format::csv:
         return reporting::csv(result, style);
       case Format::text:
@@ -35,7 +46,10 @@ std::string report(const Ranking& ranking, const Style& style) { return in_forma
 std::string report(const Ranking& ranking, const WeightAnalysis& stability, const Style& style) {
   if constexpr (!only_json) {
     if (style.format == Format::text) return reporting::text(ranking, &stability, style);
-    if (style.format == Format::markdown) return reporting::markdown(ranking, &stability, style);
+    if (style.format == Format::markdown)
+      return filled<reporting::MarkdownPage>(ranking, &stability, style);
+    if (style.format == Format::html)
+      return filled<reporting::HtmlPage>(ranking, &stability, style);
   }
   return report(ranking, style);
 }

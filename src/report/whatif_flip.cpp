@@ -1,9 +1,9 @@
 // `whatif flip` in every format: the nearest weights that put a family first.
 
+#include "report/document.hpp"
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/layout.hpp"
-#include "report/markdown_page.hpp"
 #include "report/sheet.hpp"
 #include "report/weight_bar.hpp"
 
@@ -116,8 +116,7 @@ std::string text(const FlipAnalysis& analysis, const Style& style) {
   return page.take();
 }
 
-std::string markdown(const FlipAnalysis& analysis, const Style& /*style*/) {
-  MarkdownPage page;
+void fill(Document& page, const FlipAnalysis& analysis, const Style& /*style*/) {
   page.heading(1, headline(analysis));
   if (!analysis.possible) page.paragraph(analysis.reason);
   if (analysis.beaten_by.size() > 1)
@@ -128,7 +127,6 @@ std::string markdown(const FlipAnalysis& analysis, const Style& /*style*/) {
     page.paragraph(flip_legend);
   }
   page.paragraph("First, or level, at some weights: " + potentially_optimal_text(analysis));
-  return page.take();
 }
 
 std::string json(const FlipAnalysis& analysis, const Style& /*style*/) {

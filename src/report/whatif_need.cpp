@@ -5,11 +5,11 @@
 #include "base/date.hpp"
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "report/document.hpp"
 #include "report/family_names.hpp"
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/layout.hpp"
-#include "report/markdown_page.hpp"
 #include "report/sheet.hpp"
 #include "report/weight_bar.hpp"
 #include "report/words.hpp"
@@ -413,8 +413,7 @@ std::string text(const NeedAnalysis& analysis, const Style& style) {
   return page.take();
 }
 
-std::string markdown(const NeedAnalysis& analysis, const Style& style) {
-  MarkdownPage page;
+void fill(Document& page, const NeedAnalysis& analysis, const Style& style) {
   page.heading(1, headline(analysis));
   if (!analysis.inputs.profile_title.empty()) page.paragraph(analysis.inputs.profile_title);
   page.table(range_table(analysis));
@@ -424,7 +423,6 @@ std::string markdown(const NeedAnalysis& analysis, const Style& style) {
     page.paragraph(note);
   for (auto& [where, what] : entries) page.item(where.append(" ").append(what));
   page.end_list();
-  return page.take();
 }
 
 namespace {

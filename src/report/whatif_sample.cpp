@@ -3,11 +3,11 @@
 
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "report/document.hpp"
 #include "report/formats.hpp"
 #include "report/heat_row.hpp"
 #include "report/json_value.hpp"
 #include "report/layout.hpp"
-#include "report/markdown_page.hpp"
 #include "report/sheet.hpp"
 #include "report/weight_bar.hpp"
 
@@ -156,8 +156,7 @@ std::string text(const SampleAnalysis& analysis, const Style& style) {
   return page.take();
 }
 
-std::string markdown(const SampleAnalysis& analysis, const Style& style) {
-  MarkdownPage page;
+void fill(Document& page, const SampleAnalysis& analysis, const Style& style) {
   page.heading(1, headline(analysis));
   if (!analysis.inputs.profile_title.empty()) page.paragraph(analysis.inputs.profile_title);
   page.paragraph(drawn_text(analysis));
@@ -172,7 +171,6 @@ std::string markdown(const SampleAnalysis& analysis, const Style& style) {
   for (std::size_t i = 0; i < shown(analysis, style); ++i)
     if (!analysis.unknown[i].empty())
       page.item(analysis.families[i].name + ": " + listed(analysis.unknown[i]));
-  return page.take();
 }
 
 std::string json(const SampleAnalysis& analysis, const Style& style) {

@@ -1,12 +1,12 @@
 // `whatif weights` in every format: how far each weight can move, as numbers and as bars.
 
 #include "base/quantity.hpp"
+#include "report/document.hpp"
 #include "report/family_names.hpp"
 #include "report/first_place.hpp"
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/layout.hpp"
-#include "report/markdown_page.hpp"
 #include "report/sheet.hpp"
 #include "report/weight_bar.hpp"
 
@@ -116,8 +116,7 @@ std::string text(const WeightAnalysis& analysis, const Style& style) {
   return page.take();
 }
 
-std::string markdown(const WeightAnalysis& analysis, const Style& /*style*/) {
-  MarkdownPage page;
+void fill(Document& page, const WeightAnalysis& analysis, const Style& /*style*/) {
   page.heading(1, "What the first place hangs on: " + analysis.inputs.profile_title);
   page.paragraph(weights_text(analysis));
   page.table(stability_table(analysis));
@@ -130,7 +129,6 @@ std::string markdown(const WeightAnalysis& analysis, const Style& /*style*/) {
     page.heading(2, "Weight of " + need.need_id);
     page.table(segment_table(analysis, need));
   }
-  return page.take();
 }
 
 std::string json(const WeightAnalysis& analysis, const Style& /*style*/) {

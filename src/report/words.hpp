@@ -1,5 +1,5 @@
 #pragma once
-// The words that text, Markdown and CSV share.
+// The words that the formats for people share.
 
 #include "shortlist/explain.hpp"
 #include "shortlist/rank.hpp"

@@ -46,8 +46,9 @@ inline shortlist::RuleBase seen(std::shared_ptr<const shortlist::model::RuleBase
 
 template <class Result>
 void print(const Result& result) {
-  for (const auto format : {shortlist::Format::text, shortlist::Format::json,
-                            shortlist::Format::markdown, shortlist::Format::csv}) {
+  for (const auto format :
+       {shortlist::Format::text, shortlist::Format::json, shortlist::Format::markdown,
+        shortlist::Format::csv, shortlist::Format::html}) {
     const bool empty = report(result, {.format = format}).empty();
     // A list of nothing has no columns to name.
     require(!empty || format == shortlist::Format::csv, "a result prints");

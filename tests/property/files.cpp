@@ -45,7 +45,8 @@ BOOST_AUTO_TEST_CASE(a_second_run_gives_the_same_bytes_in_every_format) {
         const auto first = ranked(world);
         const auto second = ranked(world);
         using shortlist::Format;
-        for (const auto format : {Format::text, Format::json, Format::markdown, Format::csv}) {
+        for (const auto format :
+             {Format::text, Format::json, Format::markdown, Format::csv, Format::html}) {
           RC_ASSERT(report(first, {.format = format}) == report(second, {.format = format}));
         }
       },

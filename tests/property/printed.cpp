@@ -84,7 +84,8 @@ void assert_no_formulas(const std::string& csv) {
 
 template <class T>
 void assert_harmless_in_every_format(const T& result) {
-  for (const auto format : {Format::text, Format::json, Format::markdown, Format::csv}) {
+  for (const auto format :
+       {Format::text, Format::json, Format::markdown, Format::csv, Format::html}) {
     const std::string text = report(result, {.format = format, .verbose = true});
     assert_harmless(text);
     if (format == Format::csv) assert_no_formulas(text);

@@ -69,6 +69,7 @@ const std::map<std::string, Style> styles{
     {".json", {.format = Format::json}},
     {".md", {.format = Format::markdown}},
     {".csv", {.format = Format::csv}},
+    {".html", {.format = Format::html}},
 };
 
 template <class T>
@@ -80,11 +81,11 @@ Golden golden(std::string name, T (*make)(), std::vector<std::string> endings) {
 FamilyComparison two() { return sample::comparison(2); }
 FamilyComparison three() { return sample::comparison(3); }
 
-const std::vector<std::string> every{".txt", ".json", ".md", ".csv"};
+const std::vector<std::string> every{".txt", ".json", ".md", ".csv", ".html"};
 
 const Golden goldens[] = {
     golden("rank", sample::ranking,
-           {".txt", ".verbose.txt", ".narrow.txt", ".colour.txt", ".json", ".md", ".csv"}),
+           {".txt", ".verbose.txt", ".narrow.txt", ".colour.txt", ".json", ".md", ".csv", ".html"}),
     golden("rank-none-qualifies", none_qualifies, {".txt"}),
     golden("rank-all-excluded", all_excluded, {".txt"}),
     golden("rank-no-clear-winner", no_clear_winner, {".txt"}),

@@ -1,11 +1,12 @@
-// The content of the text output as Markdown, to paste into a decision record.
+// The content of the text output as a document, to paste into a decision record or to print.
+
+#include "report/document.hpp"
 
 #include "base/text.hpp"
 #include "report/cells.hpp"
 #include "report/first_place.hpp"
 #include "report/formats.hpp"
 #include "report/headline.hpp"
-#include "report/markdown_page.hpp"
 #include "report/points.hpp"
 #include "report/shown.hpp"
 #include "report/tables.hpp"
@@ -23,13 +24,13 @@ namespace shortlist::reporting {
 
 namespace {
 
-void add_list(MarkdownPage& page, std::string_view title, const std::vector<std::string>& entries) {
+void add_list(Document& page, std::string_view title, const std::vector<std::string>& entries) {
   if (entries.empty()) return;
   page.heading(3, title);
   for (const std::string& entry : entries) page.item(entry);
 }
 
-void add_notes(MarkdownPage& page, const RankedFamily& family, bool all_rules) {
+void add_notes(Document& page, const RankedFamily& family, bool all_rules) {
   std::vector<std::string> rules;
   for (const RuleNote& rule : family.rules)
     if (all_rules || bears_on_needs(rule, family)) rules.push_back(rule_text(rule));
@@ -40,7 +41,7 @@ void add_notes(MarkdownPage& page, const RankedFamily& family, bool all_rules) {
   add_list(page, "Variants that only less trusted sources list", family.disputed);
 }
 
-void add_open_questions(MarkdownPage& page, std::span<const RankedFamily> families) {
+void add_open_questions(Document& page, std::span<const RankedFamily> families) {
   bool first = true;
   for (const RankedFamily& family : families) {
     const std::vector<std::string> open = open_questions(family);
@@ -52,7 +53,7 @@ void add_open_questions(MarkdownPage& page, std::span<const RankedFamily> famili
   }
 }
 
-void add_start(MarkdownPage& page, const RankedFamily& family) {
+void add_start(Document& page, const RankedFamily& family) {
   if (family.weights_at.empty() && family.start.empty()) return;
   page.heading(2, "To try it");
   for (const std::string& place : places_beside(family)) page.item("Weights: " + place);
@@ -62,7 +63,7 @@ void add_start(MarkdownPage& page, const RankedFamily& family) {
     page.code(family.start);
 }
 
-void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t depth) {
+void add_exclusion(Document& page, const ExcludedFamily& family, std::size_t depth) {
   std::size_t from = 0;
   for (const FailedMust& failure : family.failures) {
     std::string what = failure.need_id ? need_title(family.standing, *failure.need_id, from)
@@ -75,7 +76,7 @@ void add_exclusion(MarkdownPage& page, const ExcludedFamily& family, std::size_t
     page.item("Readmitted if " + relaxation_text(family), depth);
 }
 
-void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules, bool with_ids) {
+void add_reweighed(Document& page, const std::vector<RuleNote>& rules, bool with_ids) {
   std::vector<std::string> entries;
   entries.reserve(rules.size());
   for (const RuleNote& rule : rules)
@@ -85,12 +86,12 @@ void add_reweighed(MarkdownPage& page, const std::vector<RuleNote>& rules, bool 
 
 }  // namespace
 
-std::string markdown(const Ranking& ranking, const Style& style) {
-  return markdown(ranking, nullptr, style);
+void fill(Document& page, const Ranking& ranking, const Style& style) {
+  fill(page, ranking, nullptr, style);
 }
 
-std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, const Style& style) {
-  MarkdownPage page;
+void fill(Document& page, const Ranking& ranking, const WeightAnalysis* stability,
+          const Style& style) {
   page.heading(1, ranking.profile_title.empty() ? "Ranking" : ranking.profile_title);
   for (const std::string& sentence : headline(ranking, stability)) page.paragraph(sentence);
   page.paragraph(tally(ranking));
@@ -119,11 +120,9 @@ std::string markdown(const Ranking& ranking, const WeightAnalysis* stability, co
   add_reweighed(page, ranking.reweighed, style.verbose);
   if (!families.empty()) add_start(page, families.front());
   if (stability != nullptr) page.paragraph(weights_text(*stability));
-  return page.take();
 }
 
-std::string markdown(const Explanation& explanation, const Style& /*style*/) {
-  MarkdownPage page;
+void fill(Document& page, const Explanation& explanation, const Style& /*style*/) {
   const RankedFamily& family = explanation.family;
   page.heading(
       1, family.name + (explanation.profile_title.empty() ? "" : ": ") + explanation.profile_title);
@@ -147,11 +146,9 @@ std::string markdown(const Explanation& explanation, const Style& /*style*/) {
   }
   add_reweighed(page, explanation.reweighed, true);
   add_start(page, family);
-  return page.take();
 }
 
-std::string markdown(const FamilyComparison& comparison, const Style& style) {
-  MarkdownPage page;
+void fill(Document& page, const FamilyComparison& comparison, const Style& style) {
   page.heading(1, listed(comparison.names, "and"));
   Table table{{{"Feature"}}, {}};
   for (const std::string& name : comparison.names) table.columns.push_back({name});
@@ -165,18 +162,14 @@ std::string markdown(const FamilyComparison& comparison, const Style& style) {
     page.heading(2, "Choose " + comparison.names[i] + " if you");
     for (const Advantage& advantage : comparison.choose[i]) page.item(advantage.reason);
   }
-  return page.take();
 }
 
-std::string markdown(const Listing& listing, const Style& /*style*/) {
-  MarkdownPage page;
+void fill(Document& page, const Listing& listing, const Style& /*style*/) {
   page.heading(1, listing.what);
   if (!listing.items.empty()) page.table(listing_table(listing));
-  return page.take();
 }
 
-std::string markdown(const CheckResult& check, const Style& /*style*/) {
-  MarkdownPage page;
+void fill(Document& page, const CheckResult& check, const Style& /*style*/) {
   page.heading(1, "Check");
   if (check.diagnostics.empty()) page.paragraph("No errors, no warnings.");
   for (const Diagnostic& each : check.diagnostics) {
@@ -189,11 +182,9 @@ std::string markdown(const CheckResult& check, const Style& /*style*/) {
     page.item(text);
   }
   add_list(page, "Replaced", check.replaced);
-  return page.take();
 }
 
-std::string markdown(const TestResult& test, const Style& /*style*/) {
-  MarkdownPage page;
+void fill(Document& page, const TestResult& test, const Style& /*style*/) {
   Table table{{{"Case"}, {"Result"}, {"Expected"}, {"Got"}}, {}};
   for (const CaseResult& each : test.cases) {
     Cell expected;
@@ -211,7 +202,6 @@ std::string markdown(const TestResult& test, const Style& /*style*/) {
     add_list(page, "Criteria that no case exercises", test.untested->criteria);
     add_list(page, "Rules that no case exercises", test.untested->rules);
   }
-  return page.take();
 }
 
 }  // namespace shortlist::reporting
