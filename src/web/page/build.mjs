@@ -42,15 +42,20 @@ const sealed = (text) => `'sha256-${createHash("sha256").update(text, "utf8").di
 const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString("base64");
 const escaped = (text) => JSON.stringify(text).replace(/</g, "\\u003c");
 
-const [script, style, wasm, snapshot, profile, template] = await Promise.all([
-  bundle("src/main.tsx", {
-    format: "esm",
-    platform: "browser",
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    alias: { "shortlist-engine": join(engine, "shortlist.mjs") },
-    external: ["node:*"],
-  }),
+const module = {
+  format: "esm",
+  platform: "browser",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  alias: { "shortlist-engine": join(engine, "shortlist.mjs") },
+  external: ["node:*"],
+};
+
+const [script, sampler, style, wasm, snapshot, profile, template] = await Promise.all([
+  bundle("src/main.tsx", module),
+  // From file:// browsers start workers of this kind alone, in which a script has no import.meta. The
+  // glue of the engine makes addresses from it, none of which is read: all is handed to it.
+  bundle("src/worker.ts", { ...module, format: "iife", define: { "import.meta.url": '"file:///"' } }),
   bundle("style.css"),
   readFile(join(engine, "shortlist.wasm")),
   readFile(join(engine, "rules.snapshot")),
@@ -62,6 +67,7 @@ const policy = [
   "default-src 'none'",
   `script-src ${sealed(script)} 'wasm-unsafe-eval'`,
   `style-src ${sealed(style)}`,
+  "worker-src blob:",
   "img-src data:",
   "base-uri 'none'",
   "form-action 'none'",
@@ -74,6 +80,7 @@ const parts = {
   profile: escaped(profile),
   wasm: packed(wasm),
   snapshot: packed(snapshot),
+  sampler: packed(sampler),
 };
 const page = template.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
 await writeFile(target, page);

@@ -9,9 +9,9 @@ let page;
 let blank;
 
 before(async () => {
-  browser = await launch();
   page = build("contract-review");
   blank = build();
+  browser = await launch();
 });
 
 after(async () => {

@@ -1,8 +1,9 @@
 // The page in a browser, from file://, without a server.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { build, engine, headline, launch, profileText, show, source, text, visit } from "./page.mjs";
 
 let browser;
@@ -12,10 +13,11 @@ let mixed; // with court-transcripts, where the lead changes with the weights
 let blank;
 
 before(async () => {
-  [browser, rules] = await Promise.all([launch(), engine()]);
+  rules = await engine();
   page = build("contract-review");
   mixed = build("court-transcripts");
   blank = build();
+  browser = await launch(); // last: what fails before it leaves no browser behind
 });
 
 after(async () => {
@@ -170,6 +172,59 @@ test("a key is swept, and ranks are drawn", async () => {
   await context.close();
 });
 
+test("drawing leaves the page at hand, and is stopped", async () => {
+  const { page: at, context, faults } = await visit(browser, page.address);
+  await show(at, "Requirement");
+  await source(at).fill(profileText("best-for-regulated-enterprise"));
+  await show(at, "What if");
+  await at.getByRole("button", { name: "Draw", exact: true }).click();
+  await at.waitForFunction(() => document.querySelector("progress")?.value > 0, undefined, { timeout: 60_000 });
+  await at.getByRole("button", { name: "Stop" }).click();
+  await at.getByRole("button", { name: "Draw", exact: true }).waitFor();
+  assert.equal(await at.locator("table.drawn").count(), 0);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+for (const [kind, toml] of [
+  ["rules that multiply weights", profileText("best-for-regulated-enterprise")],
+  [
+    "an order in place of weights",
+    'schema = 1\norder = ["context", "tools"]\n\n# stays\n[need.context]\nat_least = "128K"\n\n[need.tools]\n\n[[need.language]]\nall_of = ["de"]\n\n[[need.language]]\nall_of = ["en"]\n',
+  ],
+])
+  test(`a slider comes to its share beside ${kind}`, async () => {
+    const { page: at, context, faults } = await visit(browser, page.address);
+    await show(at, "Requirement");
+    await source(at).fill(toml);
+    await show(at, "What if");
+    for (const place of [0, 1]) {
+      const slider = at.getByRole("slider").nth(place);
+      const need = await at.locator(".slider label code").nth(place).innerText();
+      await slider.evaluate((element) => {
+        element.value = "0.3";
+        element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        element.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      const { weights } = rank(await text(at));
+      assert.ok(Math.abs(weights[need] - 0.3) < 1e-3, `${need} is ${weights[need]}`);
+      await show(at, "What if");
+    }
+    const flip = at.getByLabel("What would it take for");
+    await flip.selectOption({ index: 1 });
+    if (await at.getByRole("button", { name: "Take these weights" }).isVisible()) {
+      const then = await at.getByRole("region", { name: "Weights of the flip" }).locator("tbody td:nth-child(3)").allInnerTexts();
+      await at.getByRole("button", { name: "Take these weights" }).click();
+      const { weights } = rank(await text(at));
+      Object.values(weights).forEach((weight, place) =>
+        assert.ok(Math.abs(100 * weight - Number(then[place])) < 0.11, `${weight} is not ${then[place]} percent`),
+      );
+    }
+    if (toml.includes("# stays")) assert.match(await text(at), /# stays/);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
 test("an account has reasons, and sources with their links", async () => {
   const { page: at, context, faults } = await visit(browser, page.address);
   const opener = at.locator("table.ranking .opener").nth(1);
@@ -307,10 +362,27 @@ test("text of a profile is text", async () => {
   await context.close();
 });
 
+test("another profile takes the place of the one in the page", async () => {
+  const html = readFileSync(page.file, "utf8");
+  const words = JSON.stringify(profileText("court-transcripts")).replace(/</g, "\\u003c");
+  const spliced = page.file.replace("page.html", "spliced.html");
+  writeFileSync(
+    spliced,
+    html.replace(/(<script type="text\/plain" id="profile">)[^<]*/, (_, block) => block + words),
+  );
+  const { page: at, context, faults } = await visit(browser, pathToFileURL(spliced).href);
+  agrees(await headline(at), rank(profileText("court-transcripts")));
+  assert.equal(await text(at), profileText("court-transcripts"));
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test("no request leaves the page", async () => {
   const { page: at, context, requests } = await visit(browser, page.address);
   for (const view of ["Requirement", "Ranking", "What if", "Compare"]) await show(at, view);
-  await at.waitForTimeout(200);
+  await show(at, "What if");
+  await at.getByRole("button", { name: "Draw", exact: true }).click();
+  await at.locator("table.drawn").waitFor();
   for (const url of requests)
     assert.ok(url.split("#")[0] === page.address || /^(data|blob):/.test(url), url);
   await context.close();

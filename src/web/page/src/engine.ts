@@ -2,7 +2,7 @@
 
 import { open, type Listed, type RuleBase } from "shortlist-engine";
 
-async function unpacked(id: string): Promise<Uint8Array> {
+async function unpacked(id: string): Promise<Uint8Array<ArrayBuffer>> {
   const block = document.getElementById(id);
   if (block === null) throw new Error(`the page has no block "${id}"`);
   const letters = atob(block.textContent ?? "");
@@ -20,13 +20,30 @@ export function startingProfile(): string {
   return typeof text === "string" ? text : "";
 }
 
+interface Bytes {
+  wasm: Uint8Array<ArrayBuffer>;
+  snapshot: Uint8Array<ArrayBuffer>;
+  sampler: Uint8Array<ArrayBuffer>;
+}
+
+let packed: Promise<Bytes> | undefined;
+
+/** What a second engine is started from. */
+export function bytes(): Promise<Bytes> {
+  packed ??= Promise.all(["wasm", "snapshot", "sampler"].map(unpacked)).then(([wasm, snapshot, sampler]) => {
+    if (wasm === undefined || snapshot === undefined || sampler === undefined) throw new Error("a block is missing");
+    return { wasm, snapshot, sampler };
+  });
+  return packed;
+}
+
 let started: RuleBase | undefined;
 const lists = new Map<Listed, unknown[]>();
 
 export let version = "";
 
 export async function start(): Promise<void> {
-  const [wasm, snapshot] = await Promise.all([unpacked("wasm"), unpacked("snapshot")]);
+  const { wasm, snapshot } = await bytes();
   const engine = await open({ wasm, snapshot });
   version = engine.version;
   started = engine.ruleBase();

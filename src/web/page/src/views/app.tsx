@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { version } from "../engine";
 import { tally } from "../headline";
+import { pressed } from "../press";
 import * as state from "../state";
 import * as theme from "../theme";
 import { Compare } from "./compare";
@@ -81,9 +82,20 @@ function Tabs() {
   );
 }
 
+/** A value as it was when nothing was pressed. */
+function useHeld<Held>(value: Held): Held {
+  const held = useRef(value);
+  if (!pressed.value) held.current = value;
+  return held.current;
+}
+
 function Verdict() {
-  const [verdict, ...rest] = state.said.value;
-  const reading = state.shown.value;
+  const { said, reading, broken } = useHeld({
+    said: state.said.value,
+    reading: state.shown.value,
+    broken: state.broken.value,
+  });
+  const [verdict, ...rest] = said;
   return (
     <div class="verdict">
       <div role="status" aria-live="polite" aria-atomic="true" id="headline">
@@ -102,7 +114,7 @@ function Verdict() {
           {reading.ranking.clear_winner && " A clear winner: its points lie above those of all others that stand as it does, whatever their unknown facts turn out to be."}
         </p>
       )}
-      {state.broken.value && (
+      {broken && (
         <p class="alert" role="alert">
           The profile has errors.{" "}
           {reading !== null && "What is shown is of its last state without. "}

@@ -209,7 +209,6 @@ function Form() {
 export function Requirement() {
   const empty = state.text.value.trim() === "";
   const [asking, setAsking] = useState(empty);
-  const heading = useRef<HTMLHeadingElement>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (empty) setAsking(true);
@@ -240,9 +239,7 @@ export function Requirement() {
       {asking && <Questions done={() => setAsking(false)} />}
       <div class="columns">
         <section aria-labelledby="form-title">
-          <h2 id="form-title" ref={heading}>
-            As a form
-          </h2>
+          <h2 id="form-title">As a form</h2>
           <Form />
         </section>
         <Source />

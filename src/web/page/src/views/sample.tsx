@@ -1,8 +1,9 @@
 // How often each family has each rank over weights drawn at random.
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { StackedBar } from "../charts/bars";
 import type { Sample as SampleResult } from "../results";
+import { draw, type Drawing } from "../sampling";
 import * as state from "../state";
 import { numberText, percentText } from "../words";
 
@@ -86,22 +87,24 @@ function Drawn({ result, names }: { result: SampleResult; names: Map<string, str
 export function Sample({ reading }: { reading: state.Reading }) {
   const id = useId();
   const [region, setRegion] = useState<Region>("any");
-  const [drawing, setDrawing] = useState(false);
+  const [share, setShare] = useState<number | null>(null);
+  const drawing = useRef<Drawing>();
   const [found, setFound] = useState<{ result?: SampleResult; wrong?: string }>({});
   const names = new Map(reading.ranking.ranking.map((each) => [each.family, each.name]));
-  const draw = () => {
-    setDrawing(true);
-    // Two frames: one to show that it is drawing, then the draws themselves.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        try {
-          setFound({ result: JSON.parse(reading.profile.whatifSample({ samples: 100_000, region })) as SampleResult });
-        } catch (thrown) {
-          setFound({ wrong: state.failure(thrown) });
-        }
-        setDrawing(false);
-      }),
-    );
+  useEffect(() => () => drawing.current?.stop(), []);
+  const begin = () => {
+    setShare(0);
+    setFound({});
+    const now = draw(state.text.value, region, setShare);
+    drawing.current = now;
+    now.result.then(
+      (result) => setFound({ result }),
+      (thrown: unknown) => setFound({ wrong: state.failure(thrown) }),
+    ).finally(() => setShare(null));
+  };
+  const stop = () => {
+    drawing.current?.stop();
+    setShare(null);
   };
   return (
     <section aria-labelledby={`${id}-title`}>
@@ -122,9 +125,18 @@ export function Sample({ reading }: { reading: state.Reading }) {
             </option>
           ))}
         </select>
-        <button type="button" class="main" disabled={drawing} onClick={draw}>
-          {drawing ? "Drawing …" : "Draw"}
-        </button>
+        {share === null ? (
+          <button type="button" class="main" onClick={begin}>
+            Draw
+          </button>
+        ) : (
+          <>
+            <button type="button" onClick={stop}>
+              Stop
+            </button>
+            <progress aria-label="Drawn" value={share} />
+          </>
+        )}
       </p>
       <div aria-live="polite">
         {found.wrong !== undefined && <pre class="diagnostic">{found.wrong}</pre>}

@@ -31,25 +31,32 @@ function keysOf(reading: state.Reading): Key[] {
   );
 }
 
-/** Around what is stated, within what the other bound of the need allows. */
+/** Of the other bounds of a need, those that a key may not go below, or above. */
+const floors: Record<string, string[]> = { at_most: ["at_least", "aim"], aim: ["at_least"] };
+const ceilings: Record<string, string[]> = { at_least: ["at_most", "aim"], aim: ["at_most"] };
+
+/** Around what is stated, within what the other bounds allow. */
 function range({ need, field }: Key): string {
-  const stated = amount(need.need[field.key]);
-  if (field.kind === "number" && stated !== null) {
-    const aim = amount(need.need["aim"]);
-    const bound = amount(need.need["at_least"] ?? need.need["at_most"]);
-    let low = stated > 4 ? Math.ceil(stated / 4) : stated / 4;
-    let high = stated * 4;
-    if (field.key === "at_least" && aim !== null) high = Math.min(high, aim);
-    if (field.key === "at_most" && aim !== null) low = Math.max(low, aim);
-    if (field.key === "aim" && bound !== null)
-      if (bound <= stated) low = Math.max(low, bound);
-      else high = Math.min(high, bound);
-    if (criterion(need.criterion)?.kind === "curve") [low, high] = [0, 100];
+  const { key, kind } = field;
+  const among = (bounds: Record<string, string[]>) => (bounds[key] ?? []).map((each) => need.need[each]);
+  const stated = amount(need.need[key]);
+  if (kind === "number" && stated !== null) {
+    const isNumber = (value: number | null): value is number => value !== null;
+    const measured = criterion(need.criterion)?.kind === "curve";
+    const least = Number.isInteger(stated) ? Math.max(Math.min(stated, 1), Math.ceil(stated / 4)) : stated / 4;
+    const low = Math.max(measured ? 0 : least, ...among(floors).map(amount).filter(isNumber));
+    const high = Math.min(measured ? 100 : stated * 4, ...among(ceilings).map(amount).filter(isNumber));
     return `${low}..${high}`;
   }
-  if (field.kind === "memory") return "4 GiB..256 GiB";
-  if (field.kind === "date") return "2024-01-01..2026-12-31";
-  if (field.kind === "list") return steps(need.need[field.key], field);
+  if (kind === "date") {
+    const isDate = (value: Value | undefined): value is string => typeof value === "string";
+    const year = Number(String(need.need[key]).slice(0, 4));
+    const low = [`${year - 1}-01-01`, ...among(floors).filter(isDate)].sort().at(-1);
+    const high = [`${year + 1}-12-31`, ...among(ceilings).filter(isDate)].sort()[0];
+    return `${low}..${high}`;
+  }
+  if (kind === "memory") return "4 GiB..256 GiB";
+  if (kind === "list") return steps(need.need[key], field);
   return "*";
 }
 

@@ -4,14 +4,24 @@
 import { useId, useMemo, useRef, useState } from "preact/hooks";
 import { ScoreBar } from "../charts/bars";
 import { colourOf } from "../charts/colours";
+import { placed } from "../profile";
 import type { WeightAnalysis, WeightInterval } from "../results";
 import * as state from "../state";
-import { percentText } from "../words";
+import { needTitle, percentText } from "../words";
 
 interface Stretch {
   from: number;
   to: number;
   family: string;
+}
+
+interface Weight {
+  need: string;
+  title: string;
+  weight: number;
+  /** None where it weighs nothing: of that the engine answers no sweep. */
+  stretches: Stretch[];
+  names: Record<string, string>;
 }
 
 /** Neighbours with one leader as one. */
@@ -28,33 +38,31 @@ function leaders(interval: WeightInterval, winner: string): Stretch[] {
 
 const most = 0.99; // the whole weight on one need leaves the others no proportions
 
-function Slider({ interval, analysis }: { interval: WeightInterval; analysis: WeightAnalysis }) {
+function Slider({ need, title, weight, stretches, names }: Weight) {
   const id = useId();
-  const { need_id: need, title, weight } = interval;
   const [moved, setMoved] = useState<number | null>(null);
   const frame = useRef(0);
-  const wanted = useRef(weight);
+  const wanted = useRef<number | null>(null); // by the time a key is let go, `moved` is not yet drawn
   const share = moved ?? weight;
-  const stretches = useMemo(() => leaders(interval, analysis.winner), [interval, analysis]);
-  const nameOf = (family: string) => analysis.names[family] ?? family;
+  const nameOf = (family: string) => names[family] ?? family;
   const fixed = weight >= 1;
 
   const move = (to: number) => {
     wanted.current = Math.min(to, most);
     setMoved(wanted.current);
-    if (frame.current !== 0) return;
-    frame.current = requestAnimationFrame(() => {
-      frame.current = 0;
-      state.tryShare(need, wanted.current);
-    });
+    if (frame.current === 0) frame.current = requestAnimationFrame(show);
+  };
+  const show = () => {
+    frame.current = 0;
+    if (wanted.current !== null) state.tryShare(need, wanted.current);
   };
   const release = () => {
-    if (moved === null) return;
+    if (wanted.current === null) return;
     if (frame.current !== 0) {
       cancelAnimationFrame(frame.current);
-      frame.current = 0;
-      state.tryShare(need, wanted.current);
+      show();
     }
+    wanted.current = null;
     setMoved(null);
     state.keepTrial();
   };
@@ -86,7 +94,7 @@ function Slider({ interval, analysis }: { interval: WeightInterval; analysis: We
           max="1"
           step="0.001"
           disabled={fixed}
-          aria-valuetext={`${percentText(share)} percent; ${nameOf(here?.family ?? "")} leads`}
+          aria-valuetext={`${percentText(share)} percent${here === undefined ? "" : `; ${nameOf(here.family)} leads`}`}
           aria-describedby={`${id}-leads`}
           value={share}
           onInput={(event) => move(Number(event.currentTarget.value))}
@@ -96,9 +104,11 @@ function Slider({ interval, analysis }: { interval: WeightInterval; analysis: We
       <p id={`${id}-leads`} class="soft slider-leads">
         {fixed
           ? "The only need that weighs."
-          : stretches
-              .map((each) => `${percentText(each.from)}–${percentText(each.to)} %: ${nameOf(each.family)}`)
-              .join("; ")}
+          : stretches.length === 0
+            ? "It weighs nothing; who leads where is known once it does."
+            : stretches
+                .map((each) => `${percentText(each.from)}–${percentText(each.to)} %: ${nameOf(each.family)}`)
+                .join("; ")}
       </p>
     </div>
   );
@@ -126,17 +136,33 @@ function Live() {
   );
 }
 
+function weightsOf({ profile, ranking }: state.Reading): Weight[] {
+  const swept = new Map<string, Weight>();
+  const weighing = Object.entries(ranking.weights).filter(([, weight]) => weight > 0);
+  // Criteria with several needs are answered for all of these at once.
+  for (const criterion of new Set(weighing.map(([id]) => placed(id).criterion))) {
+    const { criteria, winner, names } = JSON.parse(profile.whatifWeights(criterion)) as WeightAnalysis;
+    for (const interval of criteria) {
+      const { need_id: need, title, weight } = interval;
+      swept.set(need, { need, title, weight, names, stretches: leaders(interval, winner) });
+    }
+  }
+  const [first] = ranking.ranking;
+  return Object.entries(ranking.weights).map(
+    ([need, weight]) =>
+      swept.get(need) ?? {
+        need,
+        title: first === undefined ? need : needTitle(first, need),
+        weight,
+        names: {},
+        stretches: [],
+      },
+  );
+}
+
 export function Weights() {
   const reading = state.settled.value;
-  // Criteria with several needs are answered for all of these at once.
-  const found = useMemo(() => {
-    if (reading === null) return [];
-    const asked = new Set(Object.keys(reading.ranking.weights).map((id) => id.replace(/#\d+$/, "")));
-    return [...asked].flatMap((criterion) => {
-      const analysis = JSON.parse(reading.profile.whatifWeights(criterion)) as WeightAnalysis;
-      return analysis.criteria.map((interval) => ({ interval, analysis }));
-    });
-  }, [reading]);
+  const found = useMemo(() => (reading === null ? [] : weightsOf(reading)), [reading]);
   return (
     <section aria-labelledby="weights-title">
       <h2 id="weights-title">Weights</h2>
@@ -146,7 +172,7 @@ export function Weights() {
       <div class="weights">
         <div>
           {found.map((each) => (
-            <Slider key={each.interval.need_id} {...each} />
+            <Slider key={each.need} {...each} />
           ))}
         </div>
         <Live />
