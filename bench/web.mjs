@@ -1,11 +1,12 @@
 // The module in Node and the page in Chromium beside the native command, in turns, by wall clock:
-// for an idle machine. After `./dev test web`, which has made and fetched what this needs:
+// for an idle machine. After `./dev run` and `./dev test web`, which make and fetch what this needs:
 //
 //     node bench/web.mjs
 
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -30,11 +31,14 @@ const process_ = (...words) => () => {
 };
 
 const text = readFileSync(name, "utf8");
+const folder = mkdtempSync(path.join(tmpdir(), "shortlist-"));
+const html = path.join(folder, "page.html");
+process_("page", name, "--output", html)();
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 async function page() {
   const tab = await browser.newPage();
   const time = await timed(async () => {
-    await tab.goto(pathToFileURL(process.argv[2] ?? path.join(root, "build/web/page/page.html")).href);
+    await tab.goto(pathToFileURL(html).href);
     await tab.getByRole("table").first().waitFor();
   });
   await tab.close();
@@ -59,4 +63,5 @@ const times = Object.fromEntries(Object.keys(measured).map((what) => [what, []])
 for (let turn = 0; turn < turns; ++turn)
   for (const [what, measure] of Object.entries(measured)) times[what].push(await measure());
 await browser.close();
+rmSync(folder, { recursive: true });
 for (const [what, each] of Object.entries(times)) console.log(`${what}: ${median(each).toFixed(1)} ms`);
