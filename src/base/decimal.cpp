@@ -16,7 +16,7 @@ namespace shortlist {
 namespace {
 
 // The fewest digits, none of them a zero at either end, and the power of ten of the last:
-// -digits x 10^exponent.
+// digits x 10^exponent.
 struct Shortest {
   bool negative = false;
   std::array<char, 32> digits{};

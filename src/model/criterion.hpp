@@ -26,9 +26,9 @@ enum class Kind {
 enum class Scope { variant, family };
 enum class Scale { linear, logarithmic };
 
-// What a curve can be read from: one fact, or one for each of several languages.
 inline constexpr double heaviest_weight = 1e12;  // far above any meant, far below an overflow
 
+// What a curve can be read from: one fact, or one for each of several languages.
 struct Benchmark {
   std::string id;  // empty: the criterion declares none, and this is its fact
   std::string title;
