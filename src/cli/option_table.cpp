@@ -340,7 +340,7 @@ constexpr std::array option_table{
     OptionInfo{"rules", "DIR",
                "a rule base; a later one adds to and replaces entries of those before "
                "(default: the one that ships with shortlist)",
-               with_results | compile_command | schema_command | page_command, true, apply_rules},
+               every_command & ~help_command, true, apply_rules},
     OptionInfo{"only", "FAMILY,...", "leave out all other families", with_results, true,
                apply_only},
     OptionInfo{"trust", "SOURCE,...",
@@ -356,7 +356,7 @@ constexpr std::array option_table{
     OptionInfo{"format", "FORMAT", "{choices} (default: text)", with_results, false, apply_format,
                formats},
     OptionInfo{"output", "FILE", "write there, whole or not at all, in place of stdout",
-               with_results | compile_command | schema_command | page_command, false, apply_output},
+               every_command & ~help_command, false, apply_output},
     OptionInfo{"color", "WHEN",
                "{choices} (default: auto, on a terminal where NO_COLOR is not set)", with_results,
                false, apply_color, colours},

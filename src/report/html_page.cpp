@@ -1,6 +1,7 @@
 #include "report/html_page.hpp"
 
 #include "report/html_frame.hpp"
+#include "report/markup.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,20 +10,6 @@
 namespace shortlist::reporting {
 
 namespace {
-
-void append_escaped(std::string_view text, std::string& out) {
-  for (const char c : text)
-    if (c == '&')
-      out.append("&amp;");
-    else if (c == '<')
-      out.append("&lt;");
-    else if (c == '>')
-      out.append("&gt;");
-    else if (c == '"')
-      out.append("&quot;");
-    else
-      out.push_back(c);
-}
 
 // The length of the address that the text begins with; 0: it begins with none. What ends a sentence
 // or closes a bracket around it is no part of it.
@@ -42,13 +29,13 @@ std::string html_text(std::string_view text) {
   for (std::string_view rest = clean; !rest.empty();) {
     if (const std::size_t length = address_length(rest); length > 0) {
       std::string address;
-      append_escaped(rest.substr(0, length), address);
+      append_markup(rest.substr(0, length), address);
       out.append("<a href=\"").append(address).append("\">").append(address).append("</a>");
       rest.remove_prefix(length);
     }
     const std::size_t next =
         std::min(rest.find("http", rest.starts_with("http") ? 1 : 0), rest.size());
-    append_escaped(rest.substr(0, next), out);
+    append_markup(rest.substr(0, next), out);
     rest.remove_prefix(next);
   }
   return out;
@@ -122,7 +109,7 @@ void HtmlPage::code(const std::vector<std::string>& lines) {
   close_lists(0);
   std::string all;
   for (const std::string& line : lines) {
-    append_escaped(cleaned(line), all);
+    append_markup(cleaned(line), all);
     all.push_back('\n');
   }
   body_.append(element("pre", "", element("code", "", all))).push_back('\n');
@@ -147,7 +134,7 @@ void HtmlPage::table(const Table& table) {
 std::string HtmlPage::take() {
   close_lists(0);
   std::string title;
-  append_escaped(cleaned(title_), title);
+  append_markup(cleaned(title_), title);
   // From the end on: what stands in a place fills nothing in.
   return filled_in(filled_in(std::string(html_frame), "content", body_), "title", title);
 }

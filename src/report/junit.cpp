@@ -3,6 +3,7 @@
 
 #include "base/printable.hpp"
 #include "report/exchange.hpp"
+#include "report/markup.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,24 +16,10 @@ namespace shortlist::reporting {
 
 namespace {
 
-// Of an element, or of an attribute between double quotes. What XML 1.0 has no character for is
-// none that is printed.
+// What XML 1.0 has no character for is none that is printed.
 std::string xml_text(std::string_view text) {
   std::string escaped;
-  for (const char c : printable(text)) {
-    if (c == '&')
-      escaped += "&amp;";
-    else if (c == '<')
-      escaped += "&lt;";
-    else if (c == '>')
-      escaped += "&gt;";
-    else if (c == '"')
-      escaped += "&quot;";
-    else if (c == '\n' || c == '\t' || c == '\r')
-      escaped.append(c == '\n' ? "&#10;" : c == '\t' ? "&#9;" : "&#13;");
-    else
-      escaped += c;
-  }
+  append_markup(printable(text), escaped);
   return escaped;
 }
 
